@@ -1,0 +1,1 @@
+"""Facts in, findings out: see :mod:`rulebook.engine.facts`, ``verdict``, ``law`` and ``judge``."""

@@ -1,0 +1,175 @@
+"""What the law may look at: a bidder, a notice, a quote.
+
+Every fact that can be missing is ``None`` when nobody told us. ``None`` is "not known", never zero, never no:
+each rule must say what it answers then. Amounts are :class:`~decimal.Decimal` in dirhams, days are plain
+dates, instants carry a zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class BidderKind(StrEnum):
+    """The legal kinds of structure that may answer."""
+
+    COOPERATIVE = "cooperative"
+    UNION = "union"
+    AUTO_ENTREPRENEUR = "auto_entrepreneur"
+    COMPANY = "company"
+    NATURAL_PERSON = "natural_person"
+
+
+class Procedure(StrEnum):
+    """How the buyer buys. A tender's finer kind belongs to the chapter of procedures."""
+
+    PURCHASE_ORDER = "purchase_order"
+    TENDER = "tender"
+
+
+class BuyerRules(StrEnum):
+    """Which book of rules binds the buyer: a notice on the portal does not prove that the decree does."""
+
+    DECREE = "decree"
+    OWN = "own"
+    UNKNOWN = "unknown"
+
+
+class Category(StrEnum):
+    """What is bought."""
+
+    WORKS = "works"
+    SUPPLIES = "supplies"
+    SERVICES = "services"
+    STUDIES = "studies"
+
+
+class AeActivity(StrEnum):
+    """The activity on the auto-entrepreneur's card; it chooses the ceiling."""
+
+    SERVICES = "services"
+    COMMERCE = "commerce"
+    CRAFT = "craft"
+    INDUSTRY = "industry"
+
+
+class VatStatus(StrEnum):
+    """Whether a structure adds VAT to its prices."""
+
+    EXEMPT = "exempt"
+    STANDARD = "standard"
+
+
+@dataclass(frozen=True, slots=True)
+class VatRegime:
+    """What a structure states of its own VAT regime. An exemption counts only with a day and a source."""
+
+    status: VatStatus
+    stated_on: date | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper the structure holds. ``kind`` is a code such as ``tax_certificate``; unknown codes are kept."""
+
+    kind: str
+    issued: date | None = None
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityPerMonth:
+    """How much of one thing the structure can make in a month. ``None`` for nature or unit means any."""
+
+    quantity: Decimal
+    unit: str | None = None
+    nature: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What the structure says it can deliver in a month: quantities, or a turnover, or both."""
+
+    quantities: tuple[CapacityPerMonth, ...] = ()
+    amount_per_month: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bidder:
+    """A structure as the law sees it."""
+
+    kind: BidderKind | None = None
+    name: str = ""
+    activities: frozenset[int] | None = None
+    """Ids of the portal's natures the structure works in; ``None`` when not told."""
+    ae_activity: AeActivity | None = None
+    registered_on: date | None = None
+    turnover_received: Mapping[int, Decimal] | None = None
+    """Year -> cash received that year, MAD."""
+    received_by_buyer: Mapping[int, Mapping[str, Decimal]] | None = None
+    """Year -> buyer's name -> cash received from it that year, MAD."""
+    vat_regime: VatRegime | None = None
+    identifiers: Mapping[str, str] | None = None
+    """Keys: ice, if, rc, tp, cnss, rib, local_register, ae_register (and cin, masked or absent)."""
+    papers: tuple[Paper, ...] | None = None
+    excluded: bool | None = None
+    """Under a measure of exclusion (art. 152), in liquidation, or in receivership without leave."""
+    capacity: Capacity | None = None
+    serves: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a notice."""
+
+    number: str
+    designation: str = ""
+    unit: str = ""
+    quantity: Decimal | None = None
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """One lot of a notice."""
+
+    number: str
+    object: str = ""
+    estimate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A notice as published. ``estimate`` includes VAT."""
+
+    procedure: Procedure | None = None
+    reference: str = ""
+    object: str = ""
+    buyer: str = ""
+    rulebook: BuyerRules = BuyerRules.UNKNOWN
+    category: Category | None = None
+    nature: int | None = None
+    published: datetime | None = None
+    deadline: datetime | None = None
+    places: tuple[str, ...] = ()
+    estimate: Decimal | None = None
+    reserved: bool | None = None
+    cancelled: bool | None = None
+    lots: tuple[Lot, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What the bidder offers, in totals. ``None`` while a line is unpriced."""
+
+    total_excl_vat: Decimal | None = None
+    total_incl_vat: Decimal | None = None
+    vat_rates: frozenset[Decimal] = field(default_factory=frozenset)
+    at: datetime | None = None
+    """When it would be sent; the year of ``at`` is the year whose receipts are looked at."""

@@ -1,0 +1,139 @@
+"""What the law answers: findings, requirements, figures, questions. Records, not sentences.
+
+Words are added last, from the chapter's ``wording.yaml``, always in French and in Arabic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """The four answers of a rule."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    NOT_CONCERNED = "not_concerned"
+
+
+class About(StrEnum):
+    """Whom a finding speaks of. Only what is about the bidder makes the verdict on the bidder."""
+
+    BIDDER = "bidder"
+    QUOTE = "quote"
+    BUYER = "buyer"
+
+
+class Confidence(StrEnum):
+    """How sure the source makes us. The order matters: see :func:`lower`."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
+class Force(StrEnum):
+    """What a finding may do: certain decides, likely warns, unsure informs; the rest asks a human."""
+
+    DECIDES = "decides"
+    WARNS = "warns"
+    INFORMS = "informs"
+    ASKS = "asks"
+
+
+Value = str | int | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """One sentence in the two languages of the house, never one without the other."""
+
+    fr: str
+    ar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One requirement looked at: met, not met, unknown or not concerned, with why and what to do."""
+
+    rule: str
+    about: About
+    outcome: Outcome
+    reason: str
+    force: Force
+    confidence: Confidence
+    articles: tuple[str, ...]
+    values: Mapping[str, Value] = field(default_factory=dict)
+    remedy: str | None = None
+    text: Bilingual = Bilingual("", "")
+    remedy_text: Bilingual | None = None
+    checked_on: date | None = None
+    """The oldest day on which somebody last read the sources of what this finding used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A paper to hold or to give: which, when, valid how long, why."""
+
+    rule: str
+    paper: str
+    when: str
+    """``held``, ``with_quote``, ``if_invited`` …: a code, worded by ``text``."""
+    force: Force
+    confidence: Confidence
+    articles: tuple[str, ...]
+    valid_for_days: int | None = None
+    held: bool | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    text: Bilingual = Bilingual("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a computed figure, in words that carry their numbers."""
+
+    label: Bilingual
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount, a day or a ranking, with the steps that led to it."""
+
+    rule: str
+    name: str
+    value: Value
+    unit: str
+    force: Force
+    confidence: Confidence
+    articles: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
+    text: Bilingual = Bilingual("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What no text we hold establishes: never a rule, always a person to ask."""
+
+    key: str
+    text: Bilingual
+    ask: Bilingual
+    """Whom to ask."""
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that the law says of one bidder, one notice and, when there is one, one quote."""
+
+    outcome: Outcome
+    law_on: date
+    findings: tuple[Finding, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    questions: tuple[Question, ...] = ()

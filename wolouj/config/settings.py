@@ -1,0 +1,123 @@
+"""One settings file. Everything has a working default; the environment may replace a few things, loudly.
+
+Environment:
+    WOLOUJ_DATA          folder of the database, files and keys (default: ``.data`` beside the code)
+    WOLOUJ_DATABASE      name of the database inside the embedded server (default: ``wolouj``)
+    DATABASE_URL         a PostgreSQL server to use instead of the embedded one
+    WOLOUJ_HOSTS         comma list of host names served (default: this machine only)
+    WOLOUJ_HTTPS         ``1`` when served over HTTPS: cookies become secure
+    WOLOUJ_DEBUG         ``1`` for Django's debug pages; never in service
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from wolouj.foundation import embedded, keys
+
+BASE = Path(__file__).resolve().parents[2]
+DATA = Path(os.environ.get("WOLOUJ_DATA") or BASE / ".data")
+
+DEBUG = os.environ.get("WOLOUJ_DEBUG") == "1"
+SECRET_KEY = keys.secret_key(DATA)
+HTTPS = os.environ.get("WOLOUJ_HTTPS") == "1"
+ALLOWED_HOSTS = [h for h in os.environ.get("WOLOUJ_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "wolouj.foundation",
+    "wolouj.reference",
+    "wolouj.people",
+    "wolouj.structures",
+    "wolouj.notices",
+    "wolouj.bids",
+    "wolouj.home",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "wolouj.people.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "wolouj.config.urls"
+WSGI_APPLICATION = "wolouj.config.wsgi.application"
+AUTH_USER_MODEL = "people.User"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "wolouj" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "wolouj.foundation.context.page",
+            ],
+            "builtins": ["wolouj.foundation.templatetags.say"],
+        },
+    }
+]
+
+DATABASES = {"default": embedded.database_settings(DATA, os.environ.get("DATABASE_URL"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "ar"
+LANGUAGES = [("ar", "العربية"), ("fr", "Français")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Africa/Casablanca"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [BASE / "wolouj" / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = DATA / "files"
+
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "home:desk"

@@ -1,0 +1,16 @@
+"""The map of addresses. Both languages have addresses of their own: ``/ar/…`` and ``/fr/…``."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="home:front", permanent=False)),
+    *i18n_patterns(
+        path("", include("wolouj.home.urls")),
+        path("people/", include("wolouj.people.urls")),
+        path("structures/", include("wolouj.structures.urls")),
+        path("notices/", include("wolouj.notices.urls")),
+        path("quotes/", include("wolouj.bids.urls")),
+    ),
+]
