@@ -1,0 +1,127 @@
+"""Quotes, their versions, lines, steps and receipts."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+PRICES = "prices and costs of the structure: seen by its own people and their mandate holders only; go with the structure"
+
+
+class State(models.TextChoices):
+    """Where a quote stands. See :data:`wolouj.bids.states.STEPS` for what may follow what."""
+
+    DRAFT = "draft"
+    READY = "ready"
+    SENT = "sent"
+    INVITED = "invited"
+    CONFIRMED = "confirmed"
+    WON = "won"
+    LOST = "lost"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+
+
+class Quote(models.Model):
+    """One structure's answer to one notice: a bidder gives one quote."""
+
+    personal_data: ClassVar[str] = PRICES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    structure = models.ForeignKey("structures.Structure", on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey("notices.Notice", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    opened_at = models.DateTimeField()
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["structure", "notice"], name="one_quote_a_bidder")]
+        indexes: ClassVar = [models.Index(fields=["structure", "state"])]
+
+    def owners(self) -> set[uuid.UUID]:
+        """Whose affairs this is: the people of the structure."""
+        return self.structure.owners()
+
+    @property
+    def version(self) -> Version:
+        """The version being worked on, or the last frozen one."""
+        return self.versions.order_by("-number").first()  # type: ignore[return-value]
+
+
+class Version(models.Model):
+    """One wording of the quote. Frozen once ready: its figures and its papers never change again."""
+
+    personal_data: ClassVar[str] = PRICES
+
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    opened_at = models.DateTimeField()
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    loss_accepted = models.TextField(blank=True, max_length=500)
+    """Why the structure keeps a price under its cost; empty when it does not."""
+    frozen = models.JSONField(null=True, blank=True)
+    """Everything the papers need, as it stood when frozen: notice, seller, lines, totals, words."""
+
+    class Meta:
+        ordering: ClassVar = ["quote", "number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["quote", "number"], name="version_number_once")]
+
+
+class QuoteLine(models.Model):
+    """The answer to one line of the notice: its price, and its cost part by part, per unit, in dirhams."""
+
+    personal_data: ClassVar[str] = PRICES
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=40)
+    unit = models.CharField(max_length=60, blank=True)
+    quantity = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    unit_price = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    inputs = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    labour = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    transport = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    packaging = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    overhead = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    hours = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    hour_rate = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["version", "position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["version", "number"], name="quote_line_number_once")]
+
+
+class Step(models.Model):
+    """A dated step of a quote, with who took it and for whom."""
+
+    personal_data: ClassVar[str] = "who acted, by id; anonymised when that person's account is erased"
+
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=10, choices=State)
+    at = models.DateTimeField()
+    by = models.UUIDField(null=True, blank=True)
+    on_behalf_of = models.UUIDField(null=True, blank=True)
+    version = models.PositiveSmallIntegerField()
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["quote", "at", "id"]
+
+
+class Receipt(models.Model):
+    """The photo of the portal's receipt, kept as proof of the deposit."""
+
+    personal_data: ClassVar[str] = "a photo of the portal's receipt, which may show the account's name; goes with the quote"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="receipts")
+    file = models.FileField(upload_to="receipts/%Y/%m", max_length=200)
+    added_at = models.DateTimeField()
+
+    def owners(self) -> set[uuid.UUID]:
+        """Whose affairs this is."""
+        return self.quote.owners()
