@@ -1,0 +1,1 @@
+"""One module per way in: bytes or text in, a draft out. Official field names stay in here."""
