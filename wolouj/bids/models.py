@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 
-PRICES = "prices and costs of the structure: seen by its own people and their mandate holders only; go with the structure"
+PRICES = "prices and costs of the structure: its own people and mandate holders only; go with the structure"
 
 
 class State(models.TextChoices):
@@ -115,7 +115,7 @@ class Step(models.Model):
 class Receipt(models.Model):
     """The photo of the portal's receipt, kept as proof of the deposit."""
 
-    personal_data: ClassVar[str] = "a photo of the portal's receipt, which may show the account's name; goes with the quote"
+    personal_data: ClassVar[str] = "a photo of the receipt, which may show the account's name; goes with the quote"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="receipts")

@@ -18,9 +18,7 @@ STEPS: dict[State, frozenset[State]] = {
 }
 """From a state to those a person may choose next. ``cancelled`` comes with the notice, from any open state."""
 
-OPEN = frozenset(
-    {State.DRAFT, State.READY, State.SENT, State.INVITED, State.CONFIRMED}
-)
+OPEN = frozenset({State.DRAFT, State.READY, State.SENT, State.INVITED, State.CONFIRMED})
 """States in which something may still happen."""
 
 ROAD = (State.DRAFT, State.READY, State.SENT, State.INVITED, State.CONFIRMED, State.WON)

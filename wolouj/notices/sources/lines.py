@@ -6,35 +6,23 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from wolouj.notices.sources.folding import fold
+from wolouj.foundation.folding import fold
+from wolouj.notices.sources.labels import table
 
-COLUMNS = {
-    "number": ("n°", "no", "num", "numero", "n° article", "numero d'article", "article n°", "#", "ر.ت", "رقم", "رقم البند"),
-    "designation": ("designation", "article", "titre", "libelle", "description", "intitule", "produit", "prestation",
-                    "designation des prestations", "designation de l'article", "البيان", "التسميه", "المنتوج", "البند"),
-    "details": ("caracteristiques", "caracteristiques techniques", "specifications", "specifications techniques",
-                "descriptif", "details", "detail", "المواصفات", "الخصايص", "المميزات"),
-    "unit": ("unite", "unite de mesure", "u", "um", "unite de compte", "الوحده", "وحده", "وحده القياس"),
-    "quantity": ("quantite", "qte", "qt", "quantites", "الكميه", "كميه", "العدد"),
-    "warranty": ("garantie", "garanties exigees", "الضمان"),
-    "vat": ("tva", "taux tva", "taux de tva", "tva (%)"),
-}  # fmt: skip
-"""What heads a column or labels a line of a block, folded, by the field it fills."""
-
-_HEADS = {name: key for key, names in COLUMNS.items() for name in names}
+_HEADS = {name: key for key, names in table("columns").items() for name in names}
+"""What heads a column or labels a line of a block, folded -> the field it fills."""
 _NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-UNITS = (
-    "u|unite|unites|piece|pieces|pcs|kg|kilo|kilos|g|gr|t|tonne|tonnes|l|litre|litres|ml|m|ml|m2|m²|m3|m³|boite|boites|bte|"
-    "carton|cartons|ctn|paquet|paquets|pqt|sac|sacs|bidon|bidons|rame|rames|lot|lots|ens|ensemble|forfait|ff|f|jour|jours|j|"
-    "heure|heures|h|repas|personne|personnes|pers|nuitee|nuitees|dejeuner|dejeuners|diner|pause|paire|paires|rouleau|rouleaux|"
-    "flacon|flacons|bouteille|bouteilles|tube|tubes|pot|pots|plant|plants|tete|dose|doses|service|prestation|exemplaire|ex|"
-    "وحده|قطعه|كلغ|كيلو|لتر|علبه|كرتون|كيس|متر|وجبه|يوم|ساعه|شخص|جزافي|رزمه|قنينه"
-)
-_ENDS_UNIT_QTY = re.compile(rf"^(?P<what>.+?)[\s\-–:;,|]+(?P<unit>{UNITS})[\s\-–:;,|x×]+(?P<qty>{_NUMBER})$")
-_ENDS_QTY_UNIT = re.compile(rf"^(?P<what>.+?)[\s\-–:;,|x×]+(?P<qty>{_NUMBER})\s*(?P<unit>{UNITS})\.?$")
+_UNITS = "|".join(sorted(map(re.escape, table("units")), key=len, reverse=True))
+_ENDS_UNIT_QTY = re.compile(rf"^(?P<what>.+?)[\s\-–:;,|]+(?P<unit>{_UNITS})[\s\-–:;,|x×]+(?P<qty>{_NUMBER})$")
+_ENDS_QTY_UNIT = re.compile(rf"^(?P<what>.+?)[\s\-–:;,|x×]+(?P<qty>{_NUMBER})\s*(?P<unit>{_UNITS})\.?$")
 _ENDS_QTY = re.compile(rf"^(?P<what>.+?)\s*[\-–:;|x×]\s*(?P<qty>{_NUMBER})$")
-_STARTS_QTY = re.compile(rf"^(?P<qty>{_NUMBER})\s*(?P<unit>{UNITS})?\s*(?:x|×|de|d'|-|من)?\s+(?P<what>\D.+)$")
-_ORDER = re.compile(r"^\s*(?:article|art|ligne|item|n°|#|البند|بند)?\.?\s*(?:n°)?\s*(\d{1,4})(\s*[).:/\-–\t]\s*|\s+)", re.IGNORECASE)
+_STARTS_QTY = re.compile(rf"^(?P<qty>{_NUMBER})\s*(?P<unit>{_UNITS})?\s*(?:x|×|de|d'|-|من)?\s+(?P<what>\D.+)$")
+_ORDER = re.compile(
+    r"^\s*(?:article|art|ligne|item|n°|#|البند|بند)?\.?\s*(?:n°)?\s*(\d{1,4})(\s*[).:/\-–\t]\s*|\s+)",
+    re.IGNORECASE,
+)
+
+_ARTICLE = re.compile(r"(?:article|art\.?|#|ligne|item|البند|بند)\s*(?:n°|#)?\s*(\d{1,4})\s*:?\s*(.*)")
 
 
 @dataclass
@@ -176,7 +164,7 @@ def _blocks(rows: list[str]) -> list[ReadLine]:
     for row in rows:
         label, _, value = row.partition(":")
         key = _HEADS.get(fold(label).strip(" .#"))
-        order = re.fullmatch(r"(?:article|art\.?|#|ligne|item|البند|بند)\s*(?:n°|#)?\s*(\d{1,4})\s*:?\s*(.*)", fold(row))
+        order = _ARTICLE.fullmatch(fold(row))
         if order:
             line = _close(lines, line)
             line.number, waiting = order[1], "designation"

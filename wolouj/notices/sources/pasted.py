@@ -13,59 +13,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from rulebook.engine.facts import BuyerRules, Category, Procedure
+from rulebook.engine.facts import BuyerRules, Procedure
+from wolouj.foundation.folding import clean, fold
 from wolouj.notices.sources.dates import find_clock, find_day
-from wolouj.notices.sources.folding import clean, fold
+from wolouj.notices.sources.labels import table
 from wolouj.notices.sources.lines import read_lines
 
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 MAX_CHARACTERS = 100_000
 
-LABELS: dict[str, tuple[str, ...]] = {
-    "reference": ("reference", "ref", "reference de l'avis", "reference de la consultation", "n° de l'avis", "avis n°",
-                  "n° avis", "numero", "numero de l'avis", "المرجع", "مرجع", "رقم الاعلان", "مرجع الاعلان", "رقم"),
-    "object": ("objet", "objet de l'avis", "objet de la consultation", "objet du bon de commande", "intitule de l'avis",
-               "الموضوع", "موضوع", "موضوع الاعلان", "موضوع سند الطلب"),
-    "buyer": ("acheteur", "acheteur public", "organisme", "entite publique", "entite d'achat", "service acheteur",
-              "maitre d'ouvrage", "administration", "organisme acheteur", "entite acheteuse",
-              "صاحب المشروع", "المشتري", "المشتري العمومي", "الادارة", "الاداره", "الجهه المشتريه"),
-    "published": ("date mise en ligne", "date de mise en ligne", "mise en ligne", "mis en ligne le", "date de publication",
-                  "publie le", "date publication", "تاريخ النشر", "نشر بتاريخ", "تاريخ الوضع على الخط"),
-    "deadline": ("date limite", "date limite de remise des devis", "date limite de reception des devis", "date et heure limite",
-                 "date limite de depot des devis", "date limite de remise des plis", "date limite de depot", "date limite de reception",
-                 "date et heure limite de remise des devis", "date et heure limite de remise des plis", "delai de depot",
-                 "date heure limite", "date limite remise des devis", "dernier delai", "limite",
-                 "اخر اجل", "الاجل الاقصي", "اجل الايداع", "اخر اجل لايداع بيانات الاثمان", "اخر اجل لايداع العروض", "التاريخ الاقصي"),
-    "places": ("lieu d'execution", "lieux d'execution", "lieu", "lieu de livraison", "lieu d'execution ou de livraison",
-               "lieu de prestation", "localisation", "مكان التنفيذ", "مكان التسليم", "المكان", "مكان الانجاز"),
-    "category": ("categorie", "categorie principale", "type de prestation", "الفيه", "الصنف", "فيه"),
-    "nature": ("nature", "nature de prestation", "nature de la prestation", "nature de prestations", "nature des prestations",
-               "domaine d'activite", "طبيعه الاعمال", "طبيعه", "نوع الخدمه"),
-    "estimate": ("estimation", "estimation (en dhs ttc)", "estimation ttc", "montant estimatif", "estimation du maitre d'ouvrage",
-                 "الكلفه التقديريه", "كلفه تقدير الاعمال", "التقدير"),
-    "reserved": ("reserve", "reserve a la pme", "reserve aux tpme", "reserve a la tpme", "marche reserve", "reserve pme", "محجوز", "مخصص"),
-    "kind": ("procedure", "type de procedure", "type d'annonce", "mode de passation", "المسطره", "نوع المسطره"),
-    "status": ("statut", "etat", "etat de l'avis", "الحاله", "وضعيه الاعلان"),
-}  # fmt: skip
-"""Folded labels by field of the notice JSON."""
-
-ASIDE = (
-    "delai d'execution", "delai de livraison", "delai", "telephone", "tel", "fax", "e-mail", "email", "courriel", "contact",
-    "adresse", "validite", "validite du devis", "pieces jointes", "piece jointe", "documents", "garantie", "identifiant",
-    "nombre de lots", "caution provisoire", "cautionnement provisoire", "heure", "date d'ouverture des plis", "visite des lieux",
-    "reunion", "echantillons", "variante", "avis", "lien", "url", "site", "مده التنفيذ", "اجل التنفيذ", "الهاتف", "العنوان", "الوثايق",
-)  # fmt: skip
-"""Labels we know and do not keep: without them, "Délai : 30 jours" would read as a line of thirty days."""
-
-SECTIONS = ("articles", "liste des articles", "articles demandes", "detail des articles", "prestations", "bordereau des prix",
-            "البنود", "لايحه البنود", "قايمه المواد", "المواد")  # fmt: skip
-
-_LABEL_OF = {label: name for name, labels in LABELS.items() for label in labels} | dict.fromkeys(ASIDE, "")
-_CATEGORIES = {"travaux": Category.WORKS, "fournitures": Category.SUPPLIES, "services": Category.SERVICES,
-               "etudes": Category.STUDIES, "اشغال": Category.WORKS, "توريدات": Category.SUPPLIES,
-               "خدمات": Category.SERVICES, "دراسات": Category.STUDIES}  # fmt: skip
-_YES = ("oui", "yes", "نعم")
-_NO = ("non", "no", "لا")
+_LABEL_OF = {label: name for name, labels in table("labels").items() for label in labels}
+_LABEL_OF |= dict.fromkeys(table("aside"), "")
+_CATEGORIES = {word: kind for kind, words in table("categories").items() for word in words}
+_OPENER = re.compile(rf"(?:{'|'.join(table('object_openers'))})\b")
 
 
 @dataclass
@@ -90,7 +50,7 @@ def read(text: str) -> Read:
     for name in ("published", "deadline"):
         _instant(result, name, values.get(name, ""))
     fields["places"] = [p.strip() for p in re.split(r"[,;/\n]| - ", values.get("places", "")) if p.strip()]
-    fields["category"] = next((c.value for word, c in _CATEGORIES.items() if word in fold(values.get("category", ""))), None)
+    fields["category"] = _category(fold(values.get("category", "")))
     fields["nature"] = values.get("nature") or None
     fields["estimate"] = values.get("estimate") or None
     fields["reserved"] = _yes_no(values.get("reserved", ""))
@@ -120,7 +80,7 @@ def _split(text: str) -> tuple[dict[str, str], str, set[str]]:
         if name is None and waiting is not None and row.strip():
             name, value = waiting, row.strip()
         elif name is None:
-            if fold(row).strip(" :") not in SECTIONS:
+            if fold(row).strip(" :") not in table("sections"):
                 rest.append(row)
             continue
         waiting = name if not value else None
@@ -165,16 +125,20 @@ def _kind(procedure: str, whole: str) -> str:
     return (Procedure.TENDER if tender and not order else Procedure.PURCHASE_ORDER).value
 
 
+def _category(folded: str) -> str | None:
+    return next((kind for word, kind in _CATEGORIES.items() if word in folded), None)
+
+
 def _yes_no(text: str) -> bool | None:
     words = fold(text).split()
     if not words:
         return None
-    return True if words[0] in _YES else False if words[0] in _NO else None
+    return True if words[0] in table("yes") else False if words[0] in table("no") else None
 
 
 def _title(rest: str) -> str:
     """The first row that reads like an object ("Achat de …", "شراء …"): a message often gives it without a label."""
     for row in rest.split("\n"):
-        if re.match(r"(achat|fourniture|prestation|travaux|acquisition|location|organisation|entretien|شراء|اقتناء|توريد|اشغال|تنظيم)\b", fold(row)):
+        if _OPENER.match(fold(row)):
             return row.strip()
     return ""
