@@ -57,6 +57,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "wolouj.config.urls"
 WSGI_APPLICATION = "wolouj.config.wsgi.application"
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["wolouj.people.backends.SessionBackend"]
 
 TEMPLATES = [
     {

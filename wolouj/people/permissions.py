@@ -1,0 +1,171 @@
+"""May this actor do this to that? Answered from the written table; what is not written is refused.
+
+A room tells who owns its things by giving its models::
+
+    right_object: ClassVar[str] = "quote"
+    def owners(self) -> set[UUID]: ...            # persons whose affairs these are
+    def rivals(self) -> set[UUID]: ...            # prices only: persons behind rival quotes on the same notice
+
+and asks ``may(request.actor, "see", quote)`` or, for a part of it,
+``may(request.actor, "see", "price", quote)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any, Protocol, runtime_checkable
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from wolouj.foundation.actor import Actor
+from wolouj.people.models import Membership
+from wolouj.people.rights import TABLE, WALLED, Act, Scope, Thing
+from wolouj.people.roles import Role
+from wolouj.people.standing import Standing, standing_of
+
+__all__ = ["Act", "Owned", "Role", "Scope", "Thing", "may", "require", "required", "walled"]
+
+
+@runtime_checkable
+class Owned(Protocol):
+    """A thing with owners. ``right_object`` names its line in the table."""
+
+    right_object: Any
+
+    def owners(self) -> set[UUID]:
+        """The persons whose affairs these are."""
+        ...
+
+
+def may(actor: Actor, act: str, thing: str | Owned, about: Owned | None = None, *, at: datetime | None = None) -> bool:
+    """Whether the table lets ``actor`` do ``act``.
+
+    Args:
+        actor: ``request.actor``, or any actor with ``at``: her roles are then read from the database.
+        thing: an owned thing, or the name of a kind. A name alone asks "for herself, or for the person she acts for".
+        about: the thing that carries the owners when ``thing`` is the name of a part of it (``"price"``, quote).
+
+    Raises:
+        TypeError: for a bare actor without ``at``.
+        ValueError: for an act or a kind that is not in the table.
+    """
+    standing = _standing(actor, at)
+    kind = Thing(thing if isinstance(thing, str) else thing.right_object)
+    target = about if isinstance(thing, str) else thing
+    if standing.person is None:
+        return False
+    if kind in WALLED and target is not None and walled(standing, target):
+        return False
+    scopes = {TABLE[role, kind, Act(act)] for role in standing.roles} - {Scope.NONE}
+    return any(_REACH[scope](standing, target) for scope in scopes)
+
+
+def require(
+    actor: Actor, act: str, thing: str | Owned, about: Owned | None = None, *, at: datetime | None = None
+) -> None:
+    """As :func:`may`, raising :class:`PermissionDenied`."""
+    if not may(actor, act, thing, about, at=at):
+        raise PermissionDenied
+
+
+def required(
+    act: str, loader: str | Callable[..., Owned], part: str | None = None
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A view that asks first.
+
+    ``loader`` is the name of a kind, or a function taking the address's arguments and returning the thing (or raising
+    ``Http404``); the view then receives ``thing=`` instead of those arguments. Whoever may not gets "not found",
+    never "forbidden": a refusal would tell that the thing exists. A visitor is sent to sign in.
+    """
+
+    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            actor: Actor = request.actor  # type: ignore[attr-defined]
+            if actor.person is None:
+                return redirect_to_login(request.get_full_path())
+            if isinstance(loader, str):
+                require(actor, act, loader)
+                return view(request, **kwargs)
+            thing = loader(**kwargs)
+            if not (may(actor, act, part, thing) if part else may(actor, act, thing)):
+                raise Http404
+            return view(request, thing=thing)
+
+        return guarded
+
+    return wrap
+
+
+def walled(standing: Standing, thing: Owned) -> bool:
+    """The wall between rivals: whoever answers for one bidder never sees another bidder's price on the same notice.
+
+    ``thing.rivals()`` returns the persons behind the rival quotes that came first (the room above decides the order,
+    so that the first stays open and the second is closed). The wall stands when the actor is one of them or holds a
+    live mandate of one.
+    """
+    rivals = set(getattr(thing, "rivals", set)())
+    served = {giver for giver, _ in standing.mandates} | {standing.person}
+    return bool(rivals & served)
+
+
+def _standing(actor: Actor, at: datetime | None) -> Standing:
+    if isinstance(actor, Standing):
+        return actor
+    if at is None:
+        raise TypeError("a bare actor has no roles yet: pass at=, or request.actor")
+    return standing_of(actor, at=at)
+
+
+def _own(standing: Standing, target: Owned | None) -> bool:
+    if standing.acting:
+        return False
+    return target is None or standing.person in target.owners()
+
+
+def _acting(standing: Standing, target: Owned | None) -> bool:
+    if not standing.acting:
+        return False
+    return target is None or standing.on_behalf_of in target.owners()
+
+
+def _mandated(standing: Standing, target: Owned | None) -> bool:
+    if standing.acting:
+        return _acting(standing, target)
+    givers = {giver for giver, _ in standing.mandates}
+    return bool(givers) if target is None else bool(givers & target.owners())
+
+
+def _held(standing: Standing, target: Owned | None) -> bool:
+    return target is None or standing.person in getattr(target, "holders", set)()
+
+
+def _same_body(standing: Standing, target: Owned | None) -> bool:
+    if standing.acting or not standing.bodies:
+        return False
+    if target is None:
+        return True
+    if standing.bodies & getattr(target, "bodies", set)():
+        return True
+    on = timezone.localdate(standing.at)
+    live = Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
+    return Membership.objects.filter(
+        live, person__in=target.owners(), role=Role.PERSON, body__in=standing.bodies
+    ).exists()
+
+
+_REACH: dict[Scope, Callable[[Standing, Owned | None], bool]] = {
+    Scope.OWN: _own,
+    Scope.ACTING: _acting,
+    Scope.MANDATED: _mandated,
+    Scope.HELD: _held,
+    Scope.SAME_BODY: _same_body,
+    Scope.ANY: lambda standing, target: not standing.acting,
+}

@@ -1,0 +1,130 @@
+"""The written table: role × object × act → scope.
+
+Data only; read by :mod:`wolouj.people.permissions`, printed in docs/rights.md.
+
+What is not written is refused. To give a right, write a line here, run ``wolouj rights``, and say why in the commit.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from wolouj.people.roles import Role
+
+
+class Scope(StrEnum):
+    """How far a right reaches."""
+
+    OWN = "own"
+    """Things of which she is an owner, while she acts for herself."""
+    ACTING = "acting"
+    """Things of the person she now acts for, under a live mandate."""
+    MANDATED = "mandated"
+    """Things of any person who gave her a live mandate (only that person's while she acts for one)."""
+    HELD = "held"
+    """Mandates she holds."""
+    SAME_BODY = "same_body"
+    """Things of persons her body accompanies, or the body itself."""
+    ANY = "any"
+    """Everything of that kind."""
+    NONE = "none"
+
+
+class Act(StrEnum):
+    """What one may do to a thing."""
+
+    SEE = "see"
+    CREATE = "create"
+    CHANGE = "change"
+    DELETE = "delete"
+    ACT_FOR = "act_for"
+    ISSUE_CODE = "issue_code"
+    EXPORT = "export"
+    ERASE = "erase"
+
+
+class Thing(StrEnum):
+    """The kinds of thing rights are written about."""
+
+    PERSON = "person"
+    STRUCTURE = "structure"
+    PAPER = "paper"
+    NOTICE = "notice"
+    QUOTE = "quote"
+    PRICE = "price"
+    RECEIPT = "receipt"
+    MANDATE = "mandate"
+    AUDIT = "audit"
+    BODY = "body"
+    ACCOUNT_CODE = "account_code"
+
+
+ALL_OF_ONES_OWN = "see create change delete"
+
+#: role → thing → {scope: acts}. One act has one scope for one role.
+_WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
+    Role.PERSON: {
+        Thing.PERSON: {Scope.OWN: "see change export erase"},
+        Thing.STRUCTURE: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.PAPER: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.NOTICE: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.QUOTE: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.PRICE: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.RECEIPT: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.MANDATE: {Scope.OWN: "see create delete"},
+        Thing.AUDIT: {Scope.OWN: "see export"},
+    },
+    Role.HELPER: {
+        Thing.PERSON: {Scope.MANDATED: "see act_for"},
+        Thing.STRUCTURE: {Scope.ACTING: "see create change"},
+        Thing.PAPER: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.NOTICE: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.QUOTE: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.PRICE: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.RECEIPT: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.MANDATE: {Scope.HELD: "see delete"},
+    },
+    Role.COACH: {
+        Thing.PERSON: {Scope.MANDATED: "see act_for"},
+        Thing.STRUCTURE: {Scope.MANDATED: "see", Scope.ACTING: "create change"},
+        Thing.PAPER: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.NOTICE: {Scope.MANDATED: "see", Scope.ACTING: "create change delete"},
+        Thing.QUOTE: {Scope.MANDATED: "see", Scope.ACTING: "create change delete"},
+        Thing.PRICE: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.RECEIPT: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.MANDATE: {Scope.HELD: "see delete"},
+        Thing.BODY: {Scope.SAME_BODY: "see"},
+        Thing.ACCOUNT_CODE: {Scope.MANDATED: "issue_code"},
+    },
+    Role.MANAGER: {
+        Thing.PERSON: {Scope.SAME_BODY: "see"},
+        Thing.STRUCTURE: {Scope.SAME_BODY: "see"},
+        Thing.BODY: {Scope.SAME_BODY: "see"},
+        Thing.ACCOUNT_CODE: {Scope.SAME_BODY: "issue_code"},
+    },
+    Role.OFFICER: {
+        Thing.BODY: {Scope.SAME_BODY: "see"},
+    },
+    Role.ADMINISTRATOR: {
+        Thing.BODY: {Scope.ANY: "see create change"},
+    },
+}
+
+
+def _flat() -> dict[tuple[Role, Thing, Act], Scope]:
+    table = {(role, thing, act): Scope.NONE for role in Role for thing in Thing for act in Act}
+    for role, things in _WRITTEN.items():
+        for thing, scopes in things.items():
+            for scope, acts in scopes.items():
+                for act in acts.split():
+                    cell = (role, thing, Act(act))
+                    assert table[cell] is Scope.NONE, f"written twice: {cell}"
+                    table[cell] = scope
+    return table
+
+
+TABLE: dict[tuple[Role, Thing, Act], Scope] = _flat()
+"""Every cell, the refusals included."""
+
+WALLED: frozenset[Thing] = frozenset({Thing.PRICE})
+"""Things behind the wall between rivals: see :func:`wolouj.people.permissions.walled`."""

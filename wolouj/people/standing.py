@@ -1,0 +1,67 @@
+"""What an actor may rest on at one instant: her roles, her bodies, the mandates she holds. Read once, passed along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from wolouj.foundation.actor import Actor
+from wolouj.people.models import Mandate, Membership
+from wolouj.people.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Actor):
+    """An :class:`Actor` with what her rights rest on. Permissions read it without asking the database again."""
+
+    at: datetime | None = None
+    roles: frozenset[Role] = frozenset()
+    bodies: frozenset[UUID] = frozenset()
+    """The bodies she works for (not those that merely accompany her)."""
+    mandates: tuple[tuple[UUID, UUID], ...] = ()
+    """(person, mandate) for each live mandate she holds."""
+
+    @property
+    def acting(self) -> bool:
+        """Whether she now acts for another."""
+        return self.on_behalf_of is not None
+
+    def mandate_for(self, person: UUID) -> UUID | None:
+        """Her live mandate from this person."""
+        return next((mandate for giver, mandate in self.mandates if giver == person), None)
+
+
+NOBODY = Standing(person=None)
+"""A visitor who has not signed in."""
+
+
+def standing_of(actor: Actor, *, at: datetime) -> Standing:
+    """The actor with her roles, bodies and mandates on that day. Two queries; none for a visitor."""
+    if actor.person is None:
+        return Standing(person=None, label=actor.label, at=at)
+    on = timezone.localdate(at)
+    live = Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
+    memberships = list(Membership.objects.filter(live, person=actor.person).values_list("role", "body"))
+    mandates = list(
+        Mandate.objects.filter(
+            holder=actor.person, revoked_at=None, starts_on__lte=on, ends_on__gte=on, for_person__erased_at=None
+        ).values_list("for_person", "id", "kind")
+    )
+    roles = {Role.PERSON} | {Role(role) for role, _ in memberships}
+    if any(kind == Mandate.Kind.HELPER for *_, kind in mandates):
+        roles.add(Role.HELPER)
+    if any(kind == Mandate.Kind.COACH for *_, kind in mandates):
+        roles.add(Role.COACH)
+    live_mandates = tuple((giver, mandate) for giver, mandate, _ in mandates)
+    # A mandate that is no longer live gives nothing: the actor then stands for nobody at all.
+    holds = actor.on_behalf_of is None or (actor.on_behalf_of, actor.mandate) in live_mandates
+    return Standing(
+        person=actor.person, on_behalf_of=actor.on_behalf_of, mandate=actor.mandate, label=actor.label, at=at,
+        roles=frozenset(roles) if holds else frozenset(),
+        bodies=frozenset(body for role, body in memberships if role != Role.PERSON),
+        mandates=live_mandates,
+    )  # fmt: skip
