@@ -27,54 +27,12 @@ UNIT: Mapping[str, str] = {"fr": "DH", "ar": "درهم"}
 """The unit after an amount in tables and totals; it does not agree there."""
 
 MONTHS: Mapping[str, tuple[str, ...]] = {
-    "fr": (
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ),
-    "ar": (
-        "يناير",
-        "فبراير",
-        "مارس",
-        "أبريل",
-        "ماي",
-        "يونيو",
-        "يوليوز",
-        "غشت",
-        "شتنبر",
-        "أكتوبر",
-        "نونبر",
-        "دجنبر",
-    ),
+    "fr": tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
+    "ar": tuple("يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر".split()),
 }
 WEEKDAYS: Mapping[str, tuple[str, ...]] = {
-    "fr": (
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-    ),
-    "ar": (
-        "الإثنين",
-        "الثلاثاء",
-        "الأربعاء",
-        "الخميس",
-        "الجمعة",
-        "السبت",
-        "الأحد",
-    ),
+    "fr": tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
+    "ar": tuple("الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()),
 }
 NOUNS_FILE = Path(__file__).with_name("nouns.yaml")
 _OPENERS = frozenset({LRI, RLI, FSI})

@@ -26,6 +26,7 @@ from rulebook.engine.verdict import Bilingual
 FORMATS = frozenset({"", "n", "money", "percent", "day", "weekday", "instant", "time", "ref"})
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 _TERM = re.compile(r"\[\[(.+?)\]\]")
+_GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 # A run of Latin letters or figures, with the signs that join them; it starts and ends on a letter, figure or %.
 _LATIN = re.compile(r"\[\[.+?\]\]|[+A-Za-z0-9À-ɏ](?:[A-Za-z0-9À-ɏ .,:/+\-’'%°&_@×\u202f\u00a0]*[A-Za-z0-9À-ɏ%°])?")
 
@@ -81,7 +82,7 @@ def _parse(text: str, lang: Lang, where: str) -> _Sentence:
         raise WordingError(f"{where}: [[…]] is for the French term inside Arabic")
     if any("{" in term for term in _TERM.findall(text)):
         raise WordingError(f"{where}: no blank inside [[…]]")
-    mended = french(text) if lang == "fr" else text
+    mended = _GROUPS.sub(NNBSP, french(text) if lang == "fr" else text)
     pieces = []
     try:
         for literal, name, form, conversion in Formatter().parse(mended):
@@ -167,10 +168,10 @@ def _flat(tree: Mapping[object, object], where: str, prefix: str = "") -> Iterat
 class _Loader(yaml.SafeLoader):
     """Safe YAML that refuses a key written twice: the second would silently win."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:  # type: ignore[override]
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         seen: set[object] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            key = self.construct_object(key_node, deep=True)
             if key in seen:
                 raise WordingError(f"line {key_node.start_mark.line + 1}: {key!r} is there twice")
             seen.add(key)
@@ -217,7 +218,7 @@ class Words:
         except KeyError:
             raise KeyError(f"{self.name}: no words {key!r}") from None
 
-    def say(self, key: str, lang: Lang, **values: object) -> str:
+    def say(self, key: str, /, lang: Lang, **values: object) -> str:
         """The sentence in one language, filled. Values it has no blank for are left aside.
 
         Raises KeyError for an unknown key, :class:`WordingError` for a value missing, None or of the wrong kind.
@@ -235,7 +236,7 @@ class Words:
                 raise WordingError(f"{self.name}, {key}, {{{piece.name}}}: {fault}") from None
         return "".join(out)
 
-    def pair(self, key: str, **values: object) -> Bilingual:
+    def pair(self, key: str, /, **values: object) -> Bilingual:
         """The sentence in both languages. A value may itself be :class:`Bilingual`."""
         return Bilingual(fr=self.say(key, "fr", **values), ar=self.say(key, "ar", **values))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -39,20 +38,20 @@ def _find(key: str) -> tuple[Words, str]:
     return registry()[room], rest
 
 
-def say(key: str, lang: Lang | None = None, **values: object) -> str:
+def say(key: str, /, lang: Lang | None = None, **values: object) -> str:
     """The sentence ``room.key`` in ``lang`` (by default the active language), as plain text with isolates."""
     words, rest = _find(key)
     return words.say(rest, lang or active(), **values)
 
 
-def pair(key: str, **values: object) -> Bilingual:
+def pair(key: str, /, **values: object) -> Bilingual:
     """The sentence ``room.key`` in both languages; needs no active language."""
     words, rest = _find(key)
     return words.pair(rest, **values)
 
 
 def _say_now(key: str, **values: object) -> str:
-    return say(key, **values)
+    return say(key, None, **values)
 
 
 _lazy = lazy(_say_now, str)
@@ -60,4 +59,4 @@ _lazy = lazy(_say_now, str)
 
 def say_lazy(key: str, **values: object) -> str:
     """Like :func:`say`, but chosen when shown: for labels of forms and other things made at import."""
-    return cast(str, _lazy(key, **values))
+    return _lazy(key, **values)

@@ -49,7 +49,7 @@ def to_html(text: str) -> SafeString:
 @register.simple_tag(name="say")
 def say_tag(key: str, **values: object) -> SafeString:
     """``{% say "room.key" total=x %}``: the sentence in the active language."""
-    return to_html(words.say(key, **values))
+    return to_html(words.say(key, None, **values))
 
 
 @register.filter
