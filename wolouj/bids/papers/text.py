@@ -63,15 +63,19 @@ def typed(text: str, lang: str) -> Runs:
     return _inside_arabic(text, "t" if lang == "ar" else "r")
 
 
-def said(text: str) -> Runs:
-    """One of our own sentences, whose isolates (U+2066…U+2069) become runs of their own."""
+def said(text: str, lang: str) -> Runs:
+    """One of our own sentences, whose isolates (U+2066…U+2069) become runs of their own.
+
+    In French a Latin isolate simply flows with its sentence: cut apart, its full stop would be set as Arabic.
+    """
     runs: Runs = []
     start = 0
     for found in _ISOLATE.finditer(text):
-        _add(runs, "t", text[start : found.start()])
-        _add(runs, _kind(found[1]), found[1])
+        _add(runs, "t", _OVERRIDES.sub("", text[start : found.start()]))
+        how = _kind(found[1])
+        _add(runs, "t" if lang == "fr" and how != "r" else how, found[1])
         start = found.end()
-    _add(runs, "t", text[start:])
+    _add(runs, "t", _OVERRIDES.sub("", text[start:]))
     return runs
 
 
@@ -106,5 +110,9 @@ def _kind(text: str) -> str:
 
 
 def _add(runs: Runs, how: str, text: str) -> None:
-    if text:
+    if not text:
+        return
+    if runs and how == "t" == runs[-1][0]:
+        runs[-1][1] += text
+    else:
         runs.append([how, text if how == "n" else breakable(text)])

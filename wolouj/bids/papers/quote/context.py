@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from rulebook.engine import format as fmt
 from rulebook.engine.facts import Bidder, BidderKind, Category, Notice
+from rulebook.engine.format import LANGS, Lang
 from wolouj.bids.papers.quote import money
 from wolouj.bids.papers.quote.identity import identifiers, rib, seller_block
 from wolouj.bids.papers.text import Runs, held, said, typed
-from wolouj.bids.papers.wording import amount, day, here, instant, number, percent, say, words
+from wolouj.bids.papers.wording import amount, say, words
 from wolouj.bids.pricing_types import PricedLine, PricedQuote
 
 Context = dict[str, Any]
@@ -44,8 +46,8 @@ def context(
     """
     draft = draft or not priced.ready
     more = dict(seller or {})
-    on = here(at).date()
-    pages = [_page(lang, priced, notice, bidder, at, draft, number, more, sample) for lang in ("fr", "ar")]
+    on = fmt.local(at).date()
+    pages = [_page(lang, priced, notice, bidder, at, draft, number, more, sample) for lang in LANGS]
     return {
         "meta": {"title": f"{say('quote_title', 'fr')} {notice.reference}".strip(), "author": bidder.name,
                  "date": [on.year, on.month, on.day]},
@@ -61,7 +63,7 @@ def marks(*, draft: bool, sample: bool) -> list[list[str]]:
 
 
 def _page(
-    lang: str, priced: PricedQuote, notice: Notice, bidder: Bidder, at: datetime,
+    lang: Lang, priced: PricedQuote, notice: Notice, bidder: Bidder, at: datetime,
     draft: bool, its_number: str | None, more: dict[str, Any], sample: bool,
 ) -> Context:  # fmt: skip
     vat = money.vat_case(priced, bidder)
@@ -69,10 +71,10 @@ def _page(
     return {
         "lang": lang,
         "title": words("quote_title", lang),
-        "beside": said(f"\u2066({say('quote_title', 'fr')})\u2069") if lang == "ar" else None,
+        "beside": held(f"({say('quote_title', 'fr')})") if lang == "ar" else None,
         "mirror": words("mirror", lang) if lang == "ar" else None,
         "number": {"label": words("number", lang), "value": held(its_number) if its_number else None},
-        "date": {"label": words("dated", lang), "value": said(day(here(at).date(), lang))},
+        "date": {"label": words("dated", lang), "value": said(fmt.day(fmt.local(at).date(), lang), lang)},
         "band": _band(lang, priced, draft, sample),
         "seller": seller_block(bidder, more, lang),
         "ids": identifiers(bidder, lang),
@@ -91,11 +93,11 @@ def _page(
     }
 
 
-def _band(lang: str, priced: PricedQuote, draft: bool, sample: bool) -> Context | None:
+def _band(lang: Lang, priced: PricedQuote, draft: bool, sample: bool) -> Context | None:
     if not draft and not sample:
         return None
     blocking = [warning for warning in priced.warnings if warning.blocking] if draft else []
-    items: list[Runs] = [said(getattr(warning.text, lang)) for warning in blocking[:_SHOWN_WARNINGS]]
+    items: list[Runs] = [said(getattr(warning.text, lang), lang) for warning in blocking[:_SHOWN_WARNINGS]]
     left = len(blocking) - len(items)
     if left > 0:
         items.append(words("draft_more", lang, n=left))
@@ -104,31 +106,31 @@ def _band(lang: str, priced: PricedQuote, draft: bool, sample: bool) -> Context 
     return {"titles": titles, "lead": lead, "items": items}
 
 
-def _notice(notice: Notice, lang: str) -> list[Context]:
+def _notice(notice: Notice, lang: Lang) -> list[Context]:
     where = "place_supplies" if notice.category == Category.SUPPLIES else "place_other"
     rows: list[tuple[str, Runs]] = [
         ("buyer", typed(notice.buyer, lang)),
         ("reference", held(notice.reference) if notice.reference else []),
         ("object", typed(notice.object, lang)),
-        ("deadline", said(instant(notice.deadline, lang)) if notice.deadline else []),
+        ("deadline", said(fmt.instant(notice.deadline, lang), lang) if notice.deadline else []),
         (where, typed("، ".join(notice.places) if lang == "ar" else ", ".join(notice.places), lang)),
     ]
     return [{"label": words(key, lang), "value": value or None} for key, value in rows]
 
 
-def _heads(lang: str, several: bool) -> list[Runs]:
+def _heads(lang: Lang, several: bool) -> list[Runs]:
     keys = ["number", "designation", "unit", "quantity", "price", *(["rate"] if several else []), "amount"]
     return [words(f"head_{key}", lang) for key in keys]
 
 
-def _line(line: PricedLine, lang: str, several: bool) -> Context:
+def _line(line: PricedLine, lang: Lang, several: bool) -> Context:
     cells: list[Runs | None] = [
         typed(line.unit, lang),
-        held(number(line.quantity)) if line.quantity is not None else None,
+        held(fmt.number(line.quantity)) if line.quantity is not None else None,
         held(amount(line.unit_price)) if line.unit_price is not None else None,
     ]
     if several:
-        cells.append(held(percent(line.vat_rate)) if line.vat_rate is not None else None)
+        cells.append(said(fmt.percent(line.vat_rate, lang), lang) if line.vat_rate is not None else None)
     cells.append(held(amount(line.amount)) if line.amount is not None else None)
     return {
         "number": held(line.number),
@@ -139,12 +141,12 @@ def _line(line: PricedLine, lang: str, several: bool) -> Context:
     }
 
 
-def _validity(more: dict[str, Any], lang: str) -> Context:
+def _validity(more: dict[str, Any], lang: Lang) -> Context:
     days = more.get("validity_days")
     return {"label": words("validity", lang), "value": words("validity_days", lang, n=int(days)) if days else None}
 
 
-def _sign(bidder: Bidder, more: dict[str, Any], at: datetime, lang: str) -> Context:
+def _sign(bidder: Bidder, more: dict[str, Any], at: datetime, lang: Lang) -> Context:
     alone = bidder.kind in (BidderKind.AUTO_ENTREPRENEUR, BidderKind.NATURAL_PERSON)
     who = more.get("signatory") or (bidder.name if alone else "")
     role = more.get("signatory_role") or ""
@@ -152,13 +154,13 @@ def _sign(bidder: Bidder, more: dict[str, Any], at: datetime, lang: str) -> Cont
     commune = typed(str(more.get("commune") or ""), lang)
     return {
         "at": {"label": words("done_at", lang), "value": commune or None},
-        "on": {"label": words("done_on", lang), "value": said(day(here(at).date(), lang))},
+        "on": {"label": words("done_on", lang), "value": said(fmt.day(fmt.local(at).date(), lang), lang)},
         "who": {"label": words("signatory", lang), "value": name or None},
         "box": words("sign_here", lang),
     }
 
 
-def _foot(notice: Notice, bidder: Bidder, its_number: str | None, lang: str) -> list[Runs]:
+def _foot(notice: Notice, bidder: Bidder, its_number: str | None, lang: Lang) -> list[Runs]:
     parts = [typed(bidder.name, lang), [*words("quote_title", lang), ["t", " "], *held(its_number or "")] if its_number
              else [], held(notice.reference) if notice.reference else []]  # fmt: skip
     return [part for part in parts if part]

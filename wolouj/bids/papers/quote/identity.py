@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rulebook.engine.facts import Bidder, BidderKind
+from rulebook.engine.format import Lang
 from wolouj.bids.papers.text import clean, held, typed
 from wolouj.bids.papers.wording import words
 
@@ -17,7 +18,7 @@ _MAY_HAVE_NONE = {BidderKind.AUTO_ENTREPRENEUR: ("tp", "cnss"), BidderKind.NATUR
 _RIB_PARTS = (3, 3, 16, 2)
 
 
-def seller_block(bidder: Bidder, more: dict[str, Any], lang: str) -> dict[str, Any]:
+def seller_block(bidder: Bidder, more: dict[str, Any], lang: Lang) -> dict[str, Any]:
     """The letterhead: the name in the page's language first, the other under it."""
     names = (
         [str(more.get("name_ar") or ""), bidder.name] if lang == "ar" else [bidder.name, str(more.get("name_ar") or "")]
@@ -35,7 +36,7 @@ def seller_block(bidder: Bidder, more: dict[str, Any], lang: str) -> dict[str, A
     }
 
 
-def identifiers(bidder: Bidder, lang: str) -> list[dict[str, Any]]:
+def identifiers(bidder: Bidder, lang: Lang) -> list[dict[str, Any]]:
     """ICE, tax number, the register of its kind, professional tax, social security."""
     known = bidder.identifiers or {}
     register = _REGISTER.get(bidder.kind, "rc") if bidder.kind else "rc"
@@ -48,7 +49,7 @@ def identifiers(bidder: Bidder, lang: str) -> list[dict[str, Any]]:
     return rows
 
 
-def rib(bidder: Bidder, lang: str) -> dict[str, Any]:
+def rib(bidder: Bidder, lang: Lang) -> dict[str, Any]:
     """The bank number in its four groups (bank, town, account, key); blank groups when absent."""
     text = clean(str((bidder.identifiers or {}).get("rib") or ""))
     digits = "".join(text.split())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from rulebook.engine import format as fmt
 from rulebook.engine.facts import Bidder, BidderKind, VatStatus
+from rulebook.engine.format import Lang
 from rulebook.engine.verdict import Bilingual
 from wolouj.bids.papers.text import Runs, held, said
 from wolouj.bids.papers.wording import amount, words
@@ -33,7 +35,7 @@ def vat_case(priced: PricedQuote, bidder: Bidder) -> VatCase:
     return VatCase.EXEMPT if regime.stated_on and regime.source else VatCase.UNCONFIRMED
 
 
-def totals(priced: PricedQuote, case: VatCase, lang: str) -> list[dict[str, Any]]:
+def totals(priced: PricedQuote, case: VatCase, lang: Lang) -> list[dict[str, Any]]:
     """The rows of totals, the last one being what is asked of the buyer."""
     rows = [_row("total_excl", priced.total_excl_vat, lang)]
     shares = [share for share in priced.vat_by_rate if share.rate or case == VatCase.STANDARD]
@@ -47,13 +49,16 @@ def totals(priced: PricedQuote, case: VatCase, lang: str) -> list[dict[str, Any]
     return rows
 
 
-def closed_at(priced: PricedQuote, case: VatCase, lang: str) -> dict[str, Runs]:
+def closed_at(priced: PricedQuote, case: VatCase, lang: Lang) -> dict[str, Runs]:
     """« Arrêté le présent devis à la somme de … », in words."""
     key = {VatCase.STANDARD: "words_incl", VatCase.UNCONFIRMED: "words_pending"}.get(case, "words_net")
-    return {"label": words("closed_at", lang), "value": words(key, lang, words=getattr(priced.in_words, lang))}
+    return {
+        "label": words("closed_at", lang),
+        "value": words(key, lang, words=_capital(getattr(priced.in_words, lang))),
+    }
 
 
-def notes(priced: PricedQuote, case: VatCase, more: dict[str, Any], lang: str) -> list[Runs]:
+def notes(priced: PricedQuote, case: VatCase, more: dict[str, Any], lang: Lang) -> list[Runs]:
     """Why there is no VAT, and what the total does not cover."""
     found: list[Runs] = []
     if case == VatCase.EXEMPT and priced.vat_regime is not None:
@@ -68,12 +73,17 @@ def notes(priced: PricedQuote, case: VatCase, more: dict[str, Any], lang: str) -
     return found
 
 
-def _statement(more: dict[str, Any], lang: str) -> Runs | None:
+def _statement(more: dict[str, Any], lang: Lang) -> Runs | None:
     given = more.get("vat_statement")
     if isinstance(given, Bilingual):
         given = {"fr": given.fr, "ar": given.ar}
-    return said(str(given[lang])) if isinstance(given, dict) and given.get(lang) else None
+    return said(str(given[lang]), lang) if isinstance(given, dict) and given.get(lang) else None
 
 
-def _row(key: str, value: Any, lang: str, *, strong: bool = False) -> dict[str, Any]:
-    return {"label": words(key, lang), "value": held(amount(value)), "strong": strong}
+def _row(key: str, value: Any, lang: Lang, *, strong: bool = False) -> dict[str, Any]:
+    figure = said(fmt.money(value, lang), lang) if strong else held(amount(value))
+    return {"label": words(key, lang), "value": figure, "strong": strong}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
