@@ -1,4 +1,4 @@
-"""Names made comparable: accents, case, Arabic spelling and the Latin letters of Darija folded away.
+"""Names made comparable, on top of the house's folding: punctuation and the Latin letters of Darija too.
 
 ``fold`` keeps the words apart and is safe for equality; ``sound`` is rougher and only ranks guesses.
 """
@@ -6,23 +6,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-_ARABIC = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None, "ڭ": "ك", "گ": "ك", "ݣ": "ك"}
-)
+from wolouj.foundation import folding
+
+_ARABIC = str.maketrans({"ٱ": "ا", "ڭ": "ك", "گ": "ك", "ݣ": "ك"})
 _DARIJA_DIGITS = str.maketrans({"2": "", "3": "a", "5": "kh", "6": "t", "7": "h", "8": "gh", "9": "k"})
 _NOT_WORD = re.compile(r"[^0-9a-zء-ي]+")
 _DIGIT_IN_WORD = re.compile(r"(?=\w*[a-z])\w*[2356789]\w*")
+_HEARD = (
+    *(("ch", "x"), ("sh", "x"), ("kh", "j"), ("gh", "r"), ("ph", "f"), ("dj", "j")),
+    *(("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s")),
+)
 
 
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """Lower case, no accents nor harakat, one Arabic spelling, single spaces: ``"Béni-Mellal"`` -> ``"beni mellal"``."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(_NOT_WORD.sub(" ", plain.translate(_ARABIC)).split())
+    """Small letters, no accents nor harakat, no punctuation: ``"Béni-Mellal"`` -> ``"beni mellal"``."""
+    plain = folding.fold(folding.clean(text)).translate(_ARABIC)
+    return " ".join(_NOT_WORD.sub(" ", plain).split())
 
 
 @lru_cache(maxsize=65_536)
@@ -39,7 +41,7 @@ def _sound_word(word: str) -> str:
         word = word.translate(_DARIJA_DIGITS)
     if word in {"el", "al", "l", "de", "des", "du", "d", "la", "le"}:
         return ""
-    for spelled, heard in (("ch", "x"), ("sh", "x"), ("kh", "j"), ("gh", "r"), ("ph", "f"), ("dj", "j"), ("ck", "k"), ("q", "k"), ("c", "k"), ("z", "s")):
+    for spelled, heard in _HEARD:
         word = word.replace(spelled, heard)
     first, rest = word[:1], word[1:]
     rest = re.sub(r"[aeiouyhw]", "", rest)

@@ -144,19 +144,19 @@ def find(text: str, *, level: Level | None = None, limit: int = 8) -> tuple[Plac
 
 
 def resolve(text: str) -> Place | None:
-    """The one place ``text`` names beyond doubt (equal once folded, or sounding like one province only), else ``None``."""
-    found = find(text, limit=3)
+    """The one place ``text`` names beyond doubt, else ``None``.
+
+    A bare name is taken for the province before the commune of the same name, as notices do; two communes of one
+    name are a doubt, and so is a slip: the caller then shows :func:`find`.
+    """
+    found = find(text, limit=4)
     if not found:
         return None
-    name = _BEFORE.sub("", fold(text)).strip() or fold(text)
-    scores = [_likeness(name, p.code) for p in found]
-    if scores[0] > _SOUNDS or (found[0].level is Level.COMMUNE and _same(found, scores) > 1):
-        return None
-    return found[0] if scores[0] == 0 or scores.count(scores[0]) == 1 else None
-
-
-def _same(found: tuple[Place, ...], scores: list[int]) -> int:
-    return sum(1 for p, s in zip(found, scores, strict=True) if s == scores[0] and p.level is found[0].level)
+    words = fold(text)
+    name = _BEFORE.sub("", words).strip() or words
+    best = _likeness(name, found[0].code)
+    rivals = [p for p in found[1:] if _likeness(name, p.code) == best and p.level is found[0].level]
+    return found[0] if best <= _SOUNDS and not rivals else None
 
 
 _SOUNDS, _FAR = 3, 100
