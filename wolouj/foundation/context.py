@@ -1,0 +1,62 @@
+"""What every page needs to know of itself: its language, its direction, its twin in the other language, its helper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+NAMES = {"ar": "العربية", "fr": "Français"}
+"""Each language by its own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page's own facts, as ``page`` in every template.
+
+    ``helper`` is the name of who holds the phone when she acts for somebody else, and ``helped`` the name of
+    that somebody; both empty otherwise. ``user`` keys what the phone keeps of a form, empty when nobody is signed in.
+    """
+
+    lang: str
+    dir: str
+    other_lang: str
+    other_name: str
+    other_url: str
+    signed_in: bool
+    helper: str
+    helped: str
+    user: str
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    """Context processor. Works without an actor: error pages are drawn before anybody is known."""
+    lang = "fr" if (get_language() or "ar").startswith("fr") else "ar"
+    other = "ar" if lang == "fr" else "fr"
+    path = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
+    actor = getattr(request, "actor", None)
+    person = getattr(actor, "person", None)
+    helping = getattr(actor, "on_behalf_of", None) is not None
+    return {
+        "page": Page(
+            lang=lang,
+            dir="rtl" if lang == "ar" else "ltr",
+            other_lang=other,
+            other_name=NAMES[other],
+            other_url=translate_url(path, other),
+            signed_in=person is not None,
+            helper=str(actor.label) if helping and actor is not None else "",
+            helped=_name(getattr(request, "person", None)) if helping else "",
+            user=str(person) if person else "",
+        )
+    }
+
+
+def _name(person: object) -> str:
+    """The name a person is called by, whatever her row names it."""
+    for attribute in ("display_name", "name", "full_name"):
+        if name := getattr(person, attribute, None):
+            return str(name() if callable(name) else name)
+    return ""
