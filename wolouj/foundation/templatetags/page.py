@@ -8,10 +8,9 @@ from decimal import Decimal
 from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from rulebook.engine.verdict import Bilingual, Finding
-from wolouj.foundation import drawing
+from rulebook.engine.verdict import Finding
+from wolouj.foundation import drawing, words
 
 register = template.Library()
 
@@ -65,14 +64,6 @@ def lozenges(confidence: str) -> tuple[bool, bool, bool]:
 
 
 @register.filter
-def in_tongue(text: Bilingual | str) -> str:
-    """The sentence in the language of the page; follow it with ``|bidi``."""
-    if isinstance(text, str):
-        return text
-    return text.fr if (get_language() or "ar").startswith("fr") else text.ar
-
-
-@register.filter
 def typed_as(field: BoundField, inputmode: str) -> SafeString:
     """``field|typed_as:"decimal"``: the widget with the keyboard the phone should show."""
     return field.as_widget(attrs={"inputmode": inputmode, "autocomplete": "off"})
@@ -82,3 +73,9 @@ def typed_as(field: BoundField, inputmode: str) -> SafeString:
 def numbered(name: str, number: object) -> str:
     """``"pattern"|numbered:x``: an id that is the page's own."""
     return f"{name}-{number}"
+
+
+@register.simple_tag
+def say_text(key: str, **values: object) -> str:
+    """Like ``say``, as plain text for a window's title or an attribute, where no tag can stand."""
+    return words.say(key, **values)
