@@ -12,6 +12,7 @@ Environment:
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from wolouj.foundation import embedded, keys
@@ -20,6 +21,8 @@ BASE = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("WOLOUJ_DATA") or BASE / ".data")
 
 DEBUG = os.environ.get("WOLOUJ_DEBUG") == "1"
+STYLEGUIDE = DEBUG or "pytest" in sys.modules
+"""Every component in every state, at ``/ar/styleguide/``: for those who build, never in service."""
 SECRET_KEY = keys.secret_key(DATA)
 HTTPS = os.environ.get("WOLOUJ_HTTPS") == "1"
 ALLOWED_HOSTS = [h for h in os.environ.get("WOLOUJ_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
@@ -70,7 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wolouj.foundation.context.page",
             ],
-            "builtins": ["wolouj.foundation.templatetags.say"],
+            "builtins": ["wolouj.foundation.templatetags.say", "wolouj.foundation.templatetags.page"],
         },
     }
 ]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language
+
+from wolouj.foundation import words
 
 NAMES = {"ar": "العربية", "fr": "Français"}
 """Each language by its own name."""
@@ -33,7 +34,7 @@ class Page:
 
 def page(request: HttpRequest) -> dict[str, Page]:
     """Context processor. Works without an actor: error pages are drawn before anybody is known."""
-    lang = "fr" if (get_language() or "ar").startswith("fr") else "ar"
+    lang = words.active()
     other = "ar" if lang == "fr" else "fr"
     path = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
     actor = getattr(request, "actor", None)
@@ -47,16 +48,20 @@ def page(request: HttpRequest) -> dict[str, Page]:
             other_name=NAMES[other],
             other_url=translate_url(path, other),
             signed_in=person is not None,
-            helper=str(actor.label) if helping and actor is not None else "",
+            helper=_helper(request) if helping else "",
             helped=_name(getattr(request, "person", None)) if helping else "",
             user=str(person) if person else "",
         )
     }
 
 
+def _helper(request: HttpRequest) -> str:
+    """Who holds the phone: her name, or what the actor calls her. Never empty, the strip must show."""
+    account = getattr(request, "user", None)
+    label = getattr(getattr(request, "actor", None), "label", "")
+    return _name(getattr(account, "person", None)) or str(label) or words.say("foundation.somebody")
+
+
 def _name(person: object) -> str:
-    """The name a person is called by, whatever her row names it."""
-    for attribute in ("display_name", "name", "full_name"):
-        if name := getattr(person, attribute, None):
-            return str(name() if callable(name) else name)
-    return ""
+    """The name of a person's row, or nothing when there is no row."""
+    return str(getattr(person, "full_name", "") or "")

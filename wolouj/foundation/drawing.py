@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -182,3 +182,33 @@ def band(floor: Decimal, price: Decimal | None) -> Band | None:
         price_x=at,
         pointer=None if at is None else f"M{at} 45l-8-11h16z",
     )
+
+
+CENTIME = Decimal("0.01")
+
+
+def to_centime(amount: Decimal) -> Decimal:
+    """Half up, to the centime, as everywhere in the house."""
+    return amount.quantize(CENTIME, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceState:
+    """A price against its cost: ``stop`` below it, ``go`` at it or above, ``open`` when one of them is missing.
+
+    ``unit`` and ``line`` are the gain or the loss, never negative: the state says which. A line whose quantity
+    is not known counts one unit.
+    """
+
+    state: Literal["go", "stop", "open"]
+    unit: Decimal
+    line: Decimal
+
+
+def price_state(floor: Decimal | None, price: Decimal | None, quantity: Decimal | None) -> PriceState:
+    """Whether the price loses money. The line's margin is its amount less its cost, each rounded on its own."""
+    if floor is None or price is None or floor <= 0:
+        return PriceState("open", Decimal(0), Decimal(0))
+    many = Decimal(1) if quantity is None else quantity
+    line = to_centime(many * price) - to_centime(many * floor)
+    return PriceState("stop" if price < floor else "go", abs(price - floor), abs(line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,8 +10,10 @@ from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
+from rulebook.engine import format
 from rulebook.engine.verdict import Finding
 from wolouj.foundation import drawing, words
+from wolouj.foundation.templatetags.say import to_html
 
 register = template.Library()
 
@@ -65,17 +68,68 @@ def lozenges(confidence: str) -> tuple[bool, bool, bool]:
 
 @register.filter
 def typed_as(field: BoundField, inputmode: str) -> SafeString:
-    """``field|typed_as:"decimal"``: the widget with the keyboard the phone should show."""
-    return field.as_widget(attrs={"inputmode": inputmode, "autocomplete": "off"})
+    """``field|typed_as:"decimal"``: with the keyboard the phone should show."""
+    return field.as_widget(attrs={"inputmode": inputmode})
 
 
 @register.filter
-def numbered(name: str, number: object) -> str:
-    """``"pattern"|numbered:x``: an id that is the page's own."""
-    return f"{name}-{number}"
+def cost_part(field: BoundField) -> SafeString:
+    """The box of one part of a cost, as ``js/price.js`` finds it."""
+    return field.as_widget(attrs={"inputmode": "decimal", "autocomplete": "off", "data-cost": ""})
+
+
+@register.filter
+def price_dial(field: BoundField) -> SafeString:
+    """The box of a price, as ``js/price.js`` finds it."""
+    return field.as_widget(attrs={"inputmode": "decimal", "autocomplete": "off", "data-price": ""})
+
+
+@register.filter
+def figure(value: Decimal, decimals: int | None = None) -> str:
+    """A number as text, for the inside of a drawing or of a ``<bdi>`` that a script rewrites."""
+    return format.number(value, decimals)
+
+
+@register.filter
+def exact(value: Decimal) -> str:
+    """A number for a script: a point, no group."""
+    return f"{value:f}"
 
 
 @register.simple_tag
 def say_text(key: str, **values: object) -> str:
     """Like ``say``, as plain text for a window's title or an attribute, where no tag can stand."""
     return words.say(key, **values)
+
+
+_ARTICLE = re.compile(r"([\w.-]+)/(.+)")
+
+
+@register.filter
+def article(signature: str) -> SafeString:
+    """An article as the law signs it (``decree-2-22-431/91``) in words: article 91, décret 2.22.431."""
+    found = _ARTICLE.fullmatch(signature)
+    if found is None:
+        return to_html(format.isolate(signature))
+    text, number = found[1], found[2]
+    if decree := re.fullmatch(r"decree-([\d-]+)", text):
+        return to_html(words.say("foundation.article_decree", number=number, decree=decree[1].replace("-", ".")))
+    return to_html(words.say("foundation.article", number=number, text=text))
+
+
+@register.simple_tag
+def say_in(lang: format.Lang, key: str, **values: object) -> SafeString:
+    """``{% say_in "fr" "room.key" %}``: in that language, whatever the page speaks."""
+    return to_html(words.say(key, lang, **values))
+
+
+@register.simple_tag
+def line_total(quantity: Decimal | None, price: Decimal | None) -> Decimal | None:
+    """``{% line_total quantity price as total %}``: to the centime, or None while one is missing."""
+    return None if quantity is None or price is None else drawing.to_centime(quantity * price)
+
+
+@register.simple_tag
+def price_state(floor: Decimal | None, price: Decimal | None, quantity: Decimal | None) -> drawing.PriceState:
+    """``{% price_state floor price quantity as now %}``."""
+    return drawing.price_state(floor, price, quantity)
