@@ -41,6 +41,7 @@ class Structure(models.Model):
         "name, phone, address and numbers of a natural person or an auto-entrepreneur; seen by its own people and "
         "whoever holds their mandate; erased with the structure"
     )
+    right_object: ClassVar[str] = "structure"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=choices_of(BidderKind))
@@ -242,6 +243,7 @@ class Paper(models.Model):
         "certificates, statutes, bank details as a photo or a PDF; seen by the structure's own people and whoever "
         "holds their mandate; files erased with the structure"
     )
+    right_object: ClassVar[str] = "paper"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     structure = models.ForeignKey(Structure, on_delete=models.CASCADE, related_name="papers")
