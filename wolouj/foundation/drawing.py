@@ -120,7 +120,7 @@ def thread(now: str) -> tuple[Knot, ...]:
 
 @dataclass(frozen=True, slots=True)
 class TimeLeft:
-    """Whole days and hours to a deadline, and how it is drawn: ``calm``, ``watch`` (3 days), ``stop`` (24 h), ``past``."""
+    """What is left to a deadline, and how it is drawn: ``calm``, ``watch`` (3 days), ``stop`` (24 h), ``past``."""
 
     days: int
     hours: int
