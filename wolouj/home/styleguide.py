@@ -70,7 +70,7 @@ def _finding(outcome: Outcome, force: Force, confidence: Confidence, key: str, a
         confidence=confidence,
         articles=("decree-2-22-431/91",),
         text=words.pair(f"home.sg_finding_{key}", **({"amount": Decimal("500000")} if key == "refused" else {})),
-        remedy_text=None if outcome is Outcome.MET else words.pair("home.sg_remedy"),
+        remedy_text=None if outcome in (Outcome.MET, Outcome.NOT_CONCERNED) else words.pair("home.sg_remedy"),
         checked_on=date(2026, 11, 23),
     )
 
@@ -114,9 +114,7 @@ def quote() -> PricedQuote:
         vat=Decimal("1824.00"),
         total_incl_vat=Decimal("10944.00"),
         floor_incl_vat=None,
-        in_words=Bilingual(
-            "dix mille neuf cent quarante-quatre dirhams", "عشرة آلاف وتسعمائة وأربعة وأربعون درهما"
-        ),
+        in_words=Bilingual("dix mille neuf cent quarante-quatre dirhams", "عشرة آلاف وتسعمائة وأربعة وأربعون درهما"),
         warnings=(),
         vat_regime=None,
         unpriced=True,

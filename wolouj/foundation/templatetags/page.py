@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from decimal import Decimal
 
-from django import template
+from django import forms, template
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
@@ -66,22 +66,41 @@ def lozenges(confidence: str) -> tuple[bool, bool, bool]:
     return drawing.lozenges(confidence)
 
 
+class FigureInput(forms.TextInput):
+    """A box for an amount: text, with the comma of both languages, whatever was typed kept as it was."""
+
+    def format_value(self, value: object) -> str | None:
+        if isinstance(value, Decimal):
+            return f"{value:f}".replace(".", ",")
+        return super().format_value(value)
+
+
+def _figures(field: BoundField, **attrs: str) -> SafeString:
+    widget = FigureInput({k: v for k, v in field.field.widget.attrs.items() if k not in ("step", "min", "max")})
+    return field.as_widget(widget, {"inputmode": "decimal", **attrs})
+
+
 @register.filter
 def typed_as(field: BoundField, inputmode: str) -> SafeString:
-    """``field|typed_as:"decimal"``: with the keyboard the phone should show."""
+    """``field|typed_as:"decimal"``: with the keyboard the phone should show.
+
+    A number is typed in a box of text: a browser's own number box loses what it cannot read, comma included.
+    """
+    if isinstance(field.field.widget, forms.NumberInput):
+        return _figures(field, inputmode=inputmode)
     return field.as_widget(attrs={"inputmode": inputmode})
 
 
 @register.filter
 def cost_part(field: BoundField) -> SafeString:
     """The box of one part of a cost, as ``js/price.js`` finds it."""
-    return field.as_widget(attrs={"inputmode": "decimal", "autocomplete": "off", "data-cost": ""})
+    return _figures(field, autocomplete="off", **{"data-cost": ""})
 
 
 @register.filter
 def price_dial(field: BoundField) -> SafeString:
     """The box of a price, as ``js/price.js`` finds it."""
-    return field.as_widget(attrs={"inputmode": "decimal", "autocomplete": "off", "data-price": ""})
+    return _figures(field, autocomplete="off", **{"data-price": ""})
 
 
 @register.filter
