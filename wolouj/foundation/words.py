@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from django.utils.functional import lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 
 from rulebook.engine.format import Lang
@@ -41,7 +41,8 @@ def _find(key: str) -> tuple[Words, str]:
 def say(key: str, /, lang: Lang | None = None, **values: object) -> str:
     """The sentence ``room.key`` in ``lang`` (by default the active language), as plain text with isolates."""
     words, rest = _find(key)
-    return words.say(rest, lang or active(), **values)
+    plain = {name: str(value) if isinstance(value, Promise) else value for name, value in values.items()}
+    return words.say(rest, lang or active(), **plain)
 
 
 def pair(key: str, /, **values: object) -> Bilingual:
