@@ -23,8 +23,8 @@ _PLAIN |= {ord("٫"): "٫", ord("٬"): " ", ord("،"): ","} | {ord(c): " " for c
 _PLAIN |= {ord(c): None for c in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"}
 _PLAIN |= {ord("−"): "-"}
 _UNIT = re.compile(r"\s*(?:DHS?|MAD|درهما|درهم|دراهم|د\.م\.?)\.?$", re.IGNORECASE)
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
-_MARK_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})+")
+_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+_MARK_GROUPED = re.compile(r"[0-9]{1,3}([.,])[0-9]{3}(?:\1[0-9]{3})+")
 
 
 def centimes(x: Decimal) -> Decimal:
@@ -48,7 +48,7 @@ def _split(text: str, typed: str, field: str | None) -> tuple[str, str]:
         raise wrong
     inner = {m for m in ".," if m in whole}
     if inner:
-        grouped = re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", whole)
+        grouped = re.fullmatch(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*", whole)
         if not grouped or text[last] in inner:
             raise wrong
     elif not re.fullmatch(r"[0-9]+", whole) and not _SPACED.fullmatch(whole):
@@ -71,7 +71,7 @@ def _read(text: str, most_decimals: int, field: str | None) -> Decimal:
     typed = clean[:40]
     if not clean:
         raise _bad("amount.empty", field)
-    if re.fullmatch(r"-\s*[\d .,٫]*\d[\d .,٫]*", clean):
+    if re.fullmatch(r"-\s*[0-9 .,٫]*[0-9][0-9 .,٫]*", clean):
         raise _bad("amount.negative", field, text=typed)
     whole, decimals = _split(clean, typed, field)
     if len(whole.lstrip("0")) + len(decimals) > MOST_DIGITS or len(whole) > MOST_DIGITS:
