@@ -46,6 +46,19 @@ class Force(StrEnum):
     ASKS = "asks"
 
 
+class When(StrEnum):
+    """The moment of a paper. ``Requirement.when`` is one of these codes."""
+
+    HELD = "held"
+    """To have ready: the buyer may ask for it at any time."""
+    WITH_QUOTE = "with_quote"
+    """Sent with the quote, on the portal."""
+    WITH_BID = "with_bid"
+    """In the file of a tender, at the deadline."""
+    IF_INVITED = "if_invited"
+    """Only from the bidder about to be chosen, when the buyer invites it."""
+
+
 Value = str | int | Decimal | date | None
 
 
@@ -83,12 +96,15 @@ class Requirement:
     rule: str
     paper: str
     when: str
-    """``held``, ``with_quote``, ``if_invited`` …: a code, worded by ``text``."""
+    """A code of :class:`When`, worded by ``text``."""
     force: Force
     confidence: Confidence
     articles: tuple[str, ...]
     valid_for_days: int | None = None
+    """``valid_for_months`` counted in days from the day of the law."""
+    valid_for_months: int | None = None
     held: bool | None = None
+    """Whether the bidder holds it, still valid; ``None`` when we do not know."""
     values: Mapping[str, Value] = field(default_factory=dict)
     text: Bilingual = Bilingual("", "")
 

@@ -207,9 +207,9 @@ class Words:
     def __contains__(self, key: object) -> bool:
         return key in self._sentences
 
-    def blanks(self, key: str) -> frozenset[str]:
-        """The names a sentence needs."""
-        return frozenset(name for name, _ in _blanks(self._sentence(key)["fr"]))
+    def blanks(self, key: str, form: str | None = None) -> frozenset[str]:
+        """The names a sentence needs; with ``form``, only those it writes that way (``money``)."""
+        return frozenset(name for name, kind in _blanks(self._sentence(key)["fr"]) if form in {None, kind})
 
     def _sentence(self, key: str) -> Mapping[Lang, _Sentence]:
         """Both languages of one key, or KeyError with the file's name."""

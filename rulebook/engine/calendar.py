@@ -1,0 +1,22 @@
+"""Days and months, and shares of an amount: the little arithmetic the rules share."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from rulebook.engine.law import CENTIME
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` later; the last of the month when it has no such day (31 January -> 28 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def share(amount: Decimal, percent: Decimal) -> Decimal:
+    """``percent`` per cent of an amount, rounded half up to the centime."""
+    return (amount * percent.scaleb(-2)).quantize(CENTIME, rounding=ROUND_HALF_UP)

@@ -1,0 +1,91 @@
+"""A verdict as plain data, ready for JSON: the contract of ``wolouj check``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from rulebook.engine.verdict import Bilingual, Figure, Finding, Question, Requirement, Value, Verdict
+
+Json = dict[str, object]
+
+
+def as_json(verdict: Verdict) -> Json:
+    """The whole verdict. Amounts are text with two decimals, days ISO, rates and counts plain numbers as text."""
+    return {
+        "outcome": verdict.outcome.value,
+        "law_on": verdict.law_on.isoformat(),
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "requirements": [_requirement(requirement) for requirement in verdict.requirements],
+        "figures": [_figure(figure) for figure in verdict.figures],
+        "questions": [_question(question) for question in verdict.questions],
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "about": finding.about.value,
+        "force": finding.force.value,
+        "outcome": finding.outcome.value,
+        "reason": finding.reason,
+        "values": _values(finding.values),
+        "articles": list(finding.articles),
+        "confidence": finding.confidence.value,
+        "text": _pair(finding.text),
+        "remedy": _pair(finding.remedy_text) if finding.remedy_text else None,
+    }
+
+
+def _requirement(requirement: Requirement) -> Json:
+    return {
+        "rule": requirement.rule,
+        "paper": requirement.paper,
+        "when": requirement.when,
+        "force": requirement.force.value,
+        "confidence": requirement.confidence.value,
+        "articles": list(requirement.articles),
+        "valid_for_days": requirement.valid_for_days,
+        "valid_for_months": requirement.valid_for_months,
+        "held": requirement.held,
+        "values": _values(requirement.values),
+        "text": _pair(requirement.text),
+    }
+
+
+def _figure(figure: Figure) -> Json:
+    return {
+        "rule": figure.rule,
+        "name": figure.name,
+        "value": _value(figure.value),
+        "unit": figure.unit,
+        "force": figure.force.value,
+        "confidence": figure.confidence.value,
+        "articles": list(figure.articles),
+        "steps": [{"text": _pair(step.label), "value": _value(step.value)} for step in figure.steps],
+        "text": _pair(figure.text),
+    }
+
+
+def _question(question: Question) -> Json:
+    return {
+        "key": question.key,
+        "text": _pair(question.text),
+        "ask": _pair(question.ask),
+        "articles": list(question.articles),
+    }
+
+
+def _values(values: Mapping[str, Value]) -> Json:
+    return {name: _value(value) for name, value in values.items()}
+
+
+def _value(value: Value) -> str | int | None:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _pair(text: Bilingual) -> dict[str, str]:
+    return {"fr": text.fr, "ar": text.ar}

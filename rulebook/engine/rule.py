@@ -1,0 +1,198 @@
+"""How a rule is written: facts in, answers out, signed with what it cites.
+
+A rule is a plain function. It names what it wants to see (``bidder``, ``notice``, ``quote``, ``law``) and returns one
+answer or several, made with the small constructors below. It says neither whom it refuses nor in what words:
+the engine works out the force (:mod:`rulebook.engine.judge`), the chapter's ``wording.yaml`` holds the words.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from operator import attrgetter
+from typing import Any
+
+from rulebook.engine.facts import Bidder, Notice, Procedure, Quote
+from rulebook.engine.law import Law
+from rulebook.engine.texts import TEXTS
+from rulebook.engine.verdict import About, Confidence, Force, Outcome, Value
+
+DECREE = "decree-2-22-431/"
+
+
+class Asks(StrEnum):
+    """The question in a person's head that a rule helps to answer."""
+
+    DOES_IT_APPLY = "does_it_apply"
+    MAY_BID = "may_bid"
+    MAY_WIN = "may_win"
+    WHAT_TO_HOLD = "what_to_hold"
+    HOW_IT_GOES = "how_it_goes"
+    WHAT_IT_COSTS = "what_it_costs"
+    IS_IT_WRITTEN_WELL = "is_it_written_well"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule may look at: one bidder, one notice, perhaps one quote, and the law of the day."""
+
+    bidder: Bidder
+    notice: Notice
+    quote: Quote | None
+    law: Law
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One requirement looked at. ``at_most`` caps what it may do, whatever the confidence."""
+
+    outcome: Outcome
+    reason: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    remedy: str | None = None
+    at_most: Force = Force.DECIDES
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A paper to hold or to give. ``held`` is ``None`` when we do not know."""
+
+    paper: str
+    when: str
+    held: bool | None = None
+    valid_for_months: int | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A figure with the steps that led to it: ``(step, value)``; each step's words carry its value."""
+
+    name: str
+    value: Value
+    unit: str
+    steps: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What nothing we hold establishes: a question, worded with the person to ask."""
+
+    key: str
+
+
+Answer = Said | Needed | Worked | Asked
+Answers = Answer | Iterable[Answer]
+
+
+def met(reason: str, *, at_most: Force = Force.DECIDES, **values: Value) -> Said:
+    """The requirement is met."""
+    return Said(Outcome.MET, reason, values, None, at_most)
+
+
+def not_met(reason: str, *, remedy: str, at_most: Force = Force.DECIDES, **values: Value) -> Said:
+    """The requirement is not met. Never without a remedy."""
+    return Said(Outcome.NOT_MET, reason, values, remedy, at_most)
+
+
+def unknown(reason: str, *, remedy: str, at_most: Force = Force.DECIDES, **values: Value) -> Said:
+    """A fact is missing, or no text settles it. Never without what to do about it."""
+    return Said(Outcome.UNKNOWN, reason, values, remedy, at_most)
+
+
+def not_concerned(reason: str, **values: Value) -> Said:
+    """The rule says nothing here."""
+    return Said(Outcome.NOT_CONCERNED, reason, values)
+
+
+def need(
+    paper: str, when: str, *, held: bool | None = None, valid_for_months: int | None = None, **values: Value
+) -> Needed:
+    """A paper and its moment; ``when`` is one of the codes of :class:`~rulebook.engine.verdict.When`."""
+    return Needed(paper, when, held, valid_for_months, values)
+
+
+def figure(name: str, value: Value, unit: str, *steps: tuple[str, Value]) -> Worked:
+    """A worked-out amount, day or count."""
+    return Worked(name, value, unit, steps)
+
+
+def ask(key: str) -> Asked:
+    """A question for a human."""
+    return Asked(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule: the function, and everything that signs its answers."""
+
+    key: str
+    """``chapter.function``."""
+    chapter: str
+    answers: Asks
+    about: About
+    cites: tuple[str, ...]
+    confidence: Confidence
+    applied: Mapping[Procedure, Confidence]
+    """How sure we are that it holds under a procedure; one that is absent takes nothing away."""
+    of_the_decree: bool
+    """True when it stands on the decree: it then falls silent before a buyer the decree does not bind."""
+    call: Callable[[Case], Iterable[Answer]]
+    doc: str
+
+
+RULES: dict[str, Rule] = {}
+Written = Callable[..., Answers]
+
+
+def rule(
+    *,
+    answers: Asks,
+    about: About,
+    cites: Iterable[str],
+    confidence: Confidence = Confidence.CERTAIN,
+    applied: Mapping[Procedure, Confidence] | None = None,
+) -> Callable[[Written], Written]:
+    """Register a function as a rule of its chapter (the folder it stands in).
+
+    Raises :class:`~rulebook.engine.texts.LawError` at import when an article it cites is in no file.
+    """
+
+    def register(function: Written) -> Written:
+        chapter = function.__module__.split(".")[-2]
+        cited = tuple(cites)
+        for article in cited:
+            TEXTS.article(article)
+        key = f"{chapter}.{function.__name__}"
+        if key in RULES:
+            raise ValueError(f"two rules are called {key}")
+        RULES[key] = Rule(
+            key=key,
+            chapter=chapter,
+            answers=answers,
+            about=about,
+            cites=cited,
+            confidence=confidence,
+            applied=dict(applied or {}),
+            of_the_decree=chapter != "scope" and any(article.startswith(DECREE) for article in cited),
+            call=_caller(function),
+            doc=inspect.getdoc(function) or "",
+        )
+        return function
+
+    return register
+
+
+def _caller(function: Written) -> Callable[[Case], Iterable[Answer]]:
+    """The function called with the parts of the case it names, its answer always as several."""
+    names = tuple(inspect.signature(function).parameters)
+    pick: Callable[[Case], Any] = attrgetter(*names)
+    one = len(names) == 1
+
+    def call(case: Case) -> Iterable[Answer]:
+        answer = function(pick(case)) if one else function(*pick(case))
+        return (answer,) if isinstance(answer, Answer) else answer
+
+    return call

@@ -1,0 +1,96 @@
+"""The legal texts and the sources the rulebook stands on: one file a text in ``rulebook/texts``.
+
+An article is named ``text/number`` (``decree-2-22-431/91``). A rule or a quantity that cites an article no file
+holds does not load. Nothing is quoted: each article has one line of our own words in the two languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rulebook.engine.verdict import Bilingual, Confidence
+
+FOLDER = Path(__file__).resolve().parent.parent / "texts"
+
+
+class LawError(ValueError):
+    """A file of the law that cannot be used: which one, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of which something is encoded, or at least told."""
+
+    key: str
+    summary: Bilingual
+    confidence: Confidence
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One legal text. ``bulletin`` and ``in_force`` are ``None`` when we have not established them."""
+
+    key: str
+    name: Bilingual
+    bulletin: str | None
+    in_force: date | None
+    checked_on: date
+    articles: Mapping[str, Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """All the texts, and the sources through which they were read."""
+
+    texts: Mapping[str, Text]
+    sources: Mapping[str, Bilingual]
+
+    def article(self, key: str) -> Article:
+        """The article ``text/number``; :class:`LawError` when no file holds it."""
+        text, _, _ = key.partition("/")
+        try:
+            return self.texts[text].articles[key]
+        except KeyError:
+            raise LawError(f"no article {key!r} in rulebook/texts") from None
+
+    def source(self, key: str) -> Bilingual:
+        """What a source key stands for; :class:`LawError` when ``sources.yaml`` lacks it."""
+        try:
+            return self.sources[key]
+        except KeyError:
+            raise LawError(f"no source {key!r} in rulebook/texts/sources.yaml") from None
+
+
+def _text(path: Path) -> Text:
+    tree: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    articles = {}
+    for number, entry in tree["articles"].items():
+        if not isinstance(number, str):
+            raise LawError(f"{path.name}: article {number!r} is written between quotes")
+        key = f"{path.stem}/{number}"
+        articles[key] = Article(key, Bilingual(**entry["summary"]), Confidence(entry["confidence"]), tree["checked_on"])
+    return Text(path.stem, Bilingual(**tree["name"]), tree["bulletin"], tree["in_force"], tree["checked_on"], articles)
+
+
+def load_texts(folder: Path = FOLDER) -> Texts:
+    """Every text of the folder. Raises :class:`LawError` naming the file at fault."""
+    texts = {}
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem == "sources":
+            continue
+        try:
+            texts[path.stem] = _text(path)
+        except (KeyError, TypeError, ValueError) as fault:
+            raise LawError(f"texts/{path.name}: {fault!r}") from None
+    sources = yaml.safe_load((folder / "sources.yaml").read_text(encoding="utf-8"))
+    return Texts(texts, {key: Bilingual(**name) for key, name in sources.items()})
+
+
+TEXTS = load_texts()
