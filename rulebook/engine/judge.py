@@ -253,9 +253,9 @@ class _Spoken:
     """A chapter's words with what never changes said once: a sentence without blanks is ready at once."""
 
     def __init__(self, words: Words) -> None:
-        self._words = words
-        self._ready = {key: words.pair(key) for key in words if not words.blanks(key)}
-        self._money = {key: words.blanks(key, "money") for key in words}
+        self._words, keys = words, words.keys()
+        self._ready = {key: words.pair(key) for key in keys if not words.blanks(key)}
+        self._money = {key: words.blanks(key, "money") for key in keys}
 
     def pair(self, key: str, values: Mapping[str, Value | Bilingual]) -> Bilingual:
         ready = self._ready.get(key)

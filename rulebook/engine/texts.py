@@ -60,6 +60,13 @@ class Texts:
         except KeyError:
             raise LawError(f"no article {key!r} in rulebook/texts") from None
 
+    def first_day(self, key: str) -> date:
+        """The day a text came into force; :class:`LawError` when we have not established it."""
+        day = self.texts[key].in_force
+        if day is None:
+            raise LawError(f"{key} has no day of entry into force")
+        return day
+
     def source(self, key: str) -> Bilingual:
         """What a source key stands for; :class:`LawError` when ``sources.yaml`` lacks it."""
         try:

@@ -8,8 +8,7 @@ from rulebook.engine.rule import Answers, Asks, Said, ask, met, not_concerned, r
 from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import About
 
-FIRST_DAY = TEXTS.texts["decree-2-22-431"].in_force
-assert FIRST_DAY is not None, "the decree has a first day"
+FIRST_DAY = TEXTS.first_day("decree-2-22-431")
 
 
 @rule(answers=Asks.DOES_IT_APPLY, about=About.BUYER, cites=["decree-2-22-431/169", "decree-2-22-431/170"])
