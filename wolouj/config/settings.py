@@ -6,6 +6,7 @@ Environment:
     DATABASE_URL         a PostgreSQL server to use instead of the embedded one
     WOLOUJ_HOSTS         comma list of host names served (default: this machine only)
     WOLOUJ_HTTPS         ``1`` when served over HTTPS: cookies become secure
+    WOLOUJ_PROXIES       how many reverse proxies stand in front (default 0): whose word on the caller's address counts
     WOLOUJ_DEBUG         ``1`` for Django's debug pages; never in service
 """
 
@@ -24,6 +25,7 @@ DEBUG = os.environ.get("WOLOUJ_DEBUG") == "1"
 STYLEGUIDE = DEBUG or "pytest" in sys.modules
 """Every component in every state, at ``/ar/styleguide/``: for those who build, never in service."""
 SECRET_KEY = keys.secret_key(DATA)
+TRUSTED_PROXIES = int(os.environ.get("WOLOUJ_PROXIES") or 0)
 HTTPS = os.environ.get("WOLOUJ_HTTPS") == "1"
 ALLOWED_HOSTS = [h for h in os.environ.get("WOLOUJ_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
 
@@ -61,6 +63,9 @@ ROOT_URLCONF = "wolouj.config.urls"
 WSGI_APPLICATION = "wolouj.config.wsgi.application"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["wolouj.people.backends.SessionBackend"]
+PASSWORD_HASHERS = ["wolouj.people.secrets.PinHasher"]
+# Every room that holds something about a person, top of the house first, people last.
+PERSONAL_DATA_ROOMS = ["wolouj.people.personal"]
 
 TEMPLATES = [
     {

@@ -156,9 +156,11 @@ def _same_body(standing: Standing, target: Owned | None) -> bool:
         return True
     on = timezone.localdate(standing.at)
     live = Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
-    return Membership.objects.filter(
-        live, person__in=target.owners(), role=Role.PERSON, body__in=standing.bodies
-    ).exists()
+    there = Membership.objects.filter(live, person__in=target.owners(), body__in=standing.bodies)
+    # The body's own staff are seen as persons (a manager gives a coach her way back in), never their affairs.
+    if Thing(target.right_object) not in {Thing.PERSON, Thing.ACCOUNT_CODE}:
+        there = there.filter(role=Role.PERSON)
+    return there.exists()
 
 
 _REACH: dict[Scope, Callable[[Standing, Owned | None], bool]] = {
