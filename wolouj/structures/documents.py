@@ -1,0 +1,145 @@
+"""A structure as a JSON document, read into facts. Schema: ``schema/structure.schema.json``. No database here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rulebook.engine.facts import (
+    AeActivity,
+    Bidder,
+    BidderKind,
+    Capacity,
+    CapacityPerMonth,
+    Paper,
+    Procedure,
+    VatRegime,
+    VatStatus,
+)
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.documents import Schema, Where, amount, day, parse, quantity
+from wolouj.foundation.words import pair
+
+SCHEMA = Schema(Path(__file__).with_name("schema") / "structure.schema.json", free=frozenset({"capacity"}))
+OLDEST_REGISTRATION = 1930
+
+
+def read_structure(data: bytes, *, file: str | None = None, ignored: list[str] | None = None) -> Bidder:
+    """The structure a JSON document tells. What is absent or null stays unknown, never zero.
+
+    Args:
+        data: the file's bytes, at most 2 MB.
+        file: its name as the person gave it, for messages.
+        ignored: a list that receives the keys nobody here knows (kept out, never an error).
+
+    Raises:
+        BadInput: naming file, row (1 for the first paper) and field.
+    """
+    try:
+        tree = SCHEMA.read(data, file=file, ignored=ignored)
+    except BadInput as bad:
+        raise (_swapped(data, file) if bad.field == "kind" else None) or bad from None
+    activities = tree.get("activities")
+    return Bidder(
+        kind=BidderKind(tree["kind"]) if tree.get("kind") else None,
+        name=tree.get("name") or "",
+        activities=frozenset(activities) if activities is not None else None,
+        ae_activity=AeActivity(tree["ae_activity"]) if tree.get("ae_activity") else None,
+        registered_on=day(
+            tree.get("registered_on"), Where(file, None, "registered_on"), first_year=OLDEST_REGISTRATION
+        ),
+        turnover_received=_turnover(tree.get("turnover_received"), file),
+        received_by_buyer=_by_buyer(tree.get("received_by_buyer"), file),
+        vat_regime=_vat_regime(tree.get("vat_regime"), file),
+        identifiers=_identifiers(tree.get("identifiers")),
+        papers=_papers(tree.get("papers"), file),
+        excluded=tree.get("excluded"),
+        capacity=_capacity(tree.get("capacity"), file),
+        serves=tuple(place for place in tree["serves"] if place) if tree.get("serves") is not None else None,
+    )
+
+
+def _swapped(data: bytes, file: str | None) -> BadInput | None:
+    """One file given for the other is the commonest slip, and deserves its own sentence."""
+    if parse(data, file=file).get("kind") not in [procedure.value for procedure in Procedure]:
+        return None
+    return BadInput(pair("structures.file_is_notice"), file, None, "kind")
+
+
+def _turnover(tree: dict[str, Any] | None, file: str | None) -> Mapping[int, Decimal] | None:
+    if tree is None:
+        return None
+    return _amounts({int(year): raw for year, raw in tree.items()}, file, "turnover_received")
+
+
+def _amounts(tree: Mapping[Any, Any], file: str | None, name: str) -> dict[Any, Decimal]:
+    """A year or a buyer whose amount is null is left out: not known, and not zero."""
+    read = {key: amount(raw, Where(file, None, f"{name}.{key}")) for key, raw in tree.items()}
+    return {key: value for key, value in read.items() if value is not None}
+
+
+def _by_buyer(tree: dict[str, Any] | None, file: str | None) -> Mapping[int, Mapping[str, Decimal]] | None:
+    if tree is None:
+        return None
+    return {
+        int(year): _amounts(buyers, file, f"received_by_buyer.{year}")
+        for year, buyers in tree.items()
+        if buyers is not None
+    }
+
+
+def _vat_regime(tree: dict[str, Any] | None, file: str | None) -> VatRegime | None:
+    if tree is None:
+        return None
+    stated_on = day(tree.get("stated_on"), Where(file, None, "vat_regime.stated_on"))
+    return VatRegime(VatStatus(tree["is"]), stated_on, tree.get("source") or None)
+
+
+def _identifiers(tree: dict[str, Any] | None) -> Mapping[str, str] | None:
+    if tree is None:
+        return None
+    return {key: value for key, value in tree.items() if isinstance(value, str) and value and key in _IDENTIFIERS}
+
+
+_IDENTIFIERS = ("ice", "if", "rc", "tp", "cnss", "rib", "local_register", "ae_register", "cin")
+
+
+def _papers(items: list[dict[str, Any]] | None, file: str | None) -> tuple[Paper, ...] | None:
+    if items is None:
+        return None
+    return tuple(
+        Paper(
+            kind=item["kind"],
+            issued=day(item.get("issued"), Where(file, row, "papers.issued")),
+            expires=day(item.get("expires"), Where(file, row, "papers.expires")),
+        )
+        for row, item in enumerate(items, start=1)
+    )
+
+
+def _capacity(tree: dict[str, Any] | None, file: str | None) -> Capacity | None:
+    """The capacity when it is told in our shape; another shape is somebody else's and means: not known."""
+    if not tree:
+        return None
+    items = tree.get("per_month")
+    ours = isinstance(items, list) and all(isinstance(item, dict) and "quantity" in item for item in items)
+    listed = items if isinstance(items, list) and ours else []
+    quantities = [_per_month(item, Where(file, row, "capacity.per_month")) for row, item in enumerate(listed, start=1)]
+    raw = tree.get("amount_per_month")
+    total = amount(raw, Where(file, None, "capacity.amount_per_month")) if _is_figure(raw) else None
+    known = tuple(each for each in quantities if each is not None)
+    return Capacity(known, total) if known or total is not None else None
+
+
+def _per_month(item: dict[str, Any], where: Where) -> CapacityPerMonth | None:
+    raw, unit, nature = item.get("quantity"), item.get("unit"), item.get("nature")
+    if not _is_figure(raw) or not isinstance(unit, str | None) or not isinstance(nature, int | None):
+        return None
+    found = quantity(raw, Where(where.file, where.row, f"{where.field}.quantity"))
+    return CapacityPerMonth(found, unit or None, nature) if found is not None else None
+
+
+def _is_figure(raw: object) -> bool:
+    return isinstance(raw, str | int | Decimal) and not isinstance(raw, bool)
