@@ -145,13 +145,9 @@ def _expired_paper(case: _Case) -> Iterator[QuoteWarning]:
             continue
         name = pair(f"bids.paper.{paper.kind}") if paper.kind in KNOWN_PAPERS else paper.kind
         if paper.expires < today:
-            yield _seen(
-                WarningCode.EXPIRED_PAPER, "expired_paper", blocking=False, paper=name, expires=paper.expires
-            )
+            yield _seen(WarningCode.EXPIRED_PAPER, "expired_paper", blocking=False, paper=name, expires=paper.expires)
         elif (last := _deadline_day(case)) and paper.expires <= last:
-            yield _seen(
-                WarningCode.EXPIRED_PAPER, "expiring_paper", blocking=False, paper=name, expires=paper.expires
-            )
+            yield _seen(WarningCode.EXPIRED_PAPER, "expiring_paper", blocking=False, paper=name, expires=paper.expires)
 
 
 def _deadline_day(case: _Case) -> date | None:
@@ -200,9 +196,7 @@ def _over_capacity(case: _Case) -> Iterator[QuoteWarning]:
             )
     limit = capacity.amount_per_month
     if limit is not None and case.total > limit:
-        yield _seen(
-            WarningCode.OVER_CAPACITY, "over_capacity_total", blocking=False, total=case.total, capacity=limit
-        )
+        yield _seen(WarningCode.OVER_CAPACITY, "over_capacity_total", blocking=False, total=case.total, capacity=limit)
 
 
 _CHECKS = (

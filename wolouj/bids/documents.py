@@ -10,14 +10,14 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from wolouj.bids.pricing_types import LinePrice
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.clean import Unclean, clean
-from wolouj.foundation.documents import QUANTITY_MOST, Where, text_of
-from wolouj.foundation.figures import Unreadable, as_typed, figure
+from wolouj.foundation.documents import Where, text_of
+from wolouj.foundation.money import parse_amount, parse_quantity, parse_rate
 from wolouj.foundation.words import pair
 
 REQUIRED = ("number", "unit_price_excl_vat", "vat_rate")
@@ -126,20 +126,27 @@ def _price(cells: dict[str, str], file: str | None, row: int) -> LinePrice:
     if unit and len(unit) > 60:
         raise Where(file, row, "unit").bad("text_too_long", most=60)
 
-    def cell(name: str, decimals: int, most: Decimal, above_zero: bool = False) -> Decimal | None:
-        if not cells.get(name):
-            return None
-        try:
-            return figure(as_typed(cells[name]), decimals=decimals, most=most, above_zero=above_zero)
-        except Unreadable as bad:
-            raise Where(file, row, name).bad(bad.key, **{**bad.values, "text": cells[name][:40]}) from bad
-
     return LinePrice(
         number=number,
-        unit_price=cell("unit_price_excl_vat", 2, PRICE_MOST),
-        vat_rate=cell("vat_rate", 2, Decimal(100)),
-        unit_cost=cell("unit_cost", 2, PRICE_MOST),
+        unit_price=_typed(cells, "unit_price_excl_vat", parse_amount, file, row),
+        vat_rate=_typed(cells, "vat_rate", parse_rate, file, row),
+        unit_cost=_typed(cells, "unit_cost", parse_amount, file, row),
         unit=unit,
-        quantity=cell("quantity", 6, QUANTITY_MOST, above_zero=True),
+        quantity=_typed(cells, "quantity", parse_quantity, file, row),
         row=row,
     )
+
+
+def _typed(
+    cells: dict[str, str], name: str, read: Callable[..., Decimal], file: str | None, row: int
+) -> Decimal | None:
+    """A figure as people type it, through the house's reader; an empty cell is not known."""
+    if not cells.get(name):
+        return None
+    try:
+        value = read(cells[name], field=name)
+    except BadInput as bad:
+        raise BadInput(bad.text, file, row, name) from bad
+    if value > PRICE_MOST:
+        raise Where(file, row, name).bad("figure_too_big", most=PRICE_MOST)
+    return value

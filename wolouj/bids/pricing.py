@@ -14,7 +14,7 @@ from rulebook.engine.facts import Bidder, BidderKind, Line, Notice, VatRegime, V
 from wolouj.bids.checks import warnings
 from wolouj.bids.pricing_types import LinePrice, PricedLine, PricedQuote, VatShare
 from wolouj.foundation.bad_input import BadInput
-from wolouj.foundation.figures import times, to_centime
+from wolouj.foundation.figures import times
 from wolouj.foundation.in_words import MOST, in_words
 from wolouj.foundation.words import pair
 
@@ -153,4 +153,4 @@ def _floor(lines: Sequence[PricedLine]) -> Decimal | None:
     """
     if any(line.cost is None or line.vat_rate is None for line in lines):
         return None
-    return to_centime(sum((share.base + share.amount for share in _vat(lines, "cost")), ZERO))
+    return sum((share.base + share.amount for share in _vat(lines, "cost")), ZERO)

@@ -226,7 +226,9 @@ class Schema:
             return {self._clean(k, path, file): self._clean(v, [*path, k], file) for k, v in node.items()}
         return node
 
-    def _slips(self, node: Any, schema: dict[str, Any], path: list[str | int], file: str | None, out: list[str]) -> None:
+    def _slips(
+        self, node: Any, schema: dict[str, Any], path: list[str | int], file: str | None, out: list[str]
+    ) -> None:
         schema = self._resolved(schema)
         if isinstance(node, list) and isinstance(schema.get("items"), dict):
             for i, item in enumerate(node):

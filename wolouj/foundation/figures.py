@@ -1,14 +1,13 @@
-"""Figures typed by people and programs, read into exact decimals. Never a float."""
+"""Figures written by programs, read into exact decimals, never floats. What people type is read by ``money``."""
 
 from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
+from wolouj.foundation.money import centimes
+
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789.", "٬ \u00a0\u202f\u2009'’")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?P<group>[.,])[0-9]{3}((?P=group)[0-9]{3})*(?P<point>[.,])[0-9]+")
-CENTIME = Decimal("0.01")
 
 WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 """Wide enough that the product of any two figures we accept is exact before it is rounded."""
@@ -22,14 +21,9 @@ class Unreadable(ValueError):
         self.key, self.values = key, values
 
 
-def to_centime(amount: Decimal) -> Decimal:
-    """Rounded half up to the centime: 0.005 becomes 0.01, and -0.005 becomes -0.01."""
-    return amount.quantize(CENTIME, context=WIDE)
-
-
 def times(left: Decimal, right: Decimal) -> Decimal:
     """The exact product, rounded half up to the centime."""
-    return to_centime(WIDE.multiply(left, right))
+    return centimes(WIDE.multiply(left, right))
 
 
 def figure(raw: str | int | Decimal, *, decimals: int, most: Decimal, above_zero: bool = False) -> Decimal:
@@ -61,16 +55,3 @@ def _within(value: Decimal, most: Decimal, above_zero: bool) -> None:
         raise Unreadable("figure_zero")
     if value > most:
         raise Unreadable("figure_too_big", most=most)
-
-
-def as_typed(text: str) -> str:
-    """What a person typed, as a plain figure: comma or dot, groups by space, eastern digits.
-
-    ``1 234,50``, ``1.234,50`` and ``1,234.50`` all give ``1234.50``. A lone comma or dot is the decimal sign:
-    ``1,234`` stays three decimals, and is refused where two are allowed rather than guessed.
-    """
-    text = text.strip().translate(_EASTERN)
-    grouped = _GROUPED.fullmatch(text)
-    if grouped and grouped["group"] != grouped["point"]:
-        text = text.replace(grouped["group"], "")
-    return text.replace(",", ".")
