@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Notice, Procedure, VatStatus
+from rulebook.engine.facts import Bidder, BidderKind, Notice, VatStatus
 from rulebook.engine.format import local
 from wolouj.bids.pricing_types import LinePrice, PricedLine, QuoteWarning, WarningCode
 from wolouj.foundation.words import pair

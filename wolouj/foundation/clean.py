@@ -32,15 +32,17 @@ def clean(text: str, *, lines: bool = False) -> str:
         Unclean: a control character, half a character, or one that turns the reading direction around.
     """
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE) if not text.isascii() else text
-    if lines:
-        text = re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text).replace("\t", " ")
-    else:
-        text = _BREAKS.sub(" ", text)
+    text = _BREAKS.sub(_one_break if lines else " ", text)
     for letter in text:
         if letter.isprintable() or letter in " \n\u00a0\u202f":
             continue
         _refuse(letter)
     return _SPACES.sub(" ", text).strip()
+
+
+def _one_break(found: re.Match[str]) -> str:
+    """Line breaks as plain ones; a lone tab is a space."""
+    return "\n" * len(re.findall(r"\r\n?|[\n\v\f\x85\u2028\u2029]", found[0])) or " "
 
 
 def _refuse(letter: str) -> None:
