@@ -1,0 +1,68 @@
+"""What every test stands on: the embedded server for the session, and the count of browser tests not run."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> str | None:
+    """The Chromium of this machine, or None."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [r for r in terminalreporter.stats.get("skipped", []) if "no Chromium" in str(r.longrepr)]
+    if skipped:
+        text = f"{len(skipped)} BROWSER TESTS NOT RUN: no Chromium here (Debian: apt install chromium)"
+        terminalreporter.section(text, sep="!", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Start the tests' own server when a test first asks for a database; stop it when nobody uses it any more."""
+    from django.conf import settings
+
+    from wolouj.foundation import embedded
+
+    url = os.environ.get("DATABASE_URL")
+    with Presence(settings.DATA / "tests-running") as alone:
+        embedded.ensure_running(settings.DATA, url=url, careless=True)
+        yield
+        if not url and alone():
+            embedded.stop(settings.DATA)
+
+
+class Presence:
+    """Several workers and sessions share the server: each holds a shared lock, the last one out may stop it."""
+
+    def __init__(self, path: Path) -> None:
+        self.handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def __enter__(self):  # type: ignore[no-untyped-def]
+        fcntl.flock(self.handle, fcntl.LOCK_SH)
+        return self.alone
+
+    def alone(self) -> bool:
+        try:
+            fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self.handle)

@@ -1,0 +1,94 @@
+"""Where the database is: the embedded server's socket, or whatever ``DATABASE_URL`` names."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from wolouj.foundation.embedded.layout import APPLICATION_ROLE, places
+from wolouj.foundation.embedded.trouble import MachineTrouble
+
+ENGINE = "django.db.backends.postgresql"
+# Names we make ourselves stay plain, so that no tool has to quote them.
+_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+
+
+def database_settings(data: Path, url: str | None) -> dict[str, object]:
+    """Django's ``DATABASES["default"]`` for ``url``, or for the embedded server under ``data``.
+
+    Computes only: neither starts a server nor makes a folder.
+
+    Raises:
+        MachineTrouble: ``url`` or ``WOLOUJ_DATABASE`` cannot be understood.
+    """
+    if url:
+        return parse_url(url)
+    return {
+        "ENGINE": ENGINE,
+        "NAME": database_name(),
+        "USER": APPLICATION_ROLE,
+        "PASSWORD": "",
+        "HOST": str(places(data).socket),
+        "PORT": "",
+        "OPTIONS": {"connect_timeout": 10},
+    }
+
+
+def database_name() -> str:
+    """The database inside the embedded server: ``WOLOUJ_DATABASE``, or ``wolouj``."""
+    name = os.environ.get("WOLOUJ_DATABASE") or "wolouj"
+    if not _PLAIN_NAME.fullmatch(name):
+        raise MachineTrouble(
+            "WOLOUJ_DATABASE ne peut contenir que des lettres minuscules, des chiffres et « _ ».",
+            "لا يقبل WOLOUJ_DATABASE إلا الحروف اللاتينية الصغيرة والأرقام و «_».",
+        )
+    return name
+
+
+def parse_url(url: str) -> dict[str, object]:
+    """``postgres://user:password@host:port/name?option=value`` as Django settings.
+
+    Each part may be percent-encoded; a socket folder is written as a percent-encoded host or as ``?host=/folder``.
+
+    Raises:
+        MachineTrouble: naming the part that is wrong, never repeating the address (it may hold a password).
+    """
+    parts = _split(url)
+    options: dict[str, object] = dict(parse_qsl(parts.query, keep_blank_values=True))
+    host = unquote(parts.hostname or "") or str(options.pop("host", ""))
+    name = unquote(parts.path.lstrip("/"))
+    if not name or "/" in name:
+        raise _bad("le nom de la base manque après la dernière barre", "ينقص اسم القاعدة بعد آخر شرطة مائلة")
+    try:
+        port = str(parts.port or options.pop("port", ""))
+    except ValueError:
+        raise _bad("le port n'est pas un nombre entre 1 et 65535", "رقم المنفذ ليس بين 1 و65535") from None
+    options.setdefault("connect_timeout", 10)
+    return {
+        "ENGINE": ENGINE,
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": port,
+        "OPTIONS": options,
+    }
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        raise _bad("l'adresse est mal formée", "العنوان غير سليم") from None
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise _bad("elle doit commencer par postgres://", "يجب أن يبدأ بـ postgres://")
+    return parts
+
+
+def _bad(fr: str, ar: str) -> MachineTrouble:
+    return MachineTrouble(
+        f"DATABASE_URL n'est pas utilisable : {fr}. Forme attendue : postgres://utilisateur:secret@machine:port/base",
+        f"تعذر استعمال DATABASE_URL: {ar}. الشكل المنتظر: postgres://user:secret@host:port/name",
+    )
