@@ -114,6 +114,12 @@ def judge(bidder: Bidder, notice: Notice, quote: Quote | None = None, *, on: dat
     )
 
 
+def one_finding(key: str, said: Said, law: Law) -> Finding:
+    """One answer of one rule, signed and worded outside any verdict (an identifier being typed in a form)."""
+    written = next(rule for rule in CHAPTERS[key.partition(".")[0]].rules if rule.key == key)
+    return _finding(written, _signature(key, Confidence.CERTAIN, law.readings()), said, _spoken(written.chapter))
+
+
 def verdict_on_the_bidder(findings: Iterable[Finding]) -> Outcome:
     """What the findings make of the bidder: only what is about the bidder counts, and only the certain refuses."""
     doubtful = False
