@@ -7,6 +7,7 @@ Environment:
     WOLOUJ_HOSTS         comma list of host names served (default: this machine only)
     WOLOUJ_HTTPS         ``1`` when served over HTTPS: cookies become secure
     WOLOUJ_PROXIES       how many reverse proxies stand in front (default 0): whose word on the caller's address counts
+    WOLOUJ_CONTROLLER    who answers for personal data; with WOLOUJ_CONTROLLER_CONTACT and WOLOUJ_CNDP (receipt number)
     WOLOUJ_DEBUG         ``1`` for Django's debug pages; never in service
 """
 
@@ -64,6 +65,12 @@ WSGI_APPLICATION = "wolouj.config.wsgi.application"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["wolouj.people.backends.SessionBackend"]
 PASSWORD_HASHERS = ["wolouj.people.secrets.PinHasher"]
+# Who answers for personal data here (law 09-08), as the notice at sign-up says it; empty is said too.
+CONTROLLER = {
+    "name": os.environ.get("WOLOUJ_CONTROLLER", ""),
+    "contact": os.environ.get("WOLOUJ_CONTROLLER_CONTACT", ""),
+    "cndp": os.environ.get("WOLOUJ_CNDP", ""),
+}
 # Every room that holds something about a person, top of the house first, people last.
 PERSONAL_DATA_ROOMS = ["wolouj.people.personal"]
 

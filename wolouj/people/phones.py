@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _NOISE = re.compile(r"[\s.\-()/_\u00a0\u202f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -18,7 +18,7 @@ def normalise(typed: str) -> str:
     Raises:
         BadPhone: when it cannot be a number.
     """
-    digits = _NOISE.sub("", (typed or "").translate(_DIGITS))
+    digits = _NOISE.sub("", (typed or "").translate(DIGITS))
     digits = re.sub(r"^00", "+", digits)
     digits = re.sub(r"^(\+?212)0", r"\1", digits)
     if re.fullmatch(r"0[5-8]\d{8}", digits):

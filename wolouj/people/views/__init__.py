@@ -1,0 +1,1 @@
+"""One request, one action or one query, one page."""
