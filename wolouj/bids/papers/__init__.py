@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from rulebook.engine.facts import Bidder, Notice
+from wolouj.bids.papers.checklist.context import context as checklist_context
+from wolouj.bids.papers.quote import share, sheet
 from wolouj.bids.papers.quote.context import context
 from wolouj.bids.papers.wording import HERE
 from wolouj.bids.pricing_types import PricedQuote
@@ -31,16 +33,44 @@ def pdf_bytes(
     return printing.pdf(HERE / "quote" / "page.typ", data, root=HERE)
 
 
+def xlsx_bytes(
+    priced: PricedQuote, notice: Notice, bidder: Bidder, *, at: datetime, draft: bool,
+    number: str | None = None, seller: Seller | None = None, sample: bool = False,
+) -> bytes:  # fmt: skip
+    """The quote as a workbook: a French sheet, an Arabic one; numbers are numbers, texts never formulas."""
+    data = context(priced, notice, bidder, at=at, draft=draft, number=number, seller=seller, sample=sample)
+    return sheet.workbook(priced, data, at)
+
+
+def share_text(
+    priced: PricedQuote, notice: Notice, bidder: Bidder, *, at: datetime, draft: bool,
+    number: str | None = None, seller: Seller | None = None, sample: bool = False,
+) -> str:  # fmt: skip
+    """A short text for a message. Takes what the other papers take; ``at, number, seller`` are not said in it."""
+    return share.share_text(priced, notice, bidder, draft=draft, sample=sample)
+
+
+def checklist_pdf(
+    priced: PricedQuote, notice: Notice, bidder: Bidder, *, at: datetime, draft: bool, sample: bool = False
+) -> bytes:
+    """What to attach and how to deposit by hand: Arabic, then French, one page each."""
+    data = checklist_context(priced, notice, bidder, at=at, draft=draft, sample=sample)
+    return printing.pdf(HERE / "checklist" / "page.typ", data, root=HERE)
+
+
 def write_all(
     priced: PricedQuote, notice: Notice, bidder: Bidder, *, out: Path, at: datetime, draft: bool,
     number: str | None = None, seller: Seller | None = None, sample: bool = False,
 ) -> dict[str, Path]:  # fmt: skip
-    """Write ``quote.pdf`` into ``out`` (made if absent) and return name -> path.
+    """Write ``quote.pdf``, ``quote.xlsx`` and ``quote.txt`` into ``out`` (made if absent): name -> path.
 
     All are worked out before the first is written, and each appears whole or not at all.
     """
+    same: dict[str, Any] = {"at": at, "draft": draft, "number": number, "seller": seller, "sample": sample}
     made = {
-        "quote.pdf": pdf_bytes(priced, notice, bidder, at=at, draft=draft, number=number, seller=seller, sample=sample),
+        "quote.pdf": pdf_bytes(priced, notice, bidder, **same),
+        "quote.xlsx": xlsx_bytes(priced, notice, bidder, **same),
+        "quote.txt": share_text(priced, notice, bidder, **same).encode(),
     }
     out.mkdir(parents=True, exist_ok=True)
     return {name: _put(out / name, content) for name, content in made.items()}

@@ -6,7 +6,7 @@ holds it. So a text for the page is a list of *runs*, ``[how, text]``:
 - ``t``: flows as the paragraph does;
 - ``n``: left to right, never cut over two lines (amounts, references, phones);
 - ``l``: left to right, may wrap (a French name inside Arabic);
-- ``r``: right to left, may wrap (an Arabic name inside French).
+- ``r``: right to left, may wrap (an Arabic name inside French); holds its own isolates.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
 _LATIN = r"0-9A-Za-zÀ-ÖØ-öø-ÿœŒ"
 _WORD = rf"[+\-−]?[{_LATIN}](?:[{_LATIN}./:\-–−_@°'’×*%,+#&\u202f\u00a0]*[{_LATIN}°%+])?"
 _FOREIGN = re.compile(rf"{_WORD}(?: {_WORD})*")
+# Control characters and line ends become spaces; half a character (a lone surrogate) the sign for "unreadable".
+_CONTROL = {"Cc": " ", "Zl": " ", "Zp": " ", "Cs": "\ufffd"}
 _LONGEST_WORD = 24
 _LONGEST_BOX = 34
 
@@ -30,7 +32,7 @@ _LONGEST_BOX = 34
 def clean(text: str) -> str:
     """One line, composed (NFC), without control characters nor anything that turns the reading direction."""
     text = _OVERRIDES.sub("", unicodedata.normalize("NFC", text))
-    text = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    text = "".join(_CONTROL.get(unicodedata.category(c), c) for c in text)
     return re.sub(r" {2,}", " ", text).strip()
 
 
@@ -60,7 +62,9 @@ def typed(text: str, lang: str) -> Runs:
         return []
     if not is_arabic(text):
         return [["l" if lang == "ar" else "t", breakable(text)]]
-    return _inside_arabic(text, "t" if lang == "ar" else "r")
+    runs = _inside_arabic(text)
+    # On a French page the whole Arabic text is one run: cut in pieces, they would be read from left to right.
+    return runs if lang == "ar" else [["r", plain(runs)]]
 
 
 def said(text: str, lang: str) -> Runs:
@@ -91,14 +95,14 @@ def plain(runs: Runs) -> str:
     return "".join(f"{marks[how]}{text}\u2069" if how in marks else text for how, text in runs)
 
 
-def _inside_arabic(text: str, around: str) -> Runs:
+def _inside_arabic(text: str) -> Runs:
     runs: Runs = []
     start = 0
     for found in _FOREIGN.finditer(text):
-        _add(runs, around, text[start : found.start()])
+        _add(runs, "t", text[start : found.start()])
         _add(runs, _kind(found[0]), found[0])
         start = found.end()
-    _add(runs, around, text[start:])
+    _add(runs, "t", text[start:])
     return runs
 
 
@@ -116,3 +120,12 @@ def _add(runs: Runs, how: str, text: str) -> None:
         runs[-1][1] += text
     else:
         runs.append([how, text if how == "n" else breakable(text)])
+
+
+def shortened(text: str, most: int) -> str:
+    """At most ``most`` characters, cut at a word, with an ellipsis when something was left out."""
+    text = clean(text)
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head).rstrip(" ,;:.") + "…"

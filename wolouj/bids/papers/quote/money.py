@@ -44,9 +44,13 @@ def totals(priced: PricedQuote, case: VatCase, lang: Lang) -> list[dict[str, Any
         rows.append({"label": label, "value": held(amount(share.amount)), "strong": False})
     if case != VatCase.STANDARD and not any(share.amount for share in shares):
         rows.append({"label": words("vat", lang), "value": words(f"vat_{case.value}", lang), "strong": False})
-    last = {VatCase.STANDARD: "total_incl", VatCase.UNCONFIRMED: "total_pending"}.get(case, "total_net")
-    rows.append(_row(last, priced.total_incl_vat, lang, strong=True))
+    rows.append(_row(total_key(case), priced.total_incl_vat, lang, strong=True))
     return rows
+
+
+def total_key(case: VatCase) -> str:
+    """What the last total is called."""
+    return {VatCase.STANDARD: "total_incl", VatCase.UNCONFIRMED: "total_pending"}.get(case, "total_net")
 
 
 def closed_at(priced: PricedQuote, case: VatCase, lang: Lang) -> dict[str, Runs]:
