@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from rulebook.engine.facts import Bidder, BidderKind, Notice, VatStatus
+from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Notice, Procedure, VatStatus
 from rulebook.engine.format import local
+from rulebook.engine.law import Law, NotYetLaw, governing_day
 from wolouj.bids.pricing_types import LinePrice, PricedLine, QuoteWarning, WarningCode
 from wolouj.foundation.words import pair
 
@@ -174,6 +175,20 @@ def _cancelled(case: _Case) -> Iterator[QuoteWarning]:
         yield _seen(WarningCode.CANCELLED, "cancelled", blocking=True)
 
 
+def _over_ceiling(case: _Case) -> Iterator[QuoteWarning]:
+    """Law, looked at here too because it blocks; a buyer with its own rules may have another ceiling."""
+    if case.notice.procedure is not Procedure.PURCHASE_ORDER:
+        return
+    try:
+        ceiling = Law.on(governing_day(case.notice, on=local(case.at).date()))("purchase_orders.ceiling")
+    except NotYetLaw:
+        return
+    if case.total > ceiling:
+        bound = case.notice.rulebook is BuyerRules.DECREE
+        key = "over_ceiling" if bound else "over_ceiling_perhaps"
+        yield _seen(WarningCode.OVER_CEILING, key, blocking=bound, total=case.total, ceiling=ceiling)
+
+
 def _over_capacity(case: _Case) -> Iterator[QuoteWarning]:
     capacity = case.bidder.capacity
     if capacity is None:
@@ -203,6 +218,7 @@ _CHECKS = (
     _below_cost,
     _cancelled,
     _past_deadline,
+    _over_ceiling,
     _unpriced_line,
     _quantity_changed,
     _vat_regime_unconfirmed,
