@@ -55,7 +55,7 @@ function watch(form) {
   const before = snapshot(form);
   const kept = load(key);
   if (kept && (kept.version !== version || (kept.sent && document.querySelector("[data-accepted]")))) drop(key);
-  else if (kept && !refused && restore(form, kept.values) && note) note.hidden = false;
+  else if (kept && restore(form, kept.values) && note) note.hidden = false;
   const write = (sent) => save(key, { at: Date.now(), version, sent, values: snapshot(form) });
   form.addEventListener("input", (event) => event.isTrusted && write(false));
   form.addEventListener("change", (event) => event.isTrusted && write(false));
