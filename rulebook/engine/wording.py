@@ -204,6 +204,9 @@ class Words:
         """Every key of the file."""
         return frozenset(self._sentences)
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sentences)
+
     def __contains__(self, key: object) -> bool:
         return key in self._sentences
 

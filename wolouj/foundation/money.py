@@ -33,12 +33,12 @@ def centimes(x: Decimal) -> Decimal:
 
 
 def _bad(key: str, field: str | None, **values: object) -> BadInput:
-    return BadInput(text=pair(f"foundation.{key}", **values), field=field)
+    return BadInput(text=pair(key, **values), field=field)
 
 
 def _split(text: str, typed: str, field: str | None) -> tuple[str, str]:
     """Whole figures and decimals of a cleaned number; raises when it is none or can be read in two ways."""
-    wrong = _bad("amount.not_a_number", field, text=typed)
+    wrong = _bad("foundation.amount.not_a_number", field, text=typed)
     marks = {m for m in ".,٫" if m in text}
     if _MARK_GROUPED.fullmatch(text):  # 1.234.567: a mark met twice can only part thousands
         return re.sub(r"\D", "", text), ""
@@ -56,7 +56,7 @@ def _split(text: str, typed: str, field: str | None) -> tuple[str, str]:
     lone = last >= 0 and text[last] != "٫" and not inner and " " not in whole
     if lone and len(decimals) == 3 and len(whole) <= 3 and not whole.startswith("0"):
         raise _bad(
-            "amount.ambiguous",
+            "foundation.amount.ambiguous",
             field,
             text=typed,
             thousands=Decimal(whole + decimals),
@@ -70,14 +70,14 @@ def _read(text: str, most_decimals: int, field: str | None) -> Decimal:
     clean = re.sub(r" +", " ", text.translate(_PLAIN)).strip()
     typed = clean[:40]
     if not clean:
-        raise _bad("amount.empty", field)
+        raise _bad("foundation.amount.empty", field)
     if re.fullmatch(r"-\s*[0-9 .,٫]*[0-9][0-9 .,٫]*", clean):
-        raise _bad("amount.negative", field, text=typed)
+        raise _bad("foundation.amount.negative", field, text=typed)
     whole, decimals = _split(clean, typed, field)
     if len(whole.lstrip("0")) + len(decimals) > MOST_DIGITS or len(whole) > MOST_DIGITS:
-        raise _bad("amount.too_long", field, text=typed, most=MOST_DIGITS)
+        raise _bad("foundation.amount.too_long", field, text=typed, most=MOST_DIGITS)
     if len(decimals) > most_decimals:
-        raise _bad("amount.too_many_decimals", field, text=typed, most=most_decimals)
+        raise _bad("foundation.amount.too_many_decimals", field, text=typed, most=most_decimals)
     return Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 
@@ -98,5 +98,5 @@ def parse_rate(text: str, *, field: str | None = None) -> Decimal:
     """A rate per cent as typed, from 0 to 100, two decimals; ``%`` after it is fine. Raises BadInput."""
     rate = _read(re.sub(r"\s*[%٪]\s*$", "", text.translate(_PLAIN)), 2, field)
     if rate > 100:
-        raise _bad("rate.over_hundred", field, least=0, most=100, text=text.strip()[:40])
+        raise _bad("foundation.rate.over_hundred", field, least=0, most=100, text=text.strip()[:40])
     return rate

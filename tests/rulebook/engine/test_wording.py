@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rulebook.engine.format import plain
 from rulebook.engine.verdict import Bilingual
-from rulebook.engine.wording import Words, WordingError, _entry, french
+from rulebook.engine.wording import WordingError, Words, _entry, french
 
 EVERY_BLANK = """
 quote_ready:
