@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAYERS = frozenset({"say", "pair", "say_lazy"})
 _TAG = re.compile(r"""{%\s*say(?:_text|_in\s+\S+)?\s+(?P<quote>["'])(?P<key>[^"']+)(?P=quote)(?P<rest>[^%]*)%}""")
 _NAMED = re.compile(r"\b([A-Za-z_]\w*)=")
+_ROOM = re.compile(r"[a-z_]+\.")
 _QUOTED = re.compile(r"""["']([a-z][a-z0-9_.]*)["']""")
 
 
@@ -56,17 +57,22 @@ def read_python(path: Path, use: Use) -> None:
     """Add what one module says or names to ``use``."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names, modules = _sayers_of(tree)
+    literals: set[str] = set()
+    heads: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            use.literals.add(node.value)
+            literals.add(node.value)
         elif isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
-            use.heads.add(str(node.values[0].value))
+            heads.add(str(node.values[0].value))
         elif isinstance(node, ast.Call) and _says(node, names, modules) and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant):
                 given = {k.arg for k in node.keywords}
                 values = None if None in given else frozenset(str(name) for name in given)
                 use.calls.append(Call(f"{path.relative_to(ROOT)}:{node.lineno}", str(first.value), values))
+    # ``pair(f"bids.{key}")``: the room is given by a helper of that module, so its bare literals may be keys.
+    use.literals |= literals | {f"{head}{literal}" for head in heads if _ROOM.fullmatch(head) for literal in literals}
+    use.heads |= heads
 
 
 def read_template(path: Path, use: Use) -> None:
