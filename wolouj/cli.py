@@ -1,4 +1,7 @@
-"""The ``wolouj`` command: a name, and the function that answers it. Nothing is imported before it is needed."""
+"""The ``wolouj`` command: a name, and the function that answers it. Nothing is imported before it is needed.
+
+Each function takes the arguments after its name and returns an exit code. What needs no database loads no Django.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,15 @@ COMMANDS = {
     "check": ("wolouj.bids.commands:check", "may this structure answer this notice?"),
     "quote": ("wolouj.bids.commands:quote", "price a notice and write the quote"),
     "words": ("wolouj.bids.commands:words", "an amount in words, in French and in Arabic"),
+    "demo": ("wolouj.config.service:demo", "serve samples, in a database of their own"),
+    "serve": ("wolouj.config.service:serve", "serve for real, on 127.0.0.1:8000"),
+    "migrate": ("wolouj.config.service:migrate", "bring the database's tables up to date"),
+    "backup": ("wolouj.config.safekeeping:backup", "FILE: database and files; --key FILE: the key, apart"),
+    "restore": ("wolouj.config.safekeeping:restore", "FILE: bring a backup back; --key FILE: the key"),
+    "start": ("wolouj.config.service:start", "start the embedded database"),
+    "stop": ("wolouj.config.service:stop", "stop the embedded database"),
+    "status": ("wolouj.config.service:status", "where the data is, and whether the database runs"),
+    "manage": ("wolouj.config.service:manage", "any Django management command"),
 }
 """Name -> where its function is, and what it is for."""
 
@@ -26,7 +38,17 @@ def main(argv: list[str] | None = None) -> int:
     if args[0] not in COMMANDS:
         return _unknown(args)
     module, _, function = COMMANDS[args[0]][0].partition(":")
-    return cast("Callable[[list[str]], int]", getattr(import_module(module), function))(args[1:])
+    run = cast("Callable[[list[str]], int]", getattr(import_module(module), function))
+    try:
+        return run(args[1:])
+    except KeyboardInterrupt:
+        return 130
+    except Exception as trouble:
+        if type(trouble).__name__ != "MachineTrouble":
+            raise
+        # Compared by name so that a command without database imports nothing of the server.
+        print(trouble, file=sys.stderr)
+        return 2
 
 
 def _unknown(args: list[str]) -> int:

@@ -20,7 +20,7 @@ from pathlib import Path
 from wolouj.foundation import embedded, keys
 
 BASE = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("WOLOUJ_DATA") or BASE / ".data")
+DATA = embedded.data_folder()
 
 DEBUG = os.environ.get("WOLOUJ_DEBUG") == "1"
 STYLEGUIDE = DEBUG or "pytest" in sys.modules
@@ -104,7 +104,8 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE / "wolouj" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
-MEDIA_ROOT = DATA / "files"
+# Each database has its files: the demo's are never mixed with real ones.
+MEDIA_ROOT = DATA / ("files-demo" if os.environ.get("WOLOUJ_DATABASE") == "demo" else "files")
 
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000

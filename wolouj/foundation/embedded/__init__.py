@@ -4,8 +4,8 @@
 it does not answer, and makes the database when it is missing. See ``docs/decisions/0001-postgresql-embedded.md``.
 """
 
-from wolouj.foundation.embedded.address import database_settings, parse_url
-from wolouj.foundation.embedded.layout import Places, places
+from wolouj.foundation.embedded.address import database_settings, parse_url, sibling_database
+from wolouj.foundation.embedded.layout import Places, data_folder, places
 from wolouj.foundation.embedded.server import Status, drop_database, ensure_running, status, stop
 from wolouj.foundation.embedded.trouble import MachineTrouble
 
@@ -13,11 +13,13 @@ __all__ = [
     "MachineTrouble",
     "Places",
     "Status",
+    "data_folder",
     "database_settings",
     "drop_database",
     "ensure_running",
     "parse_url",
     "places",
+    "sibling_database",
     "status",
     "stop",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 
 from wolouj.foundation.embedded.layout import APPLICATION_ROLE, places
 from wolouj.foundation.embedded.trouble import MachineTrouble
@@ -32,6 +32,8 @@ def database_settings(data: Path, url: str | None) -> dict[str, object]:
         "PASSWORD": "",
         "HOST": str(places(data).socket),
         "PORT": "",
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"connect_timeout": 10},
     }
 
@@ -73,8 +75,37 @@ def parse_url(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": port,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def connection_text(settings: dict[str, object], *, password: bool = False) -> str:
+    """The address as libpq takes it. The password stays out unless asked for: arguments are seen by everybody."""
+    from psycopg.conninfo import make_conninfo
+
+    parts = {"dbname": settings["NAME"], "user": settings["USER"], "host": settings["HOST"], "port": settings["PORT"]}
+    if password:
+        parts["password"] = settings["PASSWORD"]
+    options = settings.get("OPTIONS")
+    return make_conninfo("", **{k: v for k, v in parts.items() if v}, **(options if isinstance(options, dict) else {}))
+
+
+def sibling_database(url: str, name: str, *, fresh: bool = False) -> str:
+    """The address of database ``name`` on the server of ``url``, made when it is missing; ``fresh`` empties it."""
+    import psycopg
+
+    try:
+        with psycopg.connect(connection_text(parse_url(url), password=True), autocommit=True) as connection:
+            if fresh:
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                connection.execute(f'CREATE DATABASE "{name}"')
+    except psycopg.Error as error:
+        why = str(error).splitlines()[0]
+        raise _bad(f"la base « {name} » n'a pas pu être préparée ({why})", f"تعذرت تهيئة القاعدة {name}") from error
+    return urlunsplit(_split(url)._replace(path=f"/{name}"))
 
 
 def _split(url: str) -> SplitResult:

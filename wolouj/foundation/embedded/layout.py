@@ -60,6 +60,11 @@ class Places:
         return self.data / "postgres.lock"
 
 
+def data_folder() -> Path:
+    """Where the database, the files and the keys are: ``WOLOUJ_DATA``, or ``.data`` beside the code."""
+    return Path(os.environ.get("WOLOUJ_DATA") or Path(__file__).resolve().parents[3] / ".data")
+
+
 def state_folder() -> Path:
     """The system's state folder for servers started by root (``WOLOUJ_STATE`` moves it)."""
     return Path(os.environ.get("WOLOUJ_STATE") or "/var/lib/wolouj")
