@@ -193,7 +193,7 @@ def _finding(written: Rule, signature: _Signature, said: Said, words: _Spoken) -
     force = max(FORCE[signature.confidence], said.at_most, key=_FORCES.index)
     values = words.exact(f"findings.{name}.{said.reason}", said.values)
     text = words.pair(f"findings.{name}.{said.reason}", values)
-    if said.outcome is Outcome.NOT_MET and signature.confidence is not Confidence.CERTAIN:
+    if said.outcome is Outcome.NOT_MET and force is Force.WARNS and written.about is About.BIDDER:
         text = Bilingual(f"{text.fr} {TO_BE_CONFIRMED.fr}", f"{text.ar} {TO_BE_CONFIRMED.ar}")
     return Finding(
         rule=written.key,

@@ -1,0 +1,99 @@
+"""The cases of every chapter, and the promise that every word of the law has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from rulebook.engine.cases import Told, cases
+from rulebook.engine.chapters import CHAPTERS
+from rulebook.engine.judge import judge
+from rulebook.engine.rule import RULES
+from rulebook.engine.verdict import Verdict, When
+
+ALL = [told for chapter in CHAPTERS for told in cases(chapter)]
+
+
+@cache
+def verdict_of(index: int) -> Verdict:
+    told = ALL[index]
+    return judge(told.bidder, told.notice, told.quote, on=told.on)
+
+
+def same(answer: object, expected: object) -> bool:
+    if isinstance(answer, Decimal):
+        return answer == Decimal(str(expected))
+    return answer == expected
+
+
+@pytest.mark.parametrize("index", range(len(ALL)), ids=[f"{told.rule}: {told.it}" for told in ALL])
+def test_case(index: int) -> None:
+    told, verdict = ALL[index], verdict_of(index)
+    findings = [finding for finding in verdict.findings if finding.rule == told.rule]
+    assert findings, f"{told.rule} said nothing"
+    finding = findings[0]
+    expected = dict(told.gives)
+    for name, value in expected.pop("values", {}).items():
+        assert same(finding.values[name], value), (name, finding.values)
+    for name, value in expected.items():
+        assert getattr(finding, name) == value, (name, finding)
+    for paper in told.papers:
+        found = [r for r in verdict.requirements if r.rule == told.rule or r.paper == paper["paper"]]
+        assert any(all(getattr(r, name) == value for name, value in paper.items()) for r in found), (paper, found)
+    for figure in told.figures:
+        found = [f for f in verdict.figures if f.rule == told.rule and f.name == figure["name"]]
+        assert [same(f.value, figure["value"]) for f in found] == [True]
+    assert set(told.asks) <= {question.key for question in verdict.questions}
+    if told.verdict is not None:
+        assert verdict.outcome == told.verdict
+
+
+def said() -> Iterator[tuple[str, str]]:
+    """Every key of wording that the cases make the law say, by chapter."""
+    for index, told in enumerate(ALL):
+        verdict = verdict_of(index)
+        for finding in verdict.findings:
+            chapter, _, name = finding.rule.partition(".")
+            # A reason has its own case only when the case is about that rule.
+            if finding.rule == told.rule:
+                yield chapter, f"findings.{name}.{finding.reason}"
+            if finding.remedy:
+                yield chapter, f"remedies.{finding.remedy}"
+        for requirement in verdict.requirements:
+            yield requirement.rule.partition(".")[0], f"papers.{requirement.paper}"
+        for figure in verdict.figures:
+            chapter = figure.rule.partition(".")[0]
+            yield chapter, f"figures.{figure.name}"
+        for question in verdict.questions:
+            chapter, _, key = question.key.partition(".")
+            yield chapter, f"questions.{key}.text"
+            yield chapter, f"questions.{key}.ask"
+
+
+def test_every_word_is_used_and_every_reason_has_a_case() -> None:
+    used = set(said())
+    for chapter in CHAPTERS.values():
+        # The steps of a figure carry no key in the verdict: test_steps looks at them.
+        for key in chapter.words.keys() - {k for k in chapter.words.keys() if k.startswith("steps.")}:  # noqa: SIM118
+            assert (chapter.name, key) in used, f"{chapter.name}: no case says {key}"
+
+
+def test_every_step_is_used() -> None:
+    steps = {step.label.fr for i in range(len(ALL)) for figure in verdict_of(i).figures for step in figure.steps}
+    for chapter in CHAPTERS.values():
+        keys = [key for key in chapter.words.keys() if key.startswith("steps.")]  # noqa: SIM118
+        if keys:
+            assert any(len(figure.steps) == len(keys) for i in range(len(ALL)) for figure in verdict_of(i).figures)
+            assert steps
+
+
+def test_every_rule_has_cases_and_every_case_a_rule() -> None:
+    assert {told.rule for told in ALL} == set(RULES)
+
+
+def test_every_moment_of_a_paper_occurs() -> None:
+    seen = {requirement.when for i in range(len(ALL)) for requirement in verdict_of(i).requirements}
+    assert seen == set(When)
