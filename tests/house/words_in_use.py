@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAYERS = frozenset({"say", "pair", "say_lazy"})
 _TAG = re.compile(r"""{%\s*say(?:_text|_in\s+\S+)?\s+(?P<quote>["'])(?P<key>[^"']+)(?P=quote)(?P<rest>[^%]*)%}""")
 _NAMED = re.compile(r"\b([A-Za-z_]\w*)=")
-_ROOM = re.compile(r"[a-z_]+\.")
+HOLE = "\0"
 _QUOTED = re.compile(r"""["']([a-z][a-z0-9_.]*)["']""")
 
 
@@ -27,11 +27,27 @@ class Call:
 
 @dataclass
 class Use:
-    """All that is said: calls with a key written out, and every literal or head of a literal met."""
+    """All that is said: calls with a key written out, and every literal, and every literal with holes, met."""
 
     calls: list[Call] = field(default_factory=list)
     literals: set[str] = field(default_factory=set)
-    heads: set[str] = field(default_factory=set)
+    built: set[str] = field(default_factory=set)
+
+    def names(self, room: str, key: str) -> bool:
+        """Whether ``room.key`` is written somewhere, whole or built.
+
+        ``f"bids.state_{x}"`` builds every ``state_…``; where the code shows less than that, as in
+        ``f"people.{x}_title"`` or ``f"{room}.act_{x}"``, what fills the hole must be a literal met too.
+        """
+        return f"{room}.{key}" in self.literals or any(self._builds(built, room, key) for built in self.built)
+
+    def _builds(self, built: str, room: str, key: str) -> bool:
+        start, dot, rest = built.partition(".")
+        if not dot or start not in {room, HOLE} or HOLE not in rest:
+            return False
+        match = re.fullmatch("(.+)".join(re.escape(part) for part in rest.split(HOLE)), key)
+        spelled = start == room and not rest.startswith(HOLE)
+        return match is not None and (spelled or all(hole in self.literals for hole in match.groups()))
 
 
 def _sayers_of(tree: ast.AST) -> tuple[set[str], set[str]]:
@@ -57,22 +73,17 @@ def read_python(path: Path, use: Use) -> None:
     """Add what one module says or names to ``use``."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names, modules = _sayers_of(tree)
-    literals: set[str] = set()
-    heads: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            literals.add(node.value)
-        elif isinstance(node, ast.JoinedStr) and node.values and isinstance(node.values[0], ast.Constant):
-            heads.add(str(node.values[0].value))
+            use.literals.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            use.built.add("".join(str(v.value) if isinstance(v, ast.Constant) else HOLE for v in node.values))
         elif isinstance(node, ast.Call) and _says(node, names, modules) and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant):
                 given = {k.arg for k in node.keywords}
                 values = None if None in given else frozenset(str(name) for name in given)
                 use.calls.append(Call(f"{path.relative_to(ROOT)}:{node.lineno}", str(first.value), values))
-    # ``pair(f"bids.{key}")``: the room is given by a helper of that module, so its bare literals may be keys.
-    use.literals |= literals | {f"{head}{literal}" for head in heads if _ROOM.fullmatch(head) for literal in literals}
-    use.heads |= heads
 
 
 def read_template(path: Path, use: Use) -> None:
