@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,11 @@ from django.test import Client, RequestFactory
 from django.utils.translation import override
 
 from rulebook.engine.verdict import About, Confidence, Finding, Force, Outcome
+from tests.house.pages import ROOT
 from wolouj.foundation import drawing
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.context import page
+from wolouj.foundation.templatetags.page import article
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("Africa/Casablanca"))
 
@@ -125,3 +128,15 @@ def test_a_loss_and_a_gain() -> None:
     assert drawing.price_state(None, Decimal("40"), None).state == "open"
     half = drawing.price_state(Decimal("0.01"), Decimal("0.115"), Decimal("1"))
     assert half.line == Decimal("0.11")  # 0.115 -> 0.12, less 0.01: each side rounded half up, then taken away
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "rulebook" / "texts").glob("*-*.yaml")), ids=lambda path: path.stem)
+def test_every_text_of_the_law_has_a_short_name(path: Path) -> None:
+    with override("fr"):
+        assert path.stem not in article(f"{path.stem}/12")
+
+
+def test_an_article_in_words() -> None:
+    with override("ar"):
+        assert '<bdi class="n" dir="ltr">2.22.431</bdi>' in article("decree-2-22-431/91")
+        assert article("ae-register/vat") == "السجل الوطني للمقاول الذاتي"

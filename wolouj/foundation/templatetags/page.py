@@ -121,19 +121,27 @@ def say_text(key: str, **values: object) -> str:
     return words.say(key, **values)
 
 
-_ARTICLE = re.compile(r"([\w.-]+)/(.+)")
+_NUMBERED_TEXT = re.compile(r"(decree|law|order|finance-law)-([\d-]+)")
+_NAMED_TEXT = {"cgi": "text_cgi", "ae-register": "text_ae_register", "identifier-practice": "text_identifiers"}
+
+
+def _text_name(text: str) -> str:
+    """The short name of a text of the law, from its code in the rulebook; the code itself when it has none."""
+    if numbered := _NUMBERED_TEXT.fullmatch(text):
+        kind = numbered[1].replace("-", "_")
+        return words.say(f"foundation.text_{kind}", number=numbered[2].replace("-", "."))
+    return words.say(f"foundation.{_NAMED_TEXT[text]}") if text in _NAMED_TEXT else format.isolate(text)
 
 
 @register.filter
 def article(signature: str) -> SafeString:
     """An article as the law signs it (``decree-2-22-431/91``) in words: article 91, décret 2.22.431."""
-    found = _ARTICLE.fullmatch(signature)
-    if found is None:
-        return to_html(format.isolate(signature))
-    text, number = found[1], found[2]
-    if decree := re.fullmatch(r"decree-([\d-]+)", text):
-        return to_html(words.say("foundation.article_decree", number=number, decree=decree[1].replace("-", ".")))
-    return to_html(words.say("foundation.article", number=number, text=text))
+    text, slash, number = signature.partition("/")
+    if not slash:
+        return to_html(_text_name(text))
+    if not any(letter.isdigit() for letter in number):  # a heading of a page, not an article
+        return to_html(_text_name(text))
+    return to_html(words.say("foundation.article", number=number, text=_text_name(text)))
 
 
 @register.simple_tag
