@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 Run = list[str]
 Runs = list[Run]
 
 _OVERRIDES = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
-_ISOLATE = re.compile("[\u2066\u2067\u2068]([^\u2066-\u2069]*)\u2069")
+_OPENS = frozenset("\u2066\u2067\u2068")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
 _LATIN = r"0-9A-Za-zÀ-ÖØ-öø-ÿœŒ"
 _WORD = rf"[+\-−]?[{_LATIN}](?:[{_LATIN}./:\-–−_@°'’×*%,+#&\u202f\u00a0]*[{_LATIN}°%+])?"
@@ -73,14 +74,28 @@ def said(text: str, lang: str) -> Runs:
     In French a Latin isolate simply flows with its sentence: cut apart, its full stop would be set as Arabic.
     """
     runs: Runs = []
-    start = 0
-    for found in _ISOLATE.finditer(text):
-        _add(runs, "t", _OVERRIDES.sub("", text[start : found.start()]))
-        how = _kind(found[1])
-        _add(runs, "t" if lang == "fr" and how != "r" else how, found[1])
-        start = found.end()
-    _add(runs, "t", _OVERRIDES.sub("", text[start:]))
+    for inside, part in _outer_isolates(text):
+        if not inside:
+            _add(runs, "t", _OVERRIDES.sub("", part))
+        elif lang == "fr":
+            _add(runs, "r" if is_arabic(part) else "t", part if is_arabic(part) else _OVERRIDES.sub("", part))
+        elif _OPENS & set(part):
+            runs.extend(said(part, lang))
+        else:
+            _add(runs, _kind(part), part)
     return runs
+
+
+def _outer_isolates(text: str) -> Iterator[tuple[bool, str]]:
+    """The text cut at its outermost isolates: (inside one or not, the piece without the outer marks)."""
+    depth = start = 0
+    for i, char in enumerate(text):
+        opens, closes = char in _OPENS, char == "\u2069" and depth > 0
+        if (opens and depth == 0) or (closes and depth == 1):
+            yield depth > 0, text[start:i]
+            start = i + 1
+        depth += opens - closes
+    yield depth > 0, text[start:]
 
 
 def held(text: str) -> Runs:

@@ -14,7 +14,7 @@ from rulebook.engine.facts import Bidder, BidderKind, Category, Notice
 from rulebook.engine.format import LANGS, Lang
 from wolouj.bids.papers.quote import money
 from wolouj.bids.papers.quote.identity import identifiers, rib, seller_block
-from wolouj.bids.papers.text import Runs, held, said, typed
+from wolouj.bids.papers.text import Runs, held, said, shortened, typed
 from wolouj.bids.papers.wording import amount, say, words
 from wolouj.bids.pricing_types import PricedLine, PricedQuote
 
@@ -111,8 +111,8 @@ def _notice(notice: Notice, lang: Lang) -> list[Context]:
     rows: list[tuple[str, Runs]] = [
         ("buyer", typed(notice.buyer, lang)),
         ("reference", held(notice.reference) if notice.reference else []),
-        ("object", typed(notice.object, lang)),
         ("deadline", said(fmt.instant(notice.deadline, lang), lang) if notice.deadline else []),
+        ("object", typed(notice.object, lang)),
         (where, typed("، ".join(notice.places) if lang == "ar" else ", ".join(notice.places), lang)),
     ]
     return [{"label": words(key, lang), "value": value or None} for key, value in rows]
@@ -161,6 +161,7 @@ def _sign(bidder: Bidder, more: dict[str, Any], at: datetime, lang: Lang) -> Con
 
 
 def _foot(notice: Notice, bidder: Bidder, its_number: str | None, lang: Lang) -> list[Runs]:
-    parts = [typed(bidder.name, lang), [*words("quote_title", lang), ["t", " "], *held(its_number or "")] if its_number
-             else [], held(notice.reference) if notice.reference else []]  # fmt: skip
+    numbered = [*words("quote_title", lang), ["t", " "], *held(its_number)] if its_number else []
+    reference = held(shortened(notice.reference, 40)) if notice.reference else []
+    parts = [typed(shortened(bidder.name, 56), lang), numbered, reference]
     return [part for part in parts if part]
