@@ -6,7 +6,6 @@ first, then what blocks, then the rest.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from decimal import Decimal
 from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Notice, Procedure, VatStatus
 from rulebook.engine.format import local
 from rulebook.engine.law import Law, NotYetLaw, governing_day
+from rulebook.identifiers.checks import ice_check, rib_check
 from wolouj.bids.pricing_types import LinePrice, PricedLine, QuoteWarning, WarningCode
 from wolouj.foundation.words import pair
 
@@ -117,7 +117,7 @@ def _quantity_changed(case: _Case) -> Iterator[QuoteWarning]:
 
 
 def _same(unit: str) -> str:
-    return " ".join(unit.casefold().rstrip(".").split())
+    return " ".join(unit.casefold().split()).rstrip(".")
 
 
 def _missing_identifier(case: _Case) -> Iterator[QuoteWarning]:
@@ -127,15 +127,9 @@ def _missing_identifier(case: _Case) -> Iterator[QuoteWarning]:
         if name and not held.get(name):
             blocking = name in ("ice", "rib")
             yield _seen(WarningCode.MISSING_IDENTIFIER, f"missing_{name}", blocking=blocking)
-    for name, length in (("ice", 15), ("rib", 24)):
-        if held.get(name) and not _control_holds(held[name], length):
+    for name, adds_up in (("ice", ice_check), ("rib", rib_check)):
+        if held.get(name) and not adds_up(held[name]):
             yield _seen(WarningCode.MISSING_IDENTIFIER, f"doubtful_{name}", blocking=False, number=held[name])
-
-
-def _control_holds(number: str, length: int) -> bool:
-    """The whole number is a multiple of 97: seen on every real ICE and RIB checked, written in no text."""
-    digits = re.sub(r"[\s.-]", "", number)
-    return len(digits) == length and digits.isdecimal() and int(digits) % 97 == 0
 
 
 def _expired_paper(case: _Case) -> Iterator[QuoteWarning]:

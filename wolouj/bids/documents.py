@@ -52,7 +52,7 @@ def read_prices(data: bytes, *, file: str | None = None) -> list[LinePrice]:
     return list(prices.values())
 
 
-def _bad(key: str, where: Where, **values: object) -> BadInput:
+def _bad(key: str, where: Where, /, **values: object) -> BadInput:
     return BadInput(pair(f"bids.{key}", **values), where.file, where.row, where.field)
 
 

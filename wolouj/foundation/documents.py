@@ -72,7 +72,7 @@ class Where:
         names = [step for step in path if isinstance(step, str)]
         return cls(file, rows[0] + 1 if rows else None, ".".join(names) or None)
 
-    def bad(self, key: str, **values: object) -> BadInput:
+    def bad(self, key: str, /, **values: object) -> BadInput:
         """The error to raise here, worded by ``foundation.key``."""
         said = pair(f"foundation.{key}", **{**_EXAMPLES.get(key, {}), **values})
         return BadInput(said, self.file, self.row, self.field)
@@ -102,6 +102,8 @@ def text_of(data: bytes, *, file: str | None, legacy: str | None = None) -> str:
         if not text:
             row = data[: error.start].count(b"\n") + 1
             raise Where(file, row).bad("file_encoding", position=error.start + 1) from error
+    if not text.strip():
+        raise where.bad("file_empty")
     if "\x00" in text:
         raise where.bad("file_binary")
     return text
@@ -141,7 +143,7 @@ def parse(data: bytes, *, file: str | None) -> dict[str, Any]:
 
 
 class _Slip(Exception):
-    def __init__(self, key: str, field: str | None = None, **values: object) -> None:
+    def __init__(self, key: str, field: str | None = None, /, **values: object) -> None:
         super().__init__(key)
         self.key, self.field, self.values = key, field, values
 
