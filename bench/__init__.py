@@ -1,0 +1,1 @@
+"""How fast, in ratios measured in one run: never a timed test."""
