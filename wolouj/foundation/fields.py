@@ -29,11 +29,11 @@ class EncryptedText(models.TextField):
     def get_prep_value(self, value: Any) -> Any:
         """What is written: nothing for nothing, else the encrypted token."""
         value = super().get_prep_value(value)
-        return keys.encrypt(value) if value else value
+        return keys.encrypt(value).decode() if value else value
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> str | None:
         """What is read back: the plain text."""
-        return keys.decrypt(value) if value else value
+        return keys.decrypt(value.encode()) if value else value
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Only emptiness can be asked of an encrypted column."""

@@ -31,7 +31,7 @@ def card(request: Any) -> HttpResponse:
     """Change name, language, e-mail, national number."""
     person = request.person
     initial = {field: getattr(person, field) for field in ("full_name", "name_ar", "language", "email")}
-    form = CardForm(request.POST or None, initial=initial)
+    form = CardForm(request.POST if request.method == "POST" else None, initial=initial)
     if not person.cin:
         del form.fields["cin_gone"]
     if request.method == "POST" and form.is_valid():
@@ -58,7 +58,7 @@ def show_cin(request: Any) -> HttpResponse:
 @own_affairs
 def secret(request: Any) -> HttpResponse:
     """A new PIN; the other sessions end, this one goes on."""
-    form = ChangeSecretForm(request.POST or None)
+    form = ChangeSecretForm(request.POST if request.method == "POST" else None)
     form.phone_of_account = request.person.phone
     if request.method == "POST" and form.is_valid() and knows_secret(request, form, "present"):
         actions.change_secret(user=request.user, secret=form.cleaned_data["secret"], by=request.actor, at=clock.now())
@@ -90,7 +90,7 @@ def export(request: Any) -> HttpResponse:
 @own_affairs
 def erase(request: Any) -> HttpResponse:
     """Erase it all, confirmed with her PIN."""
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and knows_secret(request, form, "secret"):
         actions.erase_person(person=request.person, by=request.actor, at=clock.now())
         logout(request)

@@ -66,7 +66,9 @@ def who(request: Any) -> HttpResponse:
     if not kept or datetime.fromisoformat(kept["until"]) <= now:
         return redirect("people:sign_in")
     users = list(User.objects.filter(pk__in=kept["users"], is_active=True).select_related("person").order_by("pk"))
-    form = WhoForm(request.POST or None, persons=[user.person for user in users], lang=active())
+    form = WhoForm(
+        request.POST if request.method == "POST" else None, persons=[user.person for user in users], lang=active()
+    )
     if request.method == "POST" and form.is_valid():
         chosen = next(user for user in users if str(user.person_id) == form.cleaned_data["who"])
         return _enter(request, chosen, kept["borrowed"], now, kept["next"])
@@ -113,7 +115,7 @@ def sign_up(request: Any) -> HttpResponse:
 @sensitive_post_parameters()
 def recover(request: Any) -> HttpResponse:
     """Phone and the code received face to face."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         now = clock.now()
         try:
@@ -138,7 +140,7 @@ def recover_new(request: Any) -> HttpResponse:
     code = request.session.get(CODE_KEY)
     if not code:
         return redirect("people:recover")
-    form = NewSecretForm(request.POST or None)
+    form = NewSecretForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         now = clock.now()
         del request.session[CODE_KEY]

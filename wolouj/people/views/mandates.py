@@ -41,7 +41,7 @@ def mandates(request: Any) -> HttpResponse:
 @own_affairs
 def give(request: Any) -> HttpResponse:
     """Let somebody act for me: her phone, her name, until when, and my own PIN."""
-    form = GiveMandateForm(request.POST or None, today=clock.today())
+    form = GiveMandateForm(request.POST if request.method == "POST" else None, today=clock.today())
     if request.method == "POST" and form.is_valid() and knows_secret(request, form, "secret"):
         holder = _find(request, form)
         if holder is not None:
@@ -135,7 +135,7 @@ def issue_code(request: Any, person: UUID) -> HttpResponse:
     whom = Person.objects.filter(pk=person, erased_at=None, user__is_active=True).first()
     if whom is None or not may(request.actor, "issue_code", AccountCode(whom.id)):
         raise Http404
-    form = FaceToFaceForm(request.POST or None)
+    form = FaceToFaceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         code = actions.issue_code(person=whom, by=request.actor, at=clock.now())
         shown = f"{code[:4]} {code[4:]}"
@@ -150,7 +150,7 @@ def desk_mandate(request: Any) -> HttpResponse:
     """The person gives the coach a mandate on the coach's phone, with her own phone number and her own PIN."""
     if Role.COACH not in request.actor.roles or not request.actor.bodies:
         raise Http404
-    form = DeskMandateForm(request.POST or None, today=clock.today())
+    form = DeskMandateForm(request.POST if request.method == "POST" else None, today=clock.today())
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
