@@ -18,6 +18,7 @@ from rulebook.engine.facts import Bidder, Notice, Quote
 from rulebook.engine.law import CENTIME, HOME, Law, NoDay, Reading, governing_day
 from rulebook.engine.plain import as_json
 from rulebook.engine.rule import (
+    RULES,
     Answer,
     Asked,
     Asks,
@@ -116,7 +117,7 @@ def judge(bidder: Bidder, notice: Notice, quote: Quote | None = None, *, on: dat
 
 def one_finding(key: str, said: Said, law: Law) -> Finding:
     """One answer of one rule, signed and worded outside any verdict (an identifier being typed in a form)."""
-    written = next(rule for rule in CHAPTERS[key.partition(".")[0]].rules if rule.key == key)
+    written = _rule(key)
     return _finding(written, _signature(key, Confidence.CERTAIN, law.readings()), said, _spoken(written.chapter))
 
 
@@ -158,16 +159,25 @@ class _Signature:
     checked_on: date
 
 
+def _rule(key: str) -> Rule:
+    """A rule of a loaded chapter, by ``chapter.function``."""
+    return RULES[key]
+
+
 def _sign(written: Rule, case: Case, readings: tuple[Reading, ...]) -> _Signature:
     """The lower of three confidences: the rule's, what it read, and its hold on this procedure."""
     procedure = case.notice.procedure
-    applied = written.applied.get(procedure) if procedure else None
-    return _signature(written.key, applied or Confidence.CERTAIN, readings)
+    if procedure is None:
+        # Nobody told which procedure: no surer than under the least sure of them.
+        applied = lower(Confidence.CERTAIN, *written.applied.values())
+    else:
+        applied = written.applied.get(procedure, Confidence.CERTAIN)
+    return _signature(written.key, applied, readings)
 
 
 @lru_cache(maxsize=4096)
 def _signature(key: str, applied: Confidence, readings: tuple[Reading, ...]) -> _Signature:
-    written = next(rule for rule in CHAPTERS[key.partition(".")[0]].rules if rule.key == key)
+    written = _rule(key)
     cited = [TEXTS.article(article) for article in written.cites]
     return _Signature(
         confidence=lower(written.confidence, applied, *(reading.confidence for reading in readings)),
@@ -180,12 +190,23 @@ def _worded(written: Rule, signature: _Signature, answer: Answer, day: date) -> 
     """One answer turned into a record of the verdict, with its words."""
     words = _spoken(written.chapter)
     if isinstance(answer, Said):
+        if not answer.values:
+            return _same_finding(written.key, signature, answer.outcome, answer.reason, answer.remedy, answer.at_most)
         return _finding(written, signature, answer, words)
     if isinstance(answer, Needed):
         return _requirement(written, signature, answer, words, day)
     if isinstance(answer, Worked):
         return _figure(written, signature, answer, words)
     return _question(written.chapter, answer, written.cites)
+
+
+@lru_cache(maxsize=4096)
+def _same_finding(
+    key: str, signature: _Signature, outcome: Outcome, reason: str, remedy: str | None, at_most: Force
+) -> Finding:
+    """A finding that carries no value is the same record every time: built once."""
+    chapter = key.partition(".")[0]
+    return _finding(_rule(key), signature, Said(outcome, reason, {}, remedy, at_most), _spoken(chapter))
 
 
 def _finding(written: Rule, signature: _Signature, said: Said, words: _Spoken) -> Finding:
@@ -265,7 +286,7 @@ class _Spoken:
 
     def pair(self, key: str, values: Mapping[str, Value | Bilingual]) -> Bilingual:
         ready = self._ready.get(key)
-        return ready if ready is not None else self._words.pair(key, **values)
+        return ready if ready is not None else _filled(self._words, key, tuple(values.items()))
 
     def exact(self, key: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
         """The values, those that the words show as money brought to the centime."""
@@ -273,6 +294,12 @@ class _Spoken:
         if not amounts:
             return values
         return {**values, **{name: _centimes(value) for name, value in amounts.items()}}
+
+
+@lru_cache(maxsize=8192)
+def _filled(words: Words, key: str, values: tuple[tuple[str, Value | Bilingual], ...]) -> Bilingual:
+    """A sentence filled. Days, rates and limits come back from one verdict to the next: they are said once."""
+    return words.pair(key, **dict(values))
 
 
 def _centimes(value: Value) -> Value:

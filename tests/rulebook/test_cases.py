@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from rulebook.engine.cases import Told, cases
+from rulebook.engine.cases import cases
 from rulebook.engine.chapters import CHAPTERS
 from rulebook.engine.judge import judge
 from rulebook.engine.rule import RULES
