@@ -41,6 +41,7 @@ class Notice(models.Model):
     """A published notice, confirmed by a person. ``estimate`` includes VAT; ``None`` is "not told"."""
 
     personal_data: ClassVar[str] = "who entered it; goes with that person's account"
+    right_object: ClassVar[str] = "notice"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=16, choices=_choices(Procedure), default=Procedure.PURCHASE_ORDER)
@@ -121,6 +122,7 @@ class NoticeDraft(models.Model):
     """
 
     personal_data: ClassVar[str] = "who pasted it, and the text, which may name an officer; goes with the account"
+    right_object: ClassVar[str] = "notice"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")

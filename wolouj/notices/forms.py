@@ -1,0 +1,177 @@
+"""What a person types of a notice. Checks the shape of each field; the document reader checks the whole."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+
+from rulebook.engine.facts import BuyerRules, Category, Procedure
+from wolouj.foundation.money import parse_quantity
+from wolouj.foundation.words import say, say_lazy
+from wolouj.notices.natures import nature_choices
+
+CASABLANCA = ZoneInfo("Africa/Casablanca")
+MAX_LINES = 1000
+YES_NO = {"": None, "yes": True, "no": False}
+
+
+class PasteForm(forms.Form):
+    """The text of a notice, as copied."""
+
+    text = forms.CharField(
+        label=say_lazy("notices.paste_label"),
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "autocomplete": "off"}),
+        error_messages={"required": say_lazy("notices.paste_empty"), "max_length": say_lazy("notices.paste_long")},
+    )
+
+
+class FileForm(forms.Form):
+    """A notice in the documented JSON."""
+
+    file = forms.FileField(
+        label=say_lazy("notices.file_label"), error_messages={"required": say_lazy("notices.file_empty")}
+    )
+
+
+def _choices(kinds: Any, prefix: str) -> Any:
+    return lambda: [(kind.value, say(f"notices.{prefix}_{kind.value}")) for kind in kinds]
+
+
+class NoticeForm(forms.Form):
+    """The fields of a draft. ``initial`` and :meth:`document` speak the documented notice JSON."""
+
+    reference = forms.CharField(label=say_lazy("notices.reference"), max_length=120)
+    object = forms.CharField(
+        label=say_lazy("notices.object"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+    )
+    buyer = forms.CharField(label=say_lazy("notices.buyer"), max_length=300)
+    rulebook = forms.ChoiceField(
+        label=say_lazy("notices.rulebook"), choices=_choices(BuyerRules, "rulebook"), widget=forms.RadioSelect
+    )
+    deadline_day = forms.DateField(
+        label=say_lazy("notices.deadline_day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    deadline_hour = forms.TimeField(
+        label=say_lazy("notices.deadline_hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    places = forms.CharField(
+        label=say_lazy("notices.places"), help_text=say_lazy("notices.places_help"), max_length=500, required=False
+    )
+    category = forms.ChoiceField(label=say_lazy("notices.category"), required=False)
+    nature = forms.TypedChoiceField(label=say_lazy("notices.nature"), coerce=int, empty_value=None, required=False)
+    published = forms.DateField(
+        label=say_lazy("notices.published"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    reserved = forms.ChoiceField(label=say_lazy("notices.reserved"), required=False, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=say_lazy("notices.kind"), choices=_choices(Procedure, "kind"), widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, document: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, initial=_initial(document or {}), **kwargs)
+        self.fields["category"].choices = [("", say("notices.not_told")), *_choices(Category, "category")()]
+        self.fields["nature"].choices = [("", say("notices.not_told")), *nature_choices()]
+        self.fields["reserved"].choices = [(key, say(f"notices.reserved_{key or 'unknown'}")) for key in YES_NO]
+        self.fields["deadline_day"].error_messages["invalid"] = say("notices.day_invalid")
+        self.fields["published"].error_messages["invalid"] = say("notices.day_invalid")
+        self.fields["deadline_hour"].error_messages["invalid"] = say("notices.hour_invalid")
+        for field in self.fields.values():
+            field.error_messages["required"] = say("notices.field_required")
+
+    def document(self) -> dict[str, Any]:
+        """The cleaned fields as the documented notice JSON (without its lines)."""
+        got = self.cleaned_data
+        published = got["published"]
+        return {
+            "kind": got["kind"],
+            "reference": got["reference"],
+            "object": got["object"],
+            "buyer": got["buyer"],
+            "rulebook": got["rulebook"],
+            "deadline": datetime.combine(got["deadline_day"], got["deadline_hour"], CASABLANCA).isoformat(),
+            "places": [place.strip() for place in got["places"].replace("،", ",").split(",") if place.strip()],
+            "category": got["category"] or None,
+            "nature": got["nature"],
+            "published": datetime.combine(published, time(0, 0), CASABLANCA).isoformat() if published else None,
+            "reserved": YES_NO[got["reserved"]],
+        }
+
+
+def _initial(document: dict[str, Any]) -> dict[str, Any]:
+    deadline = _instant(document.get("deadline"))
+    published = _instant(document.get("published"))
+    words = {value: key for key, value in YES_NO.items()}
+    return {
+        **document,
+        "deadline_day": deadline.date() if deadline else document.get("deadline_day"),
+        "deadline_hour": deadline.time() if deadline else None,
+        "published": published.date() if published else None,
+        "places": ", ".join(document.get("places") or []),
+        "reserved": words[document.get("reserved")],
+        "category": document.get("category") or "",
+    }
+
+
+def _instant(text: Any) -> datetime | None:
+    return datetime.fromisoformat(text).astimezone(CASABLANCA) if text else None
+
+
+class LineForm(forms.Form):
+    """One line of a notice. A row left wholly empty is no line."""
+
+    designation = forms.CharField(
+        label=say_lazy("notices.designation"),
+        max_length=1000,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    unit = forms.CharField(label=say_lazy("notices.unit"), max_length=60, required=False)
+    quantity = forms.CharField(
+        label=say_lazy("notices.quantity"),
+        max_length=24,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    details = forms.CharField(
+        label=say_lazy("notices.details"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+    )
+    number = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A line wants at least a designation and a quantity above zero."""
+        got = self.cleaned_data
+        if not any(got.get(name) for name in ("designation", "unit", "quantity", "details")):
+            return {}
+        if not got.get("designation"):
+            self.add_error("designation", say("notices.line_needs_designation"))
+        try:
+            got["quantity"] = format(parse_quantity(got.get("quantity") or ""), "f")
+        except ValueError:
+            self.add_error("quantity", say("notices.line_needs_quantity"))
+        return got
+
+
+LineFormSet = forms.formset_factory(LineForm, extra=1, max_num=MAX_LINES, absolute_max=MAX_LINES + 10)
+
+
+def lines_document(formset: Any) -> list[dict[str, Any]]:
+    """The lines of a valid formset in the documented JSON, numbered when they carry no number."""
+    rows = [form.cleaned_data for form in formset if form.cleaned_data.get("designation")]
+    taken = {row["number"] for row in rows if row["number"]}
+    lines = []
+    for position, row in enumerate(rows, start=1):
+        number = row["number"] or str(position)
+        while not row["number"] and number in taken:
+            number = f"{number}'"
+        taken.add(number)
+        lines.append({**{k: row[k] for k in ("designation", "unit", "quantity", "details")}, "number": number})
+    return lines

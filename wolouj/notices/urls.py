@@ -1,0 +1,15 @@
+from django.urls import path
+
+from wolouj.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("", views.notice_list, name="list"),
+    path("new/", views.new, name="new"),
+    path("new/typed/", views.typed, name="typed"),
+    path("new/file/", views.from_file, name="file"),
+    path("drafts/<uuid:draft_id>/", views.draft, name="draft"),
+    path("drafts/<uuid:draft_id>/mend/", views.mend, name="mend"),
+    path("drafts/<uuid:draft_id>/confirm/", views.confirm, name="confirm"),
+    path("<uuid:notice_id>/", views.show, name="show"),
+]
