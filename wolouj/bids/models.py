@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
 PRICES = "prices and costs of the structure: its own people and mandate holders only; go with the structure"
+
+
+def private_name(_row: Any, filename: str) -> str:
+    """A random place for a file; only the suffix we gave it is kept."""
+    return f"quotes/{secrets.token_hex(20)}.{filename.rsplit('.', 1)[-1]}"
 
 
 class State(models.TextChoices):
@@ -29,6 +35,7 @@ class Quote(models.Model):
     """One structure's answer to one notice: a bidder gives one quote."""
 
     personal_data: ClassVar[str] = PRICES
+    right_object: ClassVar[str] = "quote"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     structure = models.ForeignKey("structures.Structure", on_delete=models.PROTECT, related_name="+")
@@ -44,6 +51,21 @@ class Quote(models.Model):
     def owners(self) -> set[uuid.UUID]:
         """Whose affairs this is: the people of the structure."""
         return self.structure.owners()
+
+    def rivals(self) -> set[uuid.UUID]:
+        """The persons behind quotes to the same published notice that were opened before this one.
+
+        Notices are entered person by person, so "the same" is buyer, reference and deadline. Whoever serves the
+        first bidder keeps that one open and finds the second closed: two rival prices never meet in one head.
+        """
+        others = Quote.objects.filter(
+            notice__buyer=self.notice.buyer_id,
+            notice__reference=self.notice.reference,
+            notice__deadline=self.notice.deadline,
+            opened_at__lt=self.opened_at,
+        ).exclude(structure=self.structure_id)
+        others = others.select_related("structure").prefetch_related("structure__members")
+        return set().union(*(quote.owners() for quote in others)) - self.owners()
 
     @property
     def version(self) -> Version:
@@ -63,7 +85,11 @@ class Version(models.Model):
     loss_accepted = models.TextField(blank=True, max_length=500)
     """Why the structure keeps a price under its cost; empty when it does not."""
     frozen = models.JSONField(null=True, blank=True)
-    """Everything the papers need, as it stood when frozen: notice, seller, lines, totals, words."""
+    """The figures shown on the screen, as they stood when frozen."""
+    pdf = models.FileField(upload_to=private_name, max_length=120, blank=True)
+    xlsx = models.FileField(upload_to=private_name, max_length=120, blank=True)
+    """The papers as they were when frozen: what was sent can always be shown again, letter for letter."""
+    text = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["quote", "number"]
@@ -82,13 +108,13 @@ class QuoteLine(models.Model):
     quantity = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     unit_price = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    unit_cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    """What one unit costs the structure; the parts below explain it when they were told, and then add up to it."""
     inputs = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     labour = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     transport = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     packaging = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     overhead = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    hours = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
-    hour_rate = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["version", "position"]
@@ -117,9 +143,11 @@ class Receipt(models.Model):
 
     personal_data: ClassVar[str] = "a photo of the receipt, which may show the account's name; goes with the quote"
 
+    right_object: ClassVar[str] = "receipt"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="receipts")
-    file = models.FileField(upload_to="receipts/%Y/%m", max_length=200)
+    file = models.FileField(upload_to=private_name, max_length=120)
     added_at = models.DateTimeField()
 
     def owners(self) -> set[uuid.UUID]:

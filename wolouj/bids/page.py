@@ -1,0 +1,283 @@
+"""What the pages of a quote show, as plain values: no template works anything out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from rulebook.engine import format as fmt
+from rulebook.engine.facts import VatStatus
+from rulebook.engine.verdict import About, Bilingual, Finding, Force, Outcome, Verdict
+from wolouj.bids.facts import COST_PARTS
+from wolouj.bids.forms import LinePriceForm, PriceForm
+from wolouj.bids.models import Quote, QuoteLine, State, Version
+from wolouj.bids.pricing_types import PricedQuote, QuoteWarning, WarningCode
+from wolouj.bids.states import may_follow
+from wolouj.foundation.words import active, say
+from wolouj.notices.models import Notice
+from wolouj.structures.models import Structure
+
+SIGN_OF = {
+    State.DRAFT: "wait",
+    State.READY: "go",
+    State.SENT: "wait",
+    State.INVITED: "watch",
+    State.CONFIRMED: "wait",
+    State.WON: "go",
+    State.LOST: "stop",
+    State.DECLINED: "unknown",
+    State.WITHDRAWN: "unknown",
+    State.CANCELLED: "stop",
+}
+KNOT_OF = {
+    State.DRAFT: "quote",
+    State.READY: "deposit",
+    State.SENT: "deposit",
+    State.INVITED: "deposit",
+    State.CONFIRMED: "deposit",
+    State.WON: "payment",
+}
+
+
+def text_of(words: Bilingual) -> str:
+    """The sentence in the active language."""
+    return words.fr if active() == "fr" else words.ar
+
+
+def name_of(structure: Structure) -> str:
+    """The structure's name in the active language, isolated."""
+    arabic = structure.name_ar if active() == "ar" else ""
+    return fmt.isolate_auto(arabic or structure.name)
+
+
+def structure_rows(mine: Iterable[Structure], notice: Notice) -> list[dict[str, str]]:
+    """With which structure?"""
+    where = reverse("bids:decide", args=[notice.id])
+    return [{"title": name_of(s), "url": f"{where}?structure={s.id}"} for s in mine]
+
+
+def quote_row(quote: Quote, *, at: datetime) -> dict[str, str]:
+    """A quote in a list: what, for whom, where it stands."""
+    return {
+        "title": fmt.isolate_auto(quote.notice.object),
+        "word": say(f"bids.state_{quote.state}"),
+        "detail": fmt.isolate_auto(quote.notice.buyer.name),
+        "sign": SIGN_OF[State(quote.state)],
+        "url": reverse("bids:prices" if quote.state == State.DRAFT else "bids:show", args=[quote.id]),
+    }
+
+
+def _rank(finding: Finding) -> tuple[int, int]:
+    """What needs a hand first, what is met after; within each, what decides first."""
+    needs = {Outcome.NOT_MET: 0, Outcome.UNKNOWN: 1, Outcome.MET: 2, Outcome.NOT_CONCERNED: 3}[finding.outcome]
+    weight = {Force.DECIDES: 0, Force.WARNS: 1, Force.INFORMS: 2, Force.ASKS: 3}[finding.force]
+    return (needs, weight)
+
+
+def remedies(structure: Structure) -> dict[str, str]:
+    """Where a remedy leads, by chapter of the rule."""
+    return {
+        "eligibility": reverse("structures:show", args=[structure.id]),
+        "taxes": reverse("structures:show", args=[structure.id]),
+        "identifiers": reverse("structures:show", args=[structure.id]),
+    }
+
+
+def finding_rows(findings: Iterable[Finding], structure: Structure) -> list[dict[str, Any]]:
+    """Findings in the order they are read, each with where its remedy leads."""
+    leads = remedies(structure)
+    return [{"finding": f, "url": leads.get(f.rule.split(".")[0], "")} for f in sorted(findings, key=_rank)]
+
+
+def decide_page(structure: Structure, notice: Notice, verdict: Verdict, *, at: datetime) -> dict[str, Any]:
+    """The verdict before any price."""
+    shown = [f for f in verdict.findings if f.outcome is not Outcome.NOT_CONCERNED and f.about is not About.QUOTE]
+    open_ones = [f for f in shown if f.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)]
+    sign, word, why = _decision(verdict, open_ones)
+    rows = finding_rows(shown, structure)
+    return {
+        "notice": notice,
+        "structure": structure,
+        "structure_name": name_of(structure),
+        "sign": sign,
+        "word": word,
+        "why": why,
+        "to_settle": [row for row in rows if row["finding"] in open_ones],
+        "met": [row for row in rows if row["finding"] not in open_ones],
+        "questions": [{"text": text_of(q.text), "ask": text_of(q.ask)} for q in verdict.questions],
+        "papers": [text_of(r.text) for r in verdict.requirements],
+        "may_price": bool(notice.lines.exists()),
+        "cancelled": notice.cancelled_at is not None,
+        "past": notice.deadline is not None and notice.deadline < at,
+        "law_on": verdict.law_on,
+        "now": at,
+    }
+
+
+def _decision(verdict: Verdict, open_ones: list[Finding]) -> tuple[str, str, str]:
+    if verdict.outcome is Outcome.NOT_MET:
+        return "stop", say("bids.may_not"), say("bids.may_not_why")
+    if verdict.outcome is Outcome.NOT_CONCERNED:
+        return "unknown", say("bids.own_rules"), say("bids.own_rules_why")
+    settle = [f for f in open_ones if f.about is About.BIDDER and f.force in (Force.DECIDES, Force.WARNS)]
+    if verdict.outcome is Outcome.MET:
+        return "go", say("bids.may"), say("bids.may_why")
+    if not settle:
+        return "unknown", say("bids.may_unknown"), say("bids.may_unknown_why")
+    return "watch", say("bids.may_if", n=len(settle)), say("bids.may_if_why")
+
+
+def prices_page(
+    version: Version, rows: list[QuoteLine], forms: list[PriceForm], *, exempt: bool, at: datetime
+) -> dict[str, Any]:
+    """The list of lines to price."""
+    quote = version.quote
+    asked = {line.number: line for line in quote.notice.lines.all()}
+    regime = quote.structure.vat_status
+    return {
+        "quote": quote,
+        "rows": [
+            {"row": row, "asked": asked.get(row.number), "form": form} for row, form in zip(rows, forms, strict=True)
+        ],
+        "wrong": [form for form in forms if form.errors],
+        "exempt": exempt,
+        "cost_note": say("bids.cost_incl" if regime != VatStatus.STANDARD else "bids.cost_excl"),
+        "regime_unknown": not exempt and not regime,
+        "now": at,
+    }
+
+
+def line_initial(row: QuoteLine) -> dict[str, Any]:
+    """The boxes of one line; a cost told whole stands in the first part."""
+    initial = {name: getattr(row, name) for name in (*COST_PARTS, "unit_price", "vat_rate")}
+    if row.unit_cost is not None and all(initial[part] is None for part in COST_PARTS):
+        initial["inputs"] = row.unit_cost
+    return initial
+
+
+def line_page(
+    version: Version, rows: list[QuoteLine], row: QuoteLine, form: LinePriceForm, *, exempt: bool, at: datetime
+) -> dict[str, Any]:
+    """One line: parts of the cost, price, what is left."""
+    quote = version.quote
+    asked = quote.notice.lines.filter(number=row.number).first()
+    last = rows[-1].position == row.position
+    return {
+        "quote": quote,
+        "row": row,
+        "asked": asked,
+        "form": form,
+        "parts": [form[part] for part in COST_PARTS],
+        "exempt": exempt,
+        "place": rows.index(row) + 1,
+        "count": len(rows),
+        "last": last,
+        "cost_note": say("bids.cost_incl" if quote.structure.vat_status != VatStatus.STANDARD else "bids.cost_excl"),
+    }
+
+
+def show_page(version: Version, worked: PricedQuote, verdict: Verdict, *, at: datetime) -> dict[str, Any]:
+    """The quote as it stands."""
+    quote = version.quote
+    state = State(quote.state)
+    blocking = [w for w in worked.warnings if w.blocking]
+    word, why, sign = _standing(state, blocking, quote)
+    law = [f for f in verdict.findings if f.about is About.QUOTE and f.outcome is Outcome.NOT_MET]
+    losses = [w for w in worked.warnings if w.code is WarningCode.BELOW_COST]
+    margin = _margin(worked)
+    return {
+        "quote": quote,
+        "version": version,
+        "worked": worked,
+        "sign": sign,
+        "word": word,
+        "why": why,
+        "knot": KNOT_OF.get(state, "quote"),
+        "losses": [warning_row(w, quote) for w in losses],
+        "blocking": [warning_row(w, quote) for w in blocking if w not in losses],
+        "others": [warning_row(w, quote) for w in worked.warnings if not w.blocking and w not in losses],
+        "law": finding_rows(law, quote.structure),
+        "draft": state is State.DRAFT,
+        "can_ready": state is State.DRAFT and worked.ready,
+        "margin": margin,
+        "below": margin is not None and margin < 0,
+        "steps": _told_steps(quote),
+        "receipts": list(quote.receipts.order_by("added_at")),
+        "structure_name": name_of(quote.structure),
+        "files": [(name, say(f"bids.file_{name.split('.')[1]}")) for name in ("quote.pdf", "quote.xlsx", "quote.txt")],
+        "next": [s.value for s in (State.INVITED, State.CONFIRMED, State.WON, State.LOST) if _may(state, s)],
+        "can_withdraw": _may(state, State.WITHDRAWN),
+        "can_change": _may(state, State.DRAFT) and state is not State.DECLINED,
+        "watch_account": state in (State.SENT, State.INVITED),
+        "now": at,
+    }
+
+
+def _may(now: State, after: State) -> bool:
+    return may_follow(now, after)
+
+
+def _standing(state: State, blocking: list[QuoteWarning], quote: Quote) -> tuple[str, str, str]:
+    """Word, why and sign at the top."""
+    if state is not State.DRAFT:
+        why = say(f"bids.why_{state.value}")
+        if state is State.READY and quote.notice.deadline:
+            why = say("bids.ready_until", deadline=quote.notice.deadline)
+        return say(f"bids.head_{state.value}"), why, SIGN_OF[state]
+    losses = [w for w in blocking if w.code is WarningCode.BELOW_COST]
+    if losses:
+        return say("bids.head_loss"), text_of(losses[0].text), "stop"
+    if blocking:
+        return say("bids.head_missing", n=len(blocking)), say("bids.why_missing"), "watch"
+    return say("bids.head_can_be_ready"), say("bids.why_can_be_ready"), "go"
+
+
+def _margin(worked: PricedQuote) -> Decimal | None:
+    margins = [line.margin for line in worked.lines]
+    return None if not margins or any(m is None for m in margins) else sum((m for m in margins if m), Decimal(0))
+
+
+def warning_row(warning: QuoteWarning, quote: Quote) -> dict[str, str]:
+    """A warning with the place where it is settled."""
+    where = {
+        WarningCode.UNPRICED_LINE: _line_url(quote, warning.line),
+        WarningCode.BELOW_COST: _line_url(quote, warning.line),
+        WarningCode.MISSING_IDENTIFIER: reverse("structures:show", args=[quote.structure_id]),
+        WarningCode.EXPIRED_PAPER: reverse("structures:papers"),
+        WarningCode.VAT_REGIME_UNCONFIRMED: reverse("structures:show", args=[quote.structure_id]),
+    }
+    lost = (WarningCode.BELOW_COST, WarningCode.CANCELLED, WarningCode.PAST_DEADLINE)
+    sign = "stop" if warning.code in lost else "watch"
+    return {"title": text_of(warning.text), "sign": sign, "url": where.get(warning.code, "")}
+
+
+def _line_url(quote: Quote, number: str | None) -> str:
+    row = QuoteLine.objects.filter(version=quote.version, number=number).first() if number else None
+    if quote.state != State.DRAFT or row is None:
+        return ""
+    return reverse("bids:line", args=[quote.id, row.position])
+
+
+def _told_steps(quote: Quote) -> list[dict[str, Any]]:
+    return [
+        {"word": say(f"bids.state_{step.state}"), "at": step.at, "note": step.note, "helped": bool(step.on_behalf_of)}
+        for step in quote.steps.all()
+    ]
+
+
+def deposit_page(version: Version, worked: PricedQuote, *, at: datetime) -> dict[str, Any]:
+    """The deposit step by step, with the prices to copy."""
+    quote = version.quote
+    notice = quote.notice
+    steps = [
+        say("bids.deposit_1"),
+        say("bids.deposit_2", reference=fmt.isolate(notice.reference), buyer=notice.buyer.name),
+        say("bids.deposit_3", n=len(worked.lines)),
+        say("bids.deposit_4"),
+        say("bids.deposit_5"),
+    ]
+    return {"quote": quote, "worked": worked, "notice": notice, "deposit_steps": steps, "now": at}
