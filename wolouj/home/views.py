@@ -6,6 +6,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from wolouj.foundation import clock
+from wolouj.home.day import day_of
+from wolouj.home.desk import people_served
+
 
 def front(request: HttpRequest) -> HttpResponse:
     """The public first page: what the house is, what it does, what it never does."""
@@ -14,5 +18,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    """A person's day."""
-    return render(request, "home/desk.html")
+    """A person's day; for who serves others, also those she may act for."""
+    at = clock.now()
+    day = day_of(request.person, at=at)
+    served = [] if request.actor.acting else people_served(request.actor, at=at)
+    names = [structure.name_ar or structure.name for structure in day.structures]
+    return render(request, "home/desk.html", {"day": day, "served": served, "names": names, "now": at})
