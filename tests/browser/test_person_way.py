@@ -12,11 +12,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from wolouj.structures.actions import telling
 
 from tests.cast import PINS
 from wolouj.bids.models import Quote, State
 from wolouj.home.cast import PHONES, Cast
-from wolouj.structures.actions import telling
 
 LINES = [
     ("Riz", "kg", "40"),
@@ -119,7 +119,11 @@ def price_all(walk: Walker, cost: str = "10", price: str = "12,50") -> None:
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])
 def test_from_a_pasted_notice_to_a_printed_quote(
-    lang: str, page_in: Callable[[str], Page], screens: Callable[..., object], cast: Cast, capsys: pytest.CaptureFixture[str]
+    lang: str,
+    page_in: Callable[[str], Page],
+    screens: Callable[..., object],
+    cast: Cast,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     state_exempt(cast)
     page = page_in(lang)
