@@ -256,9 +256,7 @@ class Paper(models.Model):
     file_is = models.CharField(max_length=5, blank=True, choices=PaperKeep)
     added_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     added_at = models.DateTimeField()
-    replaced_by = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces"
-    )
+    replaced_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replaces")
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('added_at', models.DateTimeField()),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
                 ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('replaced_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='structures.paper')),
+                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='structures.paper')),
                 ('structure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='structures.structure')),
             ],
             options={

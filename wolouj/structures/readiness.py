@@ -1,0 +1,225 @@
+"""Am I ready? What a structure lacks, number by number and paper by paper, with the remedy and the time it takes.
+
+Two lists: what a quote for a purchase order carries or is often asked with (``orders``: practice), and what the file
+of a tender holds (``tenders``: the rulebook's requirements where they are given, practice otherwise). Practice is
+marked as such; nothing here refuses anybody anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from rulebook.engine.facts import BidderKind
+from rulebook.engine.verdict import Bilingual, Confidence, Requirement
+from wolouj.foundation.words import pair
+from wolouj.reference.coded import PaperKind, paper_kinds, papers_for
+from wolouj.structures.models import IDENTIFIERS, Paper, Structure
+
+USUAL_NOTICE = 30
+"""Days before its end when a paper is called "ending soon", at least (people asked for 30, 7 and 1)."""
+
+REGISTER_OF = {
+    BidderKind.COOPERATIVE: "local_register",
+    BidderKind.UNION: "local_register",
+    BidderKind.AUTO_ENTREPRENEUR: "ae_register",
+    BidderKind.COMPANY: "rc",
+}
+"""The register number a quote shows, by kind. A natural person may have none."""
+
+
+class State(StrEnum):
+    """Where one need stands."""
+
+    EXPIRED = "expired"
+    MISSING = "missing"
+    UNDATED = "undated"
+    SOON = "soon"
+    OK = "ok"
+
+
+_SIGN = {State.OK: "go", State.SOON: "watch", State.EXPIRED: "watch", State.UNDATED: "unknown", State.MISSING: "stop"}
+_ORDER = {state: rank for rank, state in enumerate(State)}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing to hold: a number, the VAT statement, or a paper."""
+
+    code: str
+    what: str
+    """``number``, ``vat`` or ``paper``."""
+    name: Bilingual
+    needed: str
+    """``orders``, ``tenders`` or ``sometimes``."""
+    state: State
+    expires: date | None = None
+    days_left: int | None = None
+    """Until it ends; negative once it has ended."""
+    paper: Paper | None = None
+    kind: PaperKind | None = None
+    articles: tuple[str, ...] = ()
+    """Empty when only practice asks for it."""
+    confidence: Confidence | None = None
+
+    @property
+    def sign(self) -> str:
+        """The shape that says it. A paper that is often but not always asked is never drawn as a stop."""
+        if self.needed == "sometimes" and self.state is State.MISSING:
+            return "aside"
+        return _SIGN[self.state]
+
+    @property
+    def lacking(self) -> bool:
+        """Whether something must be done before it serves."""
+        return self.state in (State.MISSING, State.EXPIRED, State.UNDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """The needs of one structure on one day."""
+
+    needs: tuple[Need, ...]
+    on: date
+
+    def of(self, *lists: str) -> tuple[Need, ...]:
+        """The needs of these lists, what lacks first."""
+        found = [n for n in self.needs if n.needed in lists]
+        return tuple(sorted(found, key=lambda n: (_ORDER[n.state], n.days_left if n.days_left is not None else 9999)))
+
+    @property
+    def for_orders(self) -> bool:
+        """Numbers and VAT told: a quote can be ready. Papers are asked later, if at all."""
+        return not any(n.lacking for n in self.needs if n.needed == "orders" and n.what != "paper")
+
+    @property
+    def papers(self) -> tuple[Need, ...]:
+        """The papers of the strip: those held, and those that orders and tenders ask for."""
+        return tuple(
+            n
+            for n in self.of("orders", "tenders", "sometimes")
+            if n.what == "paper" and (n.paper or n.needed != "sometimes")
+        )
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many papers are good, end soon, and lack, and how many there are."""
+        states = [n.state for n in self.papers]
+        return {
+            "good": sum(s in (State.OK, State.SOON) for s in states),
+            "soon": states.count(State.SOON),
+            "expired": states.count(State.EXPIRED),
+            "lacking": sum(s in (State.MISSING, State.UNDATED) for s in states),
+            "total": len(states),
+        }
+
+    @property
+    def first(self) -> Need | None:
+        """The one thing to do first: what a quote lacks, then what ends soonest, then what a tender lacks."""
+        lacking = [n for n in self.of("orders") if n.lacking]
+        ending = [n for n in self.papers if n.state in (State.EXPIRED, State.SOON)]
+        rest = [n for n in self.of("tenders") if n.lacking]
+        return next(iter([*lacking, *ending, *rest]), None)
+
+
+def readiness(structure: Structure, *, on: date, requirements: Sequence[Requirement] = ()) -> Readiness:
+    """What the structure holds and lacks on the day ``on``.
+
+    Args:
+        structure: with its papers prefetched, or not.
+        on: the day papers are judged at: today, or the deadline of a notice.
+        requirements: of the rulebook's chapter ``eligibility`` for this structure, when the caller has them.
+    """
+    asked = {r.paper: r for r in requirements}
+    needs = [*_numbers(structure), *_vat(structure), *_papers(structure, on, asked)]
+    return Readiness(tuple(needs), on)
+
+
+def _numbers(structure: Structure) -> Iterable[Need]:
+    register = REGISTER_OF.get(BidderKind(structure.kind))
+    for key in ("ice", "if", "rib", register):
+        if key:
+            state = State.OK if getattr(structure, IDENTIFIERS[key]) else State.MISSING
+            yield Need(key, "number", pair(f"structures.number.{key}"), "orders", state)
+
+
+def _vat(structure: Structure) -> Iterable[Need]:
+    # The auto-entrepreneur is outside VAT by law: there is nothing to ask.
+    if structure.kind == BidderKind.AUTO_ENTREPRENEUR:
+        return
+    state = State.OK if structure.vat_status else State.MISSING
+    yield Need("vat", "vat", pair("structures.number.vat"), "orders", state)
+
+
+def _papers(structure: Structure, on: date, asked: dict[str, Requirement]) -> Iterable[Need]:
+    held = current_papers(structure)
+    kinds = {k.code: k for k in papers_for(structure.kind)}
+    for code in dict.fromkeys([*kinds, *held, *asked]):
+        kind = kinds.get(code) or paper_kinds().get(code)
+        requirement = asked.get(code)
+        for paper in held.get(code) or [None]:
+            if paper is None and kind is not None and code == "other":
+                continue
+            yield _paper_need(code, kind, paper, requirement, on)
+
+
+def _paper_need(
+    code: str, kind: PaperKind | None, paper: Paper | None, requirement: Requirement | None, on: date
+) -> Need:
+    lives = requirement.valid_for_days if requirement and requirement.valid_for_days else kind.lives if kind else None
+    state, expires, left = _state(paper, lives, kind.takes if kind else None, on)
+    needed = kind.needed if kind else "sometimes"
+    if requirement is not None and needed == "sometimes":
+        needed = "tenders"
+    return Need(
+        code,
+        "paper",
+        kind.name if kind else Bilingual(fr=code, ar=code),
+        needed,
+        state,
+        expires,
+        left,
+        paper,
+        kind,
+        requirement.articles if requirement else (),
+        requirement.confidence if requirement else None,
+    )
+
+
+def end_of(paper: Paper, lives: int | None) -> date | None:
+    """The last day the paper serves: the end it bears, else its issue plus the life the law gives, else none."""
+    if paper.expires_on is not None:
+        return paper.expires_on
+    if lives is not None and paper.issued_on is not None:
+        return paper.issued_on + timedelta(days=lives)
+    return None
+
+
+def _state(
+    paper: Paper | None, lives: int | None, takes: int | None, on: date
+) -> tuple[State, date | None, int | None]:
+    if paper is None:
+        return State.MISSING, None, None
+    end = end_of(paper, lives)
+    if end is None:
+        return (State.UNDATED if lives else State.OK), None, None
+    left = (end - on).days
+    if left < 0:
+        return State.EXPIRED, end, left
+    return (State.SOON if left <= notice_days(takes) else State.OK), end, left
+
+
+def notice_days(takes: int | None) -> int:
+    """How many days before its end to start renewing: a month, or twice the time it takes when that is longer."""
+    return max(USUAL_NOTICE, 2 * (takes or 0))
+
+
+def current_papers(structure: Structure) -> dict[str, list[Paper]]:
+    """Kind -> the papers held now, newest first. Only "other" papers may be several of a kind on the list."""
+    held: dict[str, list[Paper]] = {}
+    for paper in sorted(structure.papers.all(), key=lambda p: p.added_at, reverse=True):
+        if paper.is_current and (paper.kind == "other" or paper.kind not in held):
+            held.setdefault(paper.kind, []).append(paper)
+    return held
