@@ -5,18 +5,20 @@ Counts what it costs her: screens seen, taps, characters typed (figures apart), 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
-from wolouj.structures.actions import telling
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.cast import PINS
+from tests.browser.conftest import Faults, _phone, _watch
+from tests.cast import PINS, make
 from wolouj.bids.models import Quote, State
 from wolouj.home.cast import PHONES, Cast
+from wolouj.structures.actions import telling
 
 LINES = [
     ("Riz", "kg", "40"),
@@ -44,6 +46,29 @@ def pasted(reference: str = "31/2026") -> str:
         "Lieu d'exécution : Ouaouizeght\nCatégorie : Fournitures\n"
         f"N°\tDésignation\tUnité\tQuantité\n{rows}\n"
     )
+
+
+@pytest.fixture
+def page_in(chromium: Browser, live_server: Any) -> Iterator[Callable[[str], Page]]:
+    """``page_in("ar")``: an empty phone page in that language; faults of any page opened fail the test."""
+    opened: list[tuple[BrowserContext, Faults]] = []
+
+    def open_in(lang: str, width: int = 360) -> Page:
+        context = _phone(chromium, live_server.url, lang, width)
+        page = context.new_page()
+        opened.append((context, _watch(page, live_server.url)))
+        return page
+
+    yield open_in
+    for context, faults in opened:
+        context.close()
+        assert not faults, faults
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Any:
+    """The cast, built now, on the live server."""
+    return make(timezone.now())
 
 
 @dataclass
@@ -92,10 +117,11 @@ def sign_in(page: Page, lang: str, who: str) -> None:
     """By phone number and PIN, as she does once every two weeks."""
     page.goto(f"/{lang}/people/sign-in/")
     page.fill("[name=phone]", PHONES[who])
-    page.locator("main button, .bar button").first.click()
+    page.locator(".bar .btn--main, main .btn--main").first.click()
+    page.wait_for_selector("[name=secret]")
     page.fill("[name=secret]", PINS[who])
-    page.locator("main button, .bar button").first.click()
-    page.wait_for_load_state("load")
+    page.locator(".bar .btn--main, main .btn--main").first.click()
+    page.wait_for_selector("main h1")
 
 
 def state_exempt(cast: Cast) -> None:

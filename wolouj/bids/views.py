@@ -311,7 +311,10 @@ def _paper(quote: Quote, name: str) -> bytes:
     version = queries.version_of(quote)
     if version.frozen is not None and name != "checklist.pdf":
         kept: dict[str, Any] = {"quote.pdf": version.pdf, "quote.xlsx": version.xlsx}
-        return kept[name].read() if name in kept else version.text.encode()
+        if name not in kept:
+            return version.text.encode()
+        with kept[name].open("rb") as file:
+            return file.read()
     worked = queries.worked_out(version, at=at)
     shown = (worked, as_notice(quote.notice), bidder_of(quote, at=at))
     more = {"at": at, "draft": version.frozen is None, "sample": quote.is_sample}

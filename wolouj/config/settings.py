@@ -100,7 +100,7 @@ USE_TZ = True
 TIME_ZONE = "Africa/Casablanca"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = None  # WhiteNoise serves the files where they lie: nothing to collect
 STATICFILES_DIRS = [BASE / "wolouj" / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
