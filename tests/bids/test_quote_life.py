@@ -30,14 +30,17 @@ def cast(db: None) -> Cast:
 
 
 def opened(cast: Cast, who: str = "ftoum") -> Quote:
-    return actions.open_quote(
-        structure=cast.structures[who], notice=cast.notices[who], by=cast.actor(who), at=AT
-    )
+    return actions.open_quote(structure=cast.structures[who], notice=cast.notices[who], by=cast.actor(who), at=AT)
 
 
 def exempt(cast: Cast) -> None:
     telling.state_vat_regime(
-        cast.structures["ftoum"], status="exempt", on=AT.date(), source="lettre (échantillon)", by=cast.actor("ftoum"), at=AT
+        cast.structures["ftoum"],
+        status="exempt",
+        on=AT.date(),
+        source="lettre (échantillon)",
+        by=cast.actor("ftoum"),
+        at=AT,
     )
 
 
@@ -206,7 +209,11 @@ def test_who_serves_two_rivals_sees_the_first_price_only(cast: Cast) -> None:
 
     first = opened(cast)
     same = notice_actions.save_notice(
-        notice=as_notice(cast.notices["ftoum"]), person=cast.people["karim"], source=Source.TYPED, by=cast.actor("karim"), at=AT
+        notice=as_notice(cast.notices["ftoum"]),
+        person=cast.people["karim"],
+        source=Source.TYPED,
+        by=cast.actor("karim"),
+        at=AT,
     ).notice
     second = actions.open_quote(
         structure=cast.structures["karim"], notice=same, by=cast.actor("karim"), at=AT + timedelta(minutes=5)

@@ -61,7 +61,10 @@ def test_arabic_message_with_decoration_and_direction_marks() -> None:
     assert got.fields["reference"] == "05/2026"
     assert got.fields["object"] == "شراء مواد النظافة"
     assert got.fields["deadline"] == "2026-11-26T10:00:00+01:00"
-    assert [(li["designation"], li["quantity"]) for li in got.fields["lines"]] == [("جافيل 5 لتر", "60"), ("صابون", "12")]
+    assert [(li["designation"], li["quantity"]) for li in got.fields["lines"]] == [
+        ("جافيل 5 لتر", "60"),
+        ("صابون", "12"),
+    ]
 
 
 def test_a_deadline_without_hour_is_not_guessed() -> None:
@@ -78,7 +81,10 @@ def test_what_can_be_read_two_ways_is_marked() -> None:
 
 
 def test_an_execution_delay_is_no_line() -> None:
-    assert read("Délai d'exécution : 30 jours\nTéléphone : 0523 00 00 00\nCaution provisoire : 2 000 DH").fields["lines"] == []
+    assert (
+        read("Délai d'exécution : 30 jours\nTéléphone : 0523 00 00 00\nCaution provisoire : 2 000 DH").fields["lines"]
+        == []
+    )
 
 
 def test_nothing_readable_says_what_is_missing() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -81,10 +82,20 @@ def _rank(finding: Finding) -> tuple[int, int]:
 def remedies(structure: Structure) -> dict[str, str]:
     """Where a remedy leads, by chapter of the rule."""
     return {
-        "eligibility": reverse("structures:show", args=[structure.id]),
-        "taxes": reverse("structures:show", args=[structure.id]),
-        "identifiers": reverse("structures:show", args=[structure.id]),
+        "eligibility": reverse("structures:wallet", args=[structure.id]),
+        "taxes": vat_url(structure.id),
+        "identifiers": numbers_url(structure.id),
     }
+
+
+def vat_url(structure: UUID) -> str:
+    """Where a structure says whether it adds VAT."""
+    return reverse("structures:step", args=[structure, "vat"])
+
+
+def numbers_url(structure: UUID) -> str:
+    """Where a structure writes its numbers."""
+    return reverse("structures:page", args=[structure])
 
 
 def finding_rows(findings: Iterable[Finding], structure: Structure) -> list[dict[str, Any]]:
@@ -145,6 +156,7 @@ def prices_page(
         ],
         "wrong": [form for form in forms if form.errors],
         "exempt": exempt,
+        "vat_url": vat_url(quote.structure_id),
         "cost_note": say("bids.cost_incl" if regime != VatStatus.STANDARD else "bids.cost_excl"),
         "regime_unknown": not exempt and not regime,
         "now": at,
@@ -246,9 +258,9 @@ def warning_row(warning: QuoteWarning, quote: Quote) -> dict[str, str]:
     where = {
         WarningCode.UNPRICED_LINE: _line_url(quote, warning.line),
         WarningCode.BELOW_COST: _line_url(quote, warning.line),
-        WarningCode.MISSING_IDENTIFIER: reverse("structures:show", args=[quote.structure_id]),
-        WarningCode.EXPIRED_PAPER: reverse("structures:papers"),
-        WarningCode.VAT_REGIME_UNCONFIRMED: reverse("structures:show", args=[quote.structure_id]),
+        WarningCode.MISSING_IDENTIFIER: numbers_url(quote.structure_id),
+        WarningCode.EXPIRED_PAPER: reverse("structures:wallet", args=[quote.structure_id]),
+        WarningCode.VAT_REGIME_UNCONFIRMED: vat_url(quote.structure_id),
     }
     lost = (WarningCode.BELOW_COST, WarningCode.CANCELLED, WarningCode.PAST_DEADLINE)
     sign = "stop" if warning.code in lost else "watch"
