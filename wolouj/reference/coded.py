@@ -33,9 +33,7 @@ class PaperKind:
     kinds: frozenset[str]
     """Kinds of structure it concerns (values of ``BidderKind``)."""
     needed: str
-    """``orders``, ``tenders`` or ``sometimes``: practice, not law."""
-    lives: int | None
-    """Days it is taken as fresh when it bears no end; ``None``: no end."""
+    """``orders``, ``tenders`` or ``sometimes``: practice; what the law asks comes from the rulebook."""
     takes: int | None
     """Days it usually takes to get: practice, to confirm at the counter."""
     holds_number: str
@@ -82,7 +80,6 @@ def paper_kinds() -> dict[str, PaperKind]:
             name=_pair(r["name"]),
             kinds=frozenset(r["for"]),
             needed=r["needed"],
-            lives=r.get("lives"),
             takes=r.get("takes"),
             holds_number=r.get("holds_number", ""),
             where=_pair(r["where"]),

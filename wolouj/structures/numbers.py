@@ -1,24 +1,18 @@
-"""Does a number look as it should? Only a doubt is ever raised: no text makes the check digits a rule."""
+"""Does a number look as it should? Only a doubt is ever raised, by the rulebook's chapter ``identifiers``."""
 
 from __future__ import annotations
 
-import re
-
-from rulebook.engine.verdict import Bilingual
-from wolouj.foundation.words import pair
-
-_LENGTH = {"ice": 15, "rib": 24}
+from rulebook.engine.verdict import Bilingual, Outcome
+from rulebook.identifiers.checks import look
 
 
 def doubt(which: str, number: str) -> Bilingual | None:
-    """What to say of an ICE or a RIB whose length or last two digits do not fit; ``None`` when all is well or empty.
+    """What to say of a number whose form or check digits are unusual, with what to do; ``None`` when all is well.
 
-    The whole number is a multiple of 97: found on every real number checked, written in no official text.
+    ``which`` is the documented name of the identifier.
     """
-    length = _LENGTH.get(which)
-    if length is None or not number.strip():
+    finding = look(which, number)
+    if finding.outcome is not Outcome.NOT_MET:
         return None
-    digits = re.sub(r"[\s.\-]", "", number)
-    if len(digits) == length and digits.isascii() and digits.isdecimal() and int(digits) % 97 == 0:
-        return None
-    return pair(f"structures.doubt.{which}")
+    remedy = finding.remedy_text or Bilingual("", "")
+    return Bilingual(fr=f"{finding.text.fr} {remedy.fr}".strip(), ar=f"{finding.text.ar} {remedy.ar}".strip())

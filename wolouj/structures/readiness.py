@@ -1,18 +1,21 @@
 """Am I ready? What a structure lacks, number by number and paper by paper, with the remedy and the time it takes.
 
-Two lists: what a quote for a purchase order carries or is often asked with (``orders``: practice), and what the file
-of a tender holds (``tenders``: the rulebook's requirements where they are given, practice otherwise). Practice is
-marked as such; nothing here refuses anybody anything.
+Two lists: what a quote for a purchase order carries or is often asked with (``orders``), and what the file of a tender
+holds (``tenders``). Papers come from the rulebook's chapter ``eligibility`` first, with its articles and confidence;
+the rest is practice and is marked as such. Nothing here refuses anybody anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
-from rulebook.engine.facts import BidderKind
+from rulebook.engine.calendar import add_months
+from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Notice, Procedure
+from rulebook.engine.judge import judge
 from rulebook.engine.verdict import Bilingual, Confidence, Requirement
 from wolouj.foundation.words import pair
 from wolouj.reference.coded import PaperKind, paper_kinds, papers_for
@@ -117,24 +120,33 @@ class Readiness:
 
     @property
     def first(self) -> Need | None:
-        """The one thing to do first: what a quote lacks, then what ends soonest, then what a tender lacks."""
-        lacking = [n for n in self.of("orders") if n.lacking]
+        """The one thing to do first: a number a quote needs, a paper that ends, then the papers that lack."""
+        numbers = [n for n in self.of("orders") if n.lacking and n.what != "paper"]
         ending = [n for n in self.papers if n.state in (State.EXPIRED, State.SOON)]
-        rest = [n for n in self.of("tenders") if n.lacking]
-        return next(iter([*lacking, *ending, *rest]), None)
+        rest = [n for n in self.of("orders", "tenders") if n.lacking and n.what == "paper"]
+        return next(iter([*numbers, *ending, *rest]), None)
 
 
-def readiness(structure: Structure, *, on: date, requirements: Sequence[Requirement] = ()) -> Readiness:
-    """What the structure holds and lacks on the day ``on``.
+def readiness(structure: Structure, *, on: date) -> Readiness:
+    """What the structure holds and lacks on the day ``on``: today, or the deadline of a notice.
 
-    Args:
-        structure: with its papers prefetched, or not.
-        on: the day papers are judged at: today, or the deadline of a notice.
-        requirements: of the rulebook's chapter ``eligibility`` for this structure, when the caller has them.
+    Asks the database for the papers only, and nothing when they were prefetched.
     """
-    asked = {r.paper: r for r in requirements}
-    needs = [*_numbers(structure), *_vat(structure), *_papers(structure, on, asked)]
+    needs = [*_numbers(structure), *_vat(structure), *_papers(structure, on)]
     return Readiness(tuple(needs), on)
+
+
+@lru_cache(maxsize=256)
+def asked_by_law(kind: BidderKind, on: date) -> Mapping[str, tuple[str, Requirement]]:
+    """Paper -> (``orders`` or ``tenders``, requirement), as chapter ``eligibility`` says for this kind on that day."""
+    found: dict[str, tuple[str, Requirement]] = {}
+    for needed, procedure in (("tenders", Procedure.TENDER), ("orders", Procedure.PURCHASE_ORDER)):
+        notice = Notice(procedure=procedure, rulebook=BuyerRules.DECREE)
+        for requirement in judge(Bidder(kind=kind), notice, on=on).requirements:
+            # What is written for one tender (declaration, guarantee, note on means) is no paper of the wallet.
+            if requirement.paper in paper_kinds():
+                found[requirement.paper] = (needed, requirement)
+    return found
 
 
 def _numbers(structure: Structure) -> Iterable[Need]:
@@ -153,58 +165,56 @@ def _vat(structure: Structure) -> Iterable[Need]:
     yield Need("vat", "vat", pair("structures.number.vat"), "orders", state)
 
 
-def _papers(structure: Structure, on: date, asked: dict[str, Requirement]) -> Iterable[Need]:
+def _papers(structure: Structure, on: date) -> Iterable[Need]:
     held = current_papers(structure)
     kinds = {k.code: k for k in papers_for(structure.kind)}
+    asked = asked_by_law(BidderKind(structure.kind), on)
     for code in dict.fromkeys([*kinds, *held, *asked]):
         kind = kinds.get(code) or paper_kinds().get(code)
-        requirement = asked.get(code)
-        for paper in held.get(code) or [None]:
-            if paper is None and kind is not None and code == "other":
-                continue
-            yield _paper_need(code, kind, paper, requirement, on)
+        for paper in held.get(code) or ([] if code == "other" else [None]):
+            yield _paper_need(code, kind, paper, asked.get(code), on)
 
 
 def _paper_need(
-    code: str, kind: PaperKind | None, paper: Paper | None, requirement: Requirement | None, on: date
+    code: str, kind: PaperKind | None, paper: Paper | None, asked: tuple[str, Requirement] | None, on: date
 ) -> Need:
-    lives = requirement.valid_for_days if requirement and requirement.valid_for_days else kind.lives if kind else None
-    state, expires, left = _state(paper, lives, kind.takes if kind else None, on)
-    needed = kind.needed if kind else "sometimes"
-    if requirement is not None and needed == "sometimes":
-        needed = "tenders"
+    requirement = asked[1] if asked else None
+    state, expires, left = _state(paper, requirement, kind.takes if kind else None, on)
     return Need(
-        code,
-        "paper",
-        kind.name if kind else Bilingual(fr=code, ar=code),
-        needed,
-        state,
-        expires,
-        left,
-        paper,
-        kind,
-        requirement.articles if requirement else (),
-        requirement.confidence if requirement else None,
+        code=code,
+        what="paper",
+        name=kind.name if kind else Bilingual(fr=code, ar=code),
+        needed=asked[0] if asked else kind.needed if kind else "sometimes",
+        state=state,
+        expires=expires,
+        days_left=left,
+        paper=paper,
+        kind=kind,
+        articles=requirement.articles if requirement else (),
+        confidence=requirement.confidence if requirement else None,
     )
 
 
-def end_of(paper: Paper, lives: int | None) -> date | None:
-    """The last day the paper serves: the end it bears, else its issue plus the life the law gives, else none."""
-    if paper.expires_on is not None:
-        return paper.expires_on
-    if lives is not None and paper.issued_on is not None:
-        return paper.issued_on + timedelta(days=lives)
-    return None
+def end_of(paper: Paper, months: int | None) -> date | None:
+    """The last day the paper serves: the end it bears, or the eve of so many months after its issue; ``None``: no end.
+
+    ``months`` is the age the law allows ("under one year": on the very anniversary it no longer serves).
+    """
+    ends = [paper.expires_on] if paper.expires_on else []
+    if months is not None and paper.issued_on is not None:
+        ends.append(add_months(paper.issued_on, months) - timedelta(days=1))
+    return min(ends, default=None)
 
 
 def _state(
-    paper: Paper | None, lives: int | None, takes: int | None, on: date
+    paper: Paper | None, requirement: Requirement | None, takes: int | None, on: date
 ) -> tuple[State, date | None, int | None]:
     if paper is None:
         return State.MISSING, None, None
-    end = end_of(paper, lives)
+    months = requirement.valid_for_months if requirement else None
+    end = end_of(paper, months)
     if end is None:
-        return (State.UNDATED if lives else State.OK), None, None
+        return (State.UNDATED if months else State.OK), None, None
     left = (end - on).days
     if left < 0:
         return State.EXPIRED, end, left

@@ -1,0 +1,192 @@
+"""The person's way through the questions, and each page, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.structures.conftest import AT, photo
+from wolouj.foundation.actor import Actor
+from wolouj.structures import actions
+from wolouj.structures.models import Structure
+from wolouj.structures.steps import steps_of
+
+pytestmark = pytest.mark.urls("tests.structures.urls")
+ICE = "001525678000045"[:13]
+
+
+def whole(first: str, digits: int) -> str:
+    """A number of that many digits whose last two fit."""
+    body = first.ljust(digits - 2, "0")
+    return f"{body}{97 - int(body + '00') % 97:02d}"
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_a_cooperative_answers_one_question_at_a_time(lang: str, hers: Client) -> None:
+    assert hers.get(f"/{lang}/structures/new/").status_code == 200
+    answer = hers.post(f"/{lang}/structures/new/", {"kind": "cooperative"})
+    made = Structure.objects.get()
+    base = f"/{lang}/structures/{made.id}/setup/"
+    assert answer.url == base + "name/"
+    told = {
+        "name": {"name": "Coopérative exemple", "name_ar": "تعاونية مثال"},
+        "place": {"commune": "05.081.01.01", "address": "Douar exemple"},
+        "trades": {"natures": ["1", "27"], "words": "amlou، tapis"},
+        "serves": {"places": ["05.081"]},
+        "signs": {"who": "other", "name": "Zahra (sample)", "role": "president"},
+        "ice": {"number": whole("0015256", 15)},
+        "if": {"later": "1"},
+        "rib": {"number": whole("011519", 24)},
+        "local_register": {"number": "12/2020", "court": "Azilal"},
+        "vat": {"status": "exempt", "on": "2026-03-03", "source": "bureau des impôts"},
+        "papers": {},
+    }
+    order = steps_of(made)[1:]
+    assert list(told) == list(order)
+    for code, following in zip(order, [*order[1:], None], strict=True):
+        shown = hers.get(base + f"{code}/")
+        assert shown.status_code == 200, code
+        answer = hers.post(base + f"{code}/", told[code])
+        expected = base + f"{following}/" if following else f"/{lang}/structures/{made.id}/papers/"
+        assert answer.status_code == 302 and answer.url == expected, (code, answer.content[:2000])
+    made.refresh_from_db()
+    assert made.setup_step == "" and made.tax_id == "" and made.vat_status == "exempt"
+    assert made.members.get(may_sign=True).name == "Zahra (sample)"
+    for end in ("", "papers/", "people/", "capacity/", "receipts/", "setup/name/", "setup/trades/"):
+        assert hers.get(f"/{lang}/structures/{made.id}/{end}").status_code == 200, end
+
+
+def test_leaving_and_coming_back(coop: Structure, hers: Client) -> None:
+    actions.set_step(coop, "rib")
+    at = f"/ar/structures/{coop.id}/setup/"
+    assert hers.get(at).url == at + "rib/"
+    hers.post(at + "name/", {"name": "Nouveau nom", "name_ar": ""})
+    assert hers.get(at).url == at + "rib/", "mending an old answer does not lose her place"
+    assert "Nouveau nom" in hers.get(at + "name/").content.decode()
+
+
+def test_a_doubtful_number_is_asked_about_once_and_kept(coop: Structure, hers: Client) -> None:
+    actions.set_step(coop, "ice")
+    at = f"/fr/structures/{coop.id}/setup/ice/"
+    again = hers.post(at, {"number": "123"})
+    assert again.status_code == 200 and 'name="keep"' in again.content.decode()
+    coop.refresh_from_db()
+    assert coop.ice == "123", "kept all the same"
+    assert hers.post(at, {"number": "123", "keep": "1"}).status_code == 302
+
+
+def test_a_search_loses_no_tick(coop: Structure, hers: Client) -> None:
+    at = f"/fr/structures/{coop.id}/setup/trades/"
+    page = hers.post(at, {"natures": ["37"], "words": "tapis", "q": "gâteaux", "search": "1"}).content.decode()
+    assert 'value="37"' in page and page.count("checked") == 1 and "tapis" in page
+    assert 'value="1"' in page, "what the search found"
+    assert not coop.activities.exists(), "a search saves nothing"
+
+
+def test_a_search_for_the_commune(coop: Structure, hers: Client) -> None:
+    page = hers.post(f"/ar/structures/{coop.id}/setup/place/", {"q": "afourar", "search": "1"}).content.decode()
+    assert "أفورار" in page
+    page = hers.post(f"/ar/structures/{coop.id}/setup/place/", {"q": "zzzzzz", "search": "1"}).content.decode()
+    assert "zzzzzz" in page and "05." not in page
+
+
+def test_an_exemption_without_a_source_is_explained_and_what_was_typed_is_kept(coop: Structure, hers: Client) -> None:
+    page = hers.post(f"/fr/structures/{coop.id}/setup/vat/", {"status": "exempt", "on": "2026-03-03"})
+    assert page.status_code == 200
+    assert "2026-03-03" in page.content.decode() and "se confirme" in page.content.decode()
+
+
+def test_an_auto_entrepreneur_is_told_his_vat(hers: Client, by: Actor) -> None:
+    alone = actions.create_structure(kind="auto_entrepreneur", by=by, at=AT)  # type: ignore[arg-type]
+    at = f"/fr/structures/{alone.id}/setup/vat/"
+    page = hers.get(at).content.decode()
+    assert 'name="status"' not in page
+    assert hers.post(at, {}).status_code == 302
+    assert hers.get(f"/fr/structures/{alone.id}/setup/signs/").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_a_paper_is_added_seen_renewed_and_taken_away(lang: str, coop: Structure, hers: Client) -> None:
+    at = f"/{lang}/structures/{coop.id}/papers/"
+    assert hers.get(at + "add/").status_code == 200
+    assert hers.get(at + "about/tax_certificate/").status_code == 200
+    hers.post(at + "add/?kind=tax_certificate", {"kind": "tax_certificate", "file": photo(), "issued_on": "2026-10-01"})
+    first = coop.papers.get()
+    assert hers.get(f"/{lang}/structures/paper/{first.id}/").status_code == 200
+    hers.post(at + "add/?kind=tax_certificate", {"kind": "tax_certificate", "file": photo(), "issued_on": "01/11/2026"})
+    second = coop.papers.exclude(pk=first.pk).get()
+    page = hers.get(f"/{lang}/structures/paper/{second.id}/").content.decode()
+    assert "2026" in page and second.is_current
+    assert hers.get(f"/{lang}/structures/papers/").url == at
+    hers.post(f"/{lang}/structures/paper/{second.id}/remove/")
+    assert hers.get(f"/{lang}/structures/paper/{second.id}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"kind": "statutes"}, "Ajoutez une photo"),
+        ({"kind": "statutes", "file": SimpleUploadedFile("x.pdf", b"PK\x03\x04zip")}, "archive"),
+        ({"kind": "statutes", "file": SimpleUploadedFile("x.jpg", b"<html>")}, "ni une photo ni un PDF"),
+        ({"kind": "statutes", "file": SimpleUploadedFile("x.jpg", b"")}, "vide"),
+        ({"kind": "nothing", "number": "1"}, ""),
+        ({"kind": "statutes", "expires_on": "31/02/2027"}, "Écrivez la date ainsi"),
+        ({"kind": "statutes", "expires_on": "2200-01-01"}, "année"),
+    ],
+)
+def test_a_bad_paper_is_refused_plainly(coop: Structure, hers: Client, sent: dict[str, object], said: str) -> None:
+    answer = hers.post(f"/fr/structures/{coop.id}/papers/add/", sent)
+    assert answer.status_code == 200 and said in answer.content.decode()
+    assert not coop.papers.exists()
+
+
+def test_capacity_and_receipts(coop: Structure, hers: Client) -> None:
+    at = f"/fr/structures/{coop.id}/"
+    assert hers.post(at + "capacity/", {"amount": "12 345,60", "quantity": "", "unit": ""}).status_code == 302
+    assert str(coop.capacities.get().amount_per_month) == "12345.60"
+    page = hers.post(at + "capacity/", {"quantity": "10", "unit": ""})
+    assert page.status_code == 200 and "ensemble" in page.content.decode()
+    assert hers.post(at + "receipts/", {"year": "2026", "amount": "1 000", "buyer": ""}).status_code == 302
+    assert hers.post(at + "receipts/", {"year": "2026", "amount": "-5", "buyer": ""}).status_code == 200
+    assert coop.receipts.count() == 1
+
+
+def test_people_come_and_go(coop: Structure, hers: Client) -> None:
+    at = f"/ar/structures/{coop.id}/people/"
+    hers.post(at, {"name": "Zahra (sample)", "role": "president", "may_sign": "on"})
+    zahra = coop.members.get(may_sign=True)
+    hers.post(f"{at}{zahra.pk}/end/")
+    assert coop.members.filter(until=None).count() == 1
+
+
+def test_names_typed_with_tricks_stay_text(coop: Structure, by: Actor, hers: Client) -> None:
+    actions.describe(coop, name="<script>x</script>\u202e", by=by, at=AT)
+    page = hers.get(f"/fr/structures/{coop.id}/").content.decode()
+    assert "<script>x" not in page and "&lt;script&gt;" in page
+
+
+def test_lists_ask_a_fixed_number_of_times(
+    by: Actor, hers: Client, coop: Structure, django_assert_max_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    counts = []
+    for more in (0, 2):
+        for n in range(more):
+            actions.create_structure(kind="company", name=f"Exemple {n}", by=by, at=AT)  # type: ignore[arg-type]
+        with django_assert_max_num_queries(20) as asked:
+            assert hers.get("/ar/structures/").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_a_wallet_asks_a_fixed_number_of_times(
+    by: Actor, hers: Client, coop: Structure, django_assert_max_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            actions.add_paper(coop, kind="other", number="1", by=by, at=AT)
+        with django_assert_max_num_queries(25) as asked:
+            assert hers.get(f"/ar/structures/{coop.id}/papers/").status_code == 200
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
