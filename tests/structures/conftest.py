@@ -57,7 +57,7 @@ def coop(by: Actor) -> Structure:
 def signed_in() -> Callable[[Person], Client]:
     def sign_in(who: Person) -> Client:
         client = Client()
-        client.force_login(who.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(who.user)
         return client
 
     return sign_in

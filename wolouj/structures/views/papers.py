@@ -99,7 +99,7 @@ def _first(structure: Structure, need: Need) -> dict[str, Any]:
     verb = {State.EXPIRED: "renew", State.SOON: "renew", State.UNDATED: "date"}.get(need.state, "add")
     verb = "number" if need.what != "paper" else verb
     first: dict[str, Any] = {"need": need, "sign": "watch", "title": say(f"structures.do_{verb}", paper=need.name)}
-    first["when"] = ""
+    first["when"] = first["takes"] = ""
     if need.expires:
         key = "ended_on" if need.state is State.EXPIRED else "ends_on"
         first["when"] = say(f"structures.{key}", end=need.expires)

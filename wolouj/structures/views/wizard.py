@@ -90,7 +90,7 @@ def _page(request: HttpRequest, structure: Structure, code: str, form: Any) -> d
         back = reverse("structures:page", args=[structure.id])
     here = order.index(code)
     knots = ["d" if i < here else "c" if i == here else "" for i in range(len(order))]
-    page = {"structure": structure, "code": code, "form": form, "back": back, "filling": filling}
+    page = {"structure": structure, "code": code, "form": form, "back": back, "filling": filling, "keep": structure.id}
     page |= {"n": here + 1, "total": len(order), "knots": knots, "q": _search(request)}
     page["is_ae"] = structure.kind == BidderKind.AUTO_ENTREPRENEUR
     page["may_skip"] = filling and code not in ("kind", "name")
