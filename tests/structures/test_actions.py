@@ -32,7 +32,7 @@ TODAY = date(2026, 11, 24)
 
 
 def acts() -> list[str]:
-    return list(AuditLine.objects.order_by("pk").values_list("act", flat=True))
+    return sorted(AuditLine.objects.values_list("act", flat=True))
 
 
 def test_who_opens_a_structure_belongs_to_it(coop: Structure, fatima: Person, by: Actor) -> None:
@@ -57,7 +57,7 @@ def test_describing_the_same_again_writes_nothing(coop: Structure, by: Actor) ->
     actions.describe(coop, name="Coopérative exemple", by=by, at=AT)
     assert acts() == ["structure_created"]
     actions.describe(coop, commune="05.081.01.01", by=by, at=AT)
-    assert acts()[-1] == "structure_described"
+    assert acts() == ["structure_created", "structure_described"]
     with pytest.raises(BadInput):
         actions.describe(coop, commune="99.999", by=by, at=AT)
     with pytest.raises(TypeError):
@@ -68,7 +68,7 @@ def test_numbers_are_kept_as_typed_and_never_written_in_the_audit(coop: Structur
     actions.set_identifiers(coop, {"ice": "00 1525", "rib": "12"}, by=by, at=AT)
     coop.refresh_from_db()
     assert (coop.ice, coop.rib) == ("00 1525", "12")
-    assert "1525" not in str(AuditLine.objects.latest("pk").detail)
+    assert "1525" not in str(AuditLine.objects.get(act="structure_numbers").detail)
 
 
 @pytest.mark.parametrize("lacking", [{"on": None, "source": "lettre"}, {"on": TODAY, "source": " "}])

@@ -153,7 +153,7 @@ def _quieten(page: pikepdf.Page) -> None:
     """Annotations keep their look, and lose what they do."""
     if "/Annots" not in page:
         return
-    quiet = [a for a in page.Annots if str(a.get("/Subtype")) not in _ACTIVE_NOTES]  # type: ignore[operator,union-attr]
+    quiet = [a for a in page.Annots if str(a.get("/Subtype")) not in _ACTIVE_NOTES]
     for note in quiet:
         for key in ("/A", "/AA", "/Parent", "/FS"):
             if key in note:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from rulebook.engine.facts import BidderKind
+from wolouj.reference.coded import paper_kinds
 from wolouj.structures import readiness as ready
 from wolouj.structures.facts import PREFETCH
 from wolouj.structures.models import Paper, Structure
@@ -48,7 +49,7 @@ def papers_ending(*, on: date) -> list[tuple[Paper, int]]:
     found = []
     papers = Paper.objects.filter(replaced_by=None, removed_at=None, structure__archived_at=None)
     for paper in papers.select_related("structure"):
-        kind = ready.paper_kinds().get(paper.kind)
+        kind = paper_kinds().get(paper.kind)
         _, requirement = ready.asked_by_law(BidderKind(paper.structure.kind), on).get(paper.kind, ("", None))
         end = ready.end_of(paper, requirement.valid_for_months if requirement else None)
         if end is not None and (left := (end - on).days) <= ready.notice_days(kind.takes if kind else None):

@@ -171,7 +171,8 @@ def _papers(structure: Structure, on: date) -> Iterable[Need]:
     asked = asked_by_law(BidderKind(structure.kind), on)
     for code in dict.fromkeys([*kinds, *held, *asked]):
         kind = kinds.get(code) or paper_kinds().get(code)
-        for paper in held.get(code) or ([] if code == "other" else [None]):
+        absent: list[Paper | None] = [] if code == "other" else [None]
+        for paper in held.get(code) or absent:
             yield _paper_need(code, kind, paper, asked.get(code), on)
 
 

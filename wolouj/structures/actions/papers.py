@@ -81,7 +81,7 @@ def remove_paper(paper: Paper, *, by: Actor, at: datetime) -> Paper:
     audit.record(at=at, by=by, act="paper_removed", about=paper.structure, detail=detail)
     if name:
         # After commit only: a failed write must not leave a row without its file.
-        storage = Paper._meta.get_field("file").storage  # type: ignore[union-attr]
+        storage = Paper._meta.get_field("file").storage
         transaction.on_commit(lambda: storage.delete(name))
     return paper
 

@@ -33,9 +33,8 @@ def new(request: HttpRequest) -> HttpResponse:
         made = actions.create_structure(kind=BidderKind(form.cleaned_data["kind"]), by=actor, at=now())
         actions.set_step(made, "name")
         return redirect("structures:step", id=made.id, code="name")
-    return render(
-        request, "structures/step_choice.html", {"form": form, "code": "kind", "back": reverse("structures:list")}
-    )
+    page = {"form": form, "code": "kind", "back": reverse("structures:list"), "filling": True, "keep": "new"}
+    return render(request, "structures/step_choice.html", page)
 
 
 @guarded("change", load_structure)
@@ -90,7 +89,8 @@ def _page(request: HttpRequest, structure: Structure, code: str, form: Any) -> d
         back = reverse("structures:page", args=[structure.id])
     here = order.index(code)
     knots = ["d" if i < here else "c" if i == here else "" for i in range(len(order))]
-    page = {"structure": structure, "code": code, "form": form, "back": back, "filling": filling, "keep": structure.id}
+    page = {"structure": structure, "code": code, "form": form, "back": back, "filling": filling}
+    page["keep"] = structure.id
     page |= {"n": here + 1, "total": len(order), "knots": knots, "q": _search(request)}
     page["is_ae"] = structure.kind == BidderKind.AUTO_ENTREPRENEUR
     page["may_skip"] = filling and code not in ("kind", "name")
