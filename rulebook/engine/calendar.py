@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from rulebook.engine.law import CENTIME
+
+EXACT = Context(prec=60)
+"""Wide enough that no amount a person types is ever refused or cut."""
 
 
 def add_months(day: date, months: int) -> date:
@@ -19,4 +22,9 @@ def add_months(day: date, months: int) -> date:
 
 def share(amount: Decimal, percent: Decimal) -> Decimal:
     """``percent`` per cent of an amount, rounded half up to the centime."""
-    return (amount * percent.scaleb(-2)).quantize(CENTIME, rounding=ROUND_HALF_UP)
+    return centimes(EXACT.multiply(amount, percent.scaleb(-2)))
+
+
+def centimes(amount: Decimal) -> Decimal:
+    """An amount to the centime, rounded half up."""
+    return amount.quantize(CENTIME, rounding=ROUND_HALF_UP, context=EXACT)

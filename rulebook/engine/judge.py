@@ -12,10 +12,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from rulebook.engine.calendar import add_months
+from rulebook.engine.calendar import add_months, centimes
 from rulebook.engine.chapters import CHAPTERS
 from rulebook.engine.facts import Bidder, Notice, Quote
-from rulebook.engine.law import CENTIME, HOME, Law, NoDay, Reading, governing_day
+from rulebook.engine.law import HOME, Law, NoDay, Reading, governing_day
 from rulebook.engine.plain import as_json
 from rulebook.engine.rule import (
     RULES,
@@ -303,7 +303,7 @@ def _filled(words: Words, key: str, values: tuple[tuple[str, Value | Bilingual],
 
 
 def _centimes(value: Value) -> Value:
-    return value.quantize(CENTIME) if isinstance(value, Decimal) else value
+    return centimes(value) if isinstance(value, Decimal) else value
 
 
 @cache

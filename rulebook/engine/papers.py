@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -57,8 +56,3 @@ def _state(paper: Paper, day: date, months: int | None) -> Seen:
         return Seen.UNDATED if paper.expires is None else Seen.FRESH
     # Under so many months: on the very anniversary it is no longer under.
     return Seen.FRESH if day < add_months(paper.issued, months) else Seen.STALE
-
-
-def issued_last(papers: Iterable[Paper] | None, kind: str) -> date | None:
-    """The day of issue of the newest paper of a kind."""
-    return max((p.issued for p in papers or () if p.kind == kind and p.issued is not None), default=None)

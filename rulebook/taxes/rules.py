@@ -100,7 +100,8 @@ def auto_entrepreneur_stays_under_the_ceiling(bidder: Bidder, quote: Quote | Non
         over: dict[str, Value] = {"year": str(year), "total": floor, "ceiling": ceiling, "years": years}
         if _over(bidder, year - 1, ceiling):
             return not_met("over_again", remedy="see_an_adviser_now", at_most=Force.WARNS, **over)
-        return not_met("over_the_ceiling", remedy="watch_the_day_of_payment", at_most=Force.WARNS, **over)
+        reason = "over_by_itself" if received is None else "over_the_ceiling"
+        return not_met(reason, remedy="watch_the_day_of_payment", at_most=Force.WARNS, **over)
     if received is None:
         return unknown("receipts_not_told", remedy="say_the_receipts", at_most=Force.WARNS, year=str(year))
     if expected is None:
@@ -132,7 +133,7 @@ def one_client_stays_under_the_threshold(
     year, expected = _year(quote, law), _expected(quote)
     paid = _paid_by(bidder, notice.buyer, year)
     if paid.at_least + (expected or NOTHING) > threshold:
-        yield from _withholding(paid.at_least, expected or NOTHING, threshold, year, law)
+        yield from _withholding(paid, expected or NOTHING, threshold, year, law)
     elif expected is None:
         yield unknown("quote_not_priced", remedy="price_every_line", at_most=Force.WARNS, threshold=threshold)
     elif paid.at_most is None or paid.at_most + expected > threshold:
@@ -150,14 +151,18 @@ def one_client_stays_under_the_threshold(
     yield ask("one_ministry_one_client")
 
 
-def _withholding(paid: Decimal, expected: Decimal, threshold: Decimal, year: int, law: Law) -> Iterator[Answer]:
-    """The finding and its figure: what the client would keep back this year, step by step."""
+def _withholding(paid: _Paid, expected: Decimal, threshold: Decimal, year: int, law: Law) -> Iterator[Answer]:
+    """The finding and its figure: what the client would keep back this year, step by step.
+
+    When nobody told what the client paid before, the figure is a floor, and no step says zero.
+    """
+    told = paid.at_most == paid.at_least
     rate = law("taxes.ae_client_excess_rate")
-    total = paid + expected
+    total = paid.at_least + expected
     excess = total - threshold
     kept = share(excess, rate)
     yield not_met(
-        "over_the_threshold",
+        "over_the_threshold" if told else "over_by_itself",
         remedy="count_the_withholding",
         at_most=Force.WARNS,
         year=str(year),
@@ -166,13 +171,12 @@ def _withholding(paid: Decimal, expected: Decimal, threshold: Decimal, year: int
         rate=rate,
         kept=kept,
     )
+    before = [("already_paid", paid.at_least), ("this_quote", expected), ("together", total)]
     yield figure(
-        "expected_withholding",
+        "expected_withholding" if told else "least_withholding",
         kept,
         "MAD",
-        ("already_paid", paid),
-        ("this_quote", expected),
-        ("together", total),
+        *(before if told else [("this_quote", expected)]),
         ("threshold", threshold),
         ("excess", excess),
         ("rate", rate),
