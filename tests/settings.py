@@ -10,6 +10,3 @@ from wolouj.config.settings import *  # noqa: F403
 
 # Real hashing is slow on purpose; a test has no password worth protecting.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-# Whitenoise warns when the folder is not there, and warnings are errors here.
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
