@@ -13,6 +13,7 @@ from rulebook.engine import format as fmt
 from rulebook.engine.facts import Bidder, BidderKind, Category, Notice
 from rulebook.engine.format import LANGS, Lang
 from wolouj.bids.papers.quote import money
+from wolouj.bids.papers.quote.columns import widths
 from wolouj.bids.papers.quote.identity import identifiers, rib, seller_block
 from wolouj.bids.papers.text import Runs, held, said, shortened, typed
 from wolouj.bids.papers.wording import amount, say, words
@@ -68,6 +69,7 @@ def _page(
 ) -> Context:  # fmt: skip
     vat = money.vat_case(priced, bidder)
     several = len(priced.vat_by_rate) > 1
+    heads, lines = _heads(lang, several), [_line(line, lang, several) for line in priced.lines]
     return {
         "lang": lang,
         "title": words("quote_title", lang),
@@ -80,9 +82,10 @@ def _page(
         "ids": identifiers(bidder, lang),
         "rib": rib(bidder, lang),
         "notice": _notice(notice, lang),
-        "heads": _heads(lang, several),
+        "heads": heads,
         "unit_note": words("in_dirhams", lang),
-        "lines": [_line(line, lang, several) for line in priced.lines],
+        "lines": lines,
+        "widths": widths(heads, lines),
         "totals": money.totals(priced, vat, lang),
         "closed": money.closed_at(priced, vat, lang),
         "notes": money.notes(priced, vat, more, lang),
