@@ -147,6 +147,7 @@ def test_forgetting_a_fact_never_makes_a_refusal(
     assert refusals(silent) <= refusals(told)
 
 
+@settings(max_examples=40, deadline=None)
 @given(notices)
 def test_a_bidder_of_whom_nothing_is_known_is_never_refused(notice: Notice) -> None:
     verdict = judge(Bidder(), notice, on=DAY)
@@ -191,6 +192,7 @@ def test_a_finding_remembers_the_oldest_day_of_check() -> None:
     assert {finding.checked_on for finding in verdict.findings} == {date(2026, 11, 23)}
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(1, 10**13 - 1))
 def test_any_ice_made_by_the_rule_passes_and_no_single_slip_does(base: int) -> None:
     ice = f"{base:013d}{97 - base * 100 % 97:02d}"
@@ -199,6 +201,7 @@ def test_any_ice_made_by_the_rule_passes_and_no_single_slip_does(base: int) -> N
         assert not ice_check(ice[:place] + str((int(digit) + 1) % 10) + ice[place + 1 :])
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=40), st.sampled_from(["ice", "rib", "if", "rc", "tp", "cnss", "cin", "ae_register"]))
 def test_a_form_may_look_at_anything_typed(text: str, kind: str) -> None:
     finding = look(kind, text)
