@@ -27,7 +27,10 @@ _CSS = """
 @page { size: A4; margin: 16mm; @bottom-center { content: counter(page) " / " counter(pages); } }
 body { font: 10.5pt Amiri; }
 section + section { break-before: page; } table { width: 100%%; border-collapse: collapse; }
-bdi { white-space: nowrap; }
+bdi { white-space: nowrap; } small { font-size: 8pt; color: #595959; } h1 { font-size: 27pt; } h2 { font-size: 17pt; }
+.grid { display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 11pt; } .two { grid-template-columns: 1fr 84mm; }
+.cell { border: 0.5pt solid; padding: 2pt 4pt; } .n { text-align: right; } .sign { border: 0.6pt solid; height: 29mm; }
+.blank { display: inline-block; width: 100%%; border-bottom: 0.6pt solid; } .whole { break-inside: avoid; }
 tr { break-inside: avoid; } td, th { border-bottom: 0.4pt solid; padding: 3pt; text-align: start; }
 """
 
@@ -39,22 +42,47 @@ def runs(value: Any) -> str:
 
 
 def as_html(data: dict[str, Any]) -> str:
-    """The same context as our page, every text of it, as plain HTML."""
-    parts = [f"<style>{_CSS % {'fonts': font_folder().as_uri()}}</style>"]
-    for page in data["pages"]:
-        side = "rtl" if page["lang"] == "ar" else "ltr"
-        fields = [*page["ids"], *page["notice"], page["number"], page["date"], page["validity"]]
-        rows = [[line["number"], line["designation"], *line["cells"]] for line in page["lines"]]
-        parts.append(f'<section lang="{page["lang"]}" dir="{side}"><h2>{runs(page["seller"]["name"])}</h2>')
-        parts.append(f"<h1>{runs(page['title'])}</h1>")
-        parts += [f"<p><small>{runs(field['label'])}</small> {runs(field['value'])}</p>" for field in fields]
-        heads = "".join(f"<th>{runs(head)}</th>" for head in page["heads"])
-        parts.append(f"<table><thead><tr>{heads}</tr></thead><tbody>")
-        parts += ["<tr>" + "".join(f"<td>{runs(cell)}</td>" for cell in row) + "</tr>" for row in rows]
-        parts.append("</tbody></table><table>")
-        parts += [f"<tr><td>{runs(t['label'])}</td><td>{runs(t['value'])}</td></tr>" for t in page["totals"]]
-        parts.append(f"</table><p>{runs(page['closed']['label'])} <b>{runs(page['closed']['value'])}</b></p></section>")
-    return f'<html lang="fr"><body>{"".join(parts)}</body></html>'
+    """The same page as ours: every text of it, on the same grid, with the same rules and boxes."""
+    sheets = "".join(_sheet(page) for page in data["pages"])
+    title = html.escape(data["meta"]["title"])
+    style = _CSS % {"fonts": font_folder().as_uri()}
+    return f'<html lang="fr"><head><title>{title}</title><style>{style}</style></head><body>{sheets}</body></html>'
+
+
+def _sheet(page: dict[str, Any]) -> str:
+    side, seller, sign = "rtl" if page["lang"] == "ar" else "ltr", page["seller"], page["sign"]
+    rib = "".join(f"<bdi class=cell>{group}</bdi>" for group in page["rib"]["groups"] or [])
+    totals = "".join(f"<tr><td>{runs(t['label'])}</td><td class=n>{runs(t['value'])}</td></tr>" for t in page["totals"])
+    notes = "".join(f"<p>{runs(note)}</p>" for note in page["notes"])
+    signed = "".join(_field(sign[name]) for name in ("at", "on", "who")) if sign else ""
+    box = f"<div class=sign><small>{runs(sign['box'])}</small></div>" if sign else ""
+    return f"""<section lang="{page["lang"]}" dir="{side}"><small>{runs(page["mirror"])}</small>
+      <div class="grid two"><div><h2>{runs(seller["name"])}</h2><p>{runs(seller["other"])}</p>
+      <p>{runs(seller["kind"])}</p>
+      {_field(seller["address"])}{_field(seller["phone"])}</div>
+      <div><h1>{runs(page["title"])}</h1>{_field(page["number"])}{_field(page["date"])}</div></div><hr>
+      <div class=grid>{"".join(map(_field, page["ids"]))}</div>
+      <small>{runs(page["rib"]["label"])}</small><p>{rib}</p><hr>
+      <div class=grid>{"".join(map(_field, page["notice"]))}</div><small>{runs(page["unit_note"])}</small>{_lines(page)}
+      <div class="grid two whole"><div><small>{runs(page["closed"]["label"])}</small>
+      <p><b>{runs(page["closed"]["value"])}</b></p>{notes}{_field(page["validity"])}{signed}</div>
+      <div><table>{totals}</table>{box}</div></div>
+      <footer>{" · ".join(map(runs, page["foot"]))}</footer></section>"""
+
+
+def _lines(page: dict[str, Any]) -> str:
+    heads = "".join(f"<th>{runs(head)}</th>" for head in page["heads"])
+    rows = []
+    for line in page["lines"]:
+        what = f"<td>{runs(line['designation'])}<br><small>{runs(line['details'])}</small></td>"
+        cells = "".join(f"<td class=n>{runs(cell)}</td>" for cell in line["cells"])
+        rows.append(f"<tr><td>{runs(line['number'])}</td>{what}{cells}</tr>")
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _field(field: dict[str, Any]) -> str:
+    value = runs(field["value"]) if field["value"] else "<i class=blank></i>"
+    return f"<div><small>{runs(field['label'])}</small><br>{value}</div>"
 
 
 def timed(work: Callable[[int], object], i: int) -> float:
@@ -83,7 +111,7 @@ def weasyprint() -> Callable[[int], object] | None:
         data = context(
             priced(many(10)), notice(reference=f"{i}/2026/BC"), cooperative(), at=AT, draft=False, seller=SELLER
         )
-        return bytes(HTML(string=as_html(data)).write_pdf())
+        return bytes(HTML(string=as_html(data)).write_pdf(pdf_tags=True))
 
     return theirs
 
