@@ -187,7 +187,7 @@ def test_a_visitor_is_sent_to_the_door(page: str, db: None) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])
-@pytest.mark.parametrize("page", PAGES + ["sign-in/", "sign-up/", "recover/"])
+@pytest.mark.parametrize("page", [*PAGES, "sign-in/", "sign-up/", "recover/"])
 def test_every_page_opens_in_both_languages_and_is_not_kept(
     lang: str, page: str, ftoum: Person, post: Any, enter: Any
 ) -> None:

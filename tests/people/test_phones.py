@@ -7,7 +7,8 @@ from wolouj.people.phones import BadPhone, masked, normalise, shown
 
 @pytest.mark.parametrize(
     "typed",
-    ["0661223344", "06 61 22 33 44", "06.61-22-33-44", "+212661223344", "00212 661 223344", "+212 (0)661223344", "٠٦٦١٢٢٣٣٤٤",
+    ["0661223344", "06 61 22 33 44", "06.61-22-33-44", "+212661223344", "00212 661 223344", "+212 (0)661223344",
+     "٠٦٦١٢٢٣٣٤٤",
      "212661223344", "\u202a+212 661-223344\u202c"],
 )  # fmt: skip
 def test_one_number_however_typed(typed: str) -> None:

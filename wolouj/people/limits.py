@@ -84,7 +84,7 @@ def client_address(request: HttpRequest) -> str:
     proxies = settings.TRUSTED_PROXIES
     chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if proxies and len(chain) >= proxies:
-        return chain[-proxies]
+        return str(chain[-proxies])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
@@ -100,7 +100,8 @@ def _closed_until(door: str, phone_bucket: str, ip_bucket: str, at: datetime) ->
 
 
 def _bucket(value: str) -> str:
-    return salted_hmac("wolouj.people.limits", value, algorithm="sha256").hexdigest()
+    digest: str = salted_hmac("wolouj.people.limits", value, algorithm="sha256").hexdigest()
+    return digest
 
 
 def _network(ip: str) -> str:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -37,7 +37,7 @@ __all__ = ["Act", "Owned", "Role", "Scope", "Thing", "may", "require", "required
 class Owned(Protocol):
     """A thing with owners. ``right_object`` names its line in the table."""
 
-    right_object: Any
+    right_object: ClassVar[str]
 
     def owners(self) -> set[UUID]:
         """The persons whose affairs these are."""

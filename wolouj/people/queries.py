@@ -76,7 +76,7 @@ def persons_at_desk(standing: Standing, *, on: date, lang: str) -> list[DeskRow]
     if Role.MANAGER in standing.roles:
         live = Membership.objects.filter(body__in=standing.bodies, since__lte=on).exclude(until__lt=on)
         reach |= Q(id__in=live.filter(role__in=[Role.PERSON, Role.COACH]).values("person"))
-    persons = Person.objects.filter(reach, erased_at=None).exclude(id=standing.person).order_by("full_name", "id")
+    persons = Person.objects.filter(reach, erased_at=None).exclude(id__in={standing.person}).order_by("full_name", "id")
     return [
         DeskRow(
             p.id, name_of(p, lang), p.masked_phone,
@@ -107,7 +107,7 @@ def readable_lines(person: UUID, *, lang: str, limit: int = 200) -> list[Readabl
         ReadableLine(
             line.at,
             _what(line.act, lang),
-            names.get(line.person) or operator,
+            (names.get(line.person) if line.person else None) or operator,
             line.person == person,
             line.on_behalf_of == person,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -135,7 +136,7 @@ def pick(*, mandate: Mandate, by: Actor, at: datetime) -> Actor:
     return actor
 
 
-def _other(by: Actor, giver: Person, holder: Person) -> object:
+def _other(by: Actor, giver: Person, holder: Person) -> UUID:
     """Whoever of the two did not write the line: she must be able to read it."""
     return holder.id if by.person == giver.id else giver.id
 

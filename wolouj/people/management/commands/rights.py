@@ -26,8 +26,8 @@ is not here. A test walks every cell.
 | same_body | things of persons her body accompanies, the body itself; as persons, its staff too |
 | any | everything of that kind |
 
-A visitor who has not signed in has no right here. Prices stand behind one more wall: whoever is, or holds a mandate of, a
-rival on the same notice does not see them, whatever the table says.
+A visitor who has not signed in has no right here. Prices stand behind one more wall: whoever is, or holds a mandate
+of, a rival on the same notice does not see them, whatever the table says.
 """
 
 
