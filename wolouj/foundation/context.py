@@ -64,4 +64,5 @@ def _helper(request: HttpRequest) -> str:
 
 def _name(person: object) -> str:
     """The name of a person's row, or nothing when there is no row."""
-    return str(getattr(person, "full_name", "") or "")
+    shown = getattr(person, "shown_name", None)
+    return str(shown(words.active()) if shown else "")

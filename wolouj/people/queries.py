@@ -11,8 +11,10 @@ from django.db.models import Q
 
 from rulebook.engine.format import Lang
 from wolouj.foundation import audit
+from wolouj.foundation.folding import fold
 from wolouj.foundation.words import registry, say
 from wolouj.people.models import Mandate, Membership, Person, User
+from wolouj.people.phones import normalise
 from wolouj.people.roles import Role
 from wolouj.people.standing import Standing
 
@@ -20,6 +22,17 @@ from wolouj.people.standing import Standing
 def sample_accounts_exist() -> bool:
     """Whether anybody could sign in as an invented person: ``wolouj serve`` refuses to start then."""
     return User.objects.filter(person__is_sample=True).exists()
+
+
+def accounts_named(*, phone: str, name: str) -> list[Person]:
+    """The accounts on this phone whose name this is, in either script, small differences of writing aside.
+
+    Raises:
+        BadPhone: when the phone cannot be read.
+    """
+    there = Person.objects.filter(phone=normalise(phone), erased_at=None, user__is_active=True).select_related("user")
+    asked = fold(name)
+    return [p for p in there if asked and asked in {fold(p.full_name), fold(p.name_ar)}]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
-from wolouj.foundation.folding import fold
 from wolouj.people import limits
 from wolouj.people.actions.bodies import appoint, end_membership
 from wolouj.people.models import Mandate, Membership, Person
 from wolouj.people.permissions import require
 from wolouj.people.phones import normalise
+from wolouj.people.queries import accounts_named
 from wolouj.people.roles import Role
 
 DEFAULT = timedelta(days=91)
@@ -40,11 +40,9 @@ def find_helper(*, phone: str, name: str, giver: Person, ip: str, at: datetime) 
         BadPhone: when the phone cannot be read.
         BadMandate: when two accounts answer, which only a meeting can tell apart.
     """
-    number = normalise(phone)
+    normalise(phone)
     attempt = limits.enter(limits.Door.LOOKUP, f"lookup:{giver.id}", ip, at=at)
-    there = Person.objects.filter(phone=number, erased_at=None, user__is_active=True).exclude(id=giver.id)
-    asked = fold(name)
-    found = [p for p in there if asked and asked in {fold(p.full_name), fold(p.name_ar)}]
+    found = [person for person in accounts_named(phone=phone, name=name) if person.id != giver.id]
     if not found:
         return None
     limits.passed(attempt)

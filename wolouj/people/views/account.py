@@ -22,7 +22,7 @@ from wolouj.people.views.furniture import form_page, own_affairs, refuse_for_now
 @own_affairs
 def account(request: Any) -> HttpResponse:
     """What the house knows of her, and what she may do about it."""
-    context = {"person": request.person, "lang": active(), "staff": bool(request.actor.bodies)}
+    context = _card_of(request)
     return render(request, "people/account.html", context)
 
 
@@ -50,7 +50,7 @@ def card(request: Any) -> HttpResponse:
 def show_cin(request: Any) -> HttpResponse:
     """Her national number in full, once, because she asked; the page is not kept by the browser."""
     number = actions.reveal_cin(person=request.person, by=request.actor, at=clock.now())
-    context = {"person": request.person, "lang": active(), "staff": bool(request.actor.bodies), "cin": number}
+    context = _card_of(request) | {"cin": number}
     return render(request, "people/account.html", context)
 
 
@@ -97,6 +97,11 @@ def erase(request: Any) -> HttpResponse:
         messages.success(request, say("people.erased"))
         return redirect("people:sign_in")
     return form_page(request, form, "erase", back=reverse("people:account"), template="people/erase.html")
+
+
+def _card_of(request: Any) -> dict[str, Any]:
+    person = request.person
+    return {"person": person, "name": person.shown_name(active()), "staff": bool(request.actor.bodies)}
 
 
 def knows_secret(request: Any, form: Any, field: str) -> bool:
