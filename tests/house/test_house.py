@@ -80,9 +80,9 @@ def test_keys_that_cross_rooms_leave_no_name_on_the_other_side() -> None:
             if isinstance(field, ForeignObjectRel) or not isinstance(field, Field) or field.related_model is None:
                 continue
             other = field.related_model
-            if not isinstance(other, str) and other._meta.app_label != model._meta.app_label:
-                if not field.remote_field.hidden:  # type: ignore[union-attr]
-                    found.append(f"{model.__name__}.{field.name}")
+            crosses = not isinstance(other, str) and other._meta.app_label != model._meta.app_label
+            if crosses and not field.remote_field.hidden:  # type: ignore[union-attr]
+                found.append(f"{model.__name__}.{field.name}")
     assert not found
 
 

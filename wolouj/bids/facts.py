@@ -75,6 +75,11 @@ def starting_rate(bidder: facts.Bidder) -> Decimal | None:
     return None
 
 
+def adds_vat(structure: Structure) -> bool:
+    """Whether the structure says it adds VAT: only then is a rate asked line by line."""
+    return structure.vat_status == facts.VatStatus.STANDARD and structure.kind != facts.BidderKind.AUTO_ENTREPRENEUR
+
+
 def seller_of(structure: Structure) -> dict[str, Any]:
     """What the papers print of the seller beyond the law's facts."""
     signer = next((m for m in structure.members.all() if m.may_sign and m.until is None), None)

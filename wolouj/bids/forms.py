@@ -71,9 +71,9 @@ class PriceForm(forms.Form):
     unit_price = AmountField(label=say_lazy("bids.unit_price"))
     vat_rate = RateField(label=say_lazy("bids.vat_rate"))
 
-    def __init__(self, *args: Any, exempt: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_rate: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if exempt:
+        if not asks_rate:
             del self.fields["vat_rate"]
 
     def answer(self) -> dict[str, Any]:
@@ -101,13 +101,13 @@ class LinePriceForm(PriceForm):
         return {**self.cleaned_data, "unit_cost": sum(told, Decimal(0)) if told else None}
 
 
-def price_forms(lines: list[QuoteLine], data: Any, *, exempt: bool) -> list[PriceForm]:
+def price_forms(lines: list[QuoteLine], data: Any, *, asks_rate: bool) -> list[PriceForm]:
     """One small form a line, named by its position."""
     return [
         PriceForm(
             data,
             prefix=f"l{row.position}",
-            exempt=exempt,
+            asks_rate=asks_rate,
             initial={"unit_cost": row.unit_cost, "unit_price": row.unit_price, "vat_rate": row.vat_rate},
         )
         for row in lines

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
-from rulebook.engine.facts import VatStatus
+from rulebook.engine.facts import BidderKind, VatStatus
 from rulebook.engine.verdict import About, Bilingual, Finding, Force, Outcome, Verdict
 from wolouj.bids.facts import COST_PARTS
 from wolouj.bids.forms import LinePriceForm, PriceForm
@@ -22,6 +22,7 @@ from wolouj.foundation.words import active, say
 from wolouj.notices.models import Notice
 from wolouj.structures.models import Structure
 
+OPEN_OUTCOMES = (Outcome.NOT_MET, Outcome.UNKNOWN)
 SIGN_OF = {
     State.DRAFT: "wait",
     State.READY: "go",
@@ -107,7 +108,8 @@ def finding_rows(findings: Iterable[Finding], structure: Structure) -> list[dict
 def decide_page(structure: Structure, notice: Notice, verdict: Verdict, *, at: datetime) -> dict[str, Any]:
     """The verdict before any price."""
     shown = [f for f in verdict.findings if f.outcome is not Outcome.NOT_CONCERNED and f.about is not About.QUOTE]
-    open_ones = [f for f in shown if f.outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)]
+    open_ones = [f for f in shown if f.outcome in OPEN_OUTCOMES and f.force in (Force.DECIDES, Force.WARNS)]
+    informs = [f for f in shown if f.outcome in OPEN_OUTCOMES and f not in open_ones]
     sign, word, why = _decision(verdict, open_ones)
     rows = finding_rows(shown, structure)
     return {
@@ -118,7 +120,8 @@ def decide_page(structure: Structure, notice: Notice, verdict: Verdict, *, at: d
         "word": word,
         "why": why,
         "to_settle": [row for row in rows if row["finding"] in open_ones],
-        "met": [row for row in rows if row["finding"] not in open_ones],
+        "informs": [row for row in rows if row["finding"] in informs],
+        "met": [row for row in rows if row["finding"].outcome is Outcome.MET],
         "questions": [{"text": text_of(q.text), "ask": text_of(q.ask)} for q in verdict.questions],
         "papers": [text_of(r.text) for r in verdict.requirements],
         "may_price": bool(notice.lines.exists()),
@@ -143,7 +146,7 @@ def _decision(verdict: Verdict, open_ones: list[Finding]) -> tuple[str, str, str
 
 
 def prices_page(
-    version: Version, rows: list[QuoteLine], forms: list[PriceForm], *, exempt: bool, at: datetime
+    version: Version, rows: list[QuoteLine], forms: list[PriceForm], *, asks_rate: bool, at: datetime
 ) -> dict[str, Any]:
     """The list of lines to price."""
     quote = version.quote
@@ -155,10 +158,10 @@ def prices_page(
             {"row": row, "asked": asked.get(row.number), "form": form} for row, form in zip(rows, forms, strict=True)
         ],
         "wrong": [form for form in forms if form.errors],
-        "exempt": exempt,
+        "asks_rate": asks_rate,
         "vat_url": vat_url(quote.structure_id),
         "cost_note": say("bids.cost_incl" if regime != VatStatus.STANDARD else "bids.cost_excl"),
-        "regime_unknown": not exempt and not regime,
+        "regime_unknown": not asks_rate and not regime and quote.structure.kind != BidderKind.AUTO_ENTREPRENEUR,
         "now": at,
     }
 
@@ -172,7 +175,7 @@ def line_initial(row: QuoteLine) -> dict[str, Any]:
 
 
 def line_page(
-    version: Version, rows: list[QuoteLine], row: QuoteLine, form: LinePriceForm, *, exempt: bool, at: datetime
+    version: Version, rows: list[QuoteLine], row: QuoteLine, form: LinePriceForm, *, asks_rate: bool, at: datetime
 ) -> dict[str, Any]:
     """One line: parts of the cost, price, what is left."""
     quote = version.quote
@@ -184,7 +187,7 @@ def line_page(
         "asked": asked,
         "form": form,
         "parts": [form[part] for part in COST_PARTS],
-        "exempt": exempt,
+        "asks_rate": asks_rate,
         "place": rows.index(row) + 1,
         "count": len(rows),
         "last": last,

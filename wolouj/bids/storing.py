@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from rulebook.engine.facts import VatRegime, VatStatus
 from rulebook.engine.verdict import Bilingual
 from wolouj.bids.pricing_types import PricedLine, PricedQuote, QuoteWarning, VatShare, WarningCode
 
@@ -24,6 +26,7 @@ def as_document(worked: PricedQuote) -> dict[str, Any]:
         "vat": str(worked.vat),
         "total_incl_vat": str(worked.total_incl_vat),
         "floor_incl_vat": _text(worked.floor_incl_vat),
+        "vat_regime": _regime(worked.vat_regime),
         "in_words": {"fr": worked.in_words.fr, "ar": worked.in_words.ar},
         "warnings": [
             {"code": w.code.value, "line": w.line, "blocking": w.blocking, "fr": w.text.fr, "ar": w.text.ar}
@@ -33,7 +36,7 @@ def as_document(worked: PricedQuote) -> dict[str, Any]:
 
 
 def from_document(document: dict[str, Any]) -> PricedQuote:
-    """The frozen figures again. The VAT regime is on the frozen papers, not here."""
+    """The frozen figures again."""
     return PricedQuote(
         lines=tuple(
             PricedLine(
@@ -54,9 +57,23 @@ def from_document(document: dict[str, Any]) -> PricedQuote:
             QuoteWarning(WarningCode(w["code"]), Bilingual(w["fr"], w["ar"]), w["blocking"], w["line"])
             for w in document["warnings"]
         ),
-        vat_regime=None,
+        vat_regime=_regime_back(document.get("vat_regime")),
         unpriced=False,
     )
+
+
+def _regime(regime: VatRegime | None) -> dict[str, str | None] | None:
+    if regime is None:
+        return None
+    day = regime.stated_on.isoformat() if regime.stated_on else None
+    return {"status": regime.status.value, "stated_on": day, "source": regime.source}
+
+
+def _regime_back(document: dict[str, Any] | None) -> VatRegime | None:
+    if document is None:
+        return None
+    day = date.fromisoformat(document["stated_on"]) if document["stated_on"] else None
+    return VatRegime(VatStatus(document["status"]), day, document["source"])
 
 
 def _text(value: Decimal | None) -> str | None:

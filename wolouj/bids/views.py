@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wolouj.bids import actions, page, papers, queries
-from wolouj.bids.facts import bidder_of, seller_of
+from wolouj.bids.facts import adds_vat, bidder_of, seller_of
 from wolouj.bids.forms import LinePriceForm, ReasonForm, ReceiptForm, price_forms
 from wolouj.bids.models import Quote, Receipt, State
-from wolouj.bids.pricing import is_exempt
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.uploads import clean
@@ -141,14 +140,14 @@ def prices(request: HttpRequest, thing: Quote) -> HttpResponse:
     at = clock.now()
     actions.follow_vat_regime(quote=thing, by=request.actor, at=at)
     version = queries.version_of(thing)
-    exempt = is_exempt(bidder_of(thing, at=at))
+    asks_rate = adds_vat(thing.structure)
     rows = list(version.lines.all())
-    forms = price_forms(rows, request.POST or None, exempt=exempt)
+    forms = price_forms(rows, request.POST or None, asks_rate=asks_rate)
     if request.method == "POST" and not [form for form in forms if not form.is_valid()]:
         answers = {row.number: form.answer() for row, form in zip(rows, forms, strict=True)}
         actions.price_lines(version=version, answers=answers, by=request.actor, at=at)
         return redirect("bids:show", thing.id)
-    context = page.prices_page(version, rows, forms, exempt=exempt, at=at)
+    context = page.prices_page(version, rows, forms, asks_rate=asks_rate, at=at)
     return render(request, "bids/prices.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -170,15 +169,15 @@ def line(request: HttpRequest, thing: Quote) -> HttpResponse:
     if row is None:
         raise Http404
     at = clock.now()
-    exempt = is_exempt(bidder_of(thing, at=at))
-    form = LinePriceForm(request.POST or None, exempt=exempt, initial=page.line_initial(row))
+    asks_rate = adds_vat(thing.structure)
+    form = LinePriceForm(request.POST or None, asks_rate=asks_rate, initial=page.line_initial(row))
     if request.method == "POST" and form.is_valid():
         actions.price_lines(version=version, answers={row.number: form.answer()}, by=request.actor, at=at)
         after = next((r for r in rows if r.position > row.position), None)
         if after is None or "stay" in request.POST:
             return redirect("bids:prices", thing.id)
         return redirect("bids:line", thing.id, after.position)
-    context = page.line_page(version, rows, row, form, exempt=exempt, at=at)
+    context = page.line_page(version, rows, row, form, asks_rate=asks_rate, at=at)
     return render(request, "bids/line.html", context, status=422 if request.method == "POST" else 200)
 
 
