@@ -74,12 +74,20 @@ def renew(token: bytes | memoryview, data: Path | None = None) -> bytes:
     return _fernet(data).rotate(bytes(token))
 
 
-def import_personal_keys(data: Path, text: str, *, replace: bool = False) -> None:
-    """Write keys brought from elsewhere (a key backup). Refuses to replace others unless told to."""
-    for line in text.split():
+def import_personal_keys(data: Path, text: str) -> None:
+    """Add keys brought from elsewhere. Those already here stay first: nothing readable becomes unreadable.
+
+    Raises:
+        ValueError: ``text`` is not made of keys.
+    """
+    brought = text.split()
+    if not brought:
+        raise ValueError("no key")
+    for line in brought:
         Fernet(line.encode())
     _folder(data)
-    _write(keys_folder(data) / PERSONAL, "\n".join(text.split()), replace=replace)
+    kept = [key.decode() for key in personal_keys(data)] if has_personal_key(data) else []
+    _write(keys_folder(data) / PERSONAL, "\n".join(dict.fromkeys([*kept, *brought])), replace=True)
 
 
 def _fernet(data: Path | None) -> MultiFernet:

@@ -192,9 +192,7 @@ def _write_as_account(where: Places, path: Path, text: str) -> None:
 
 def _start(where: Places, extra: dict[str, str]) -> None:
     """Start ``postgres`` in a session of its own: it outlives whoever started it."""
-    if not _running_pid(where) and _pid_file(where):
-        # Stale: its process is gone, or its number now belongs to something else.
-        as_account(where, ["rm", "-f", "--", str(where.cluster / "postmaster.pid")])
+    _clear_stale(where)
     settings = {**SETTINGS, **extra, "unix_socket_directories": str(where.socket)}
     command = [str(at.binaries(where) / "postgres"), "-D", str(where.cluster)]
     for key, value in settings.items():
@@ -223,6 +221,41 @@ def _start(where: Places, extra: dict[str, str]) -> None:
             process.poll() is None and os.kill(process.pid, signal.SIGTERM)
             raise _failed(where, "démarrer", "تشغيل", said)
         time.sleep(0.3)
+
+
+def _clear_stale(where: Places) -> None:
+    """After a crash: wait for the dead server's children, then remove a number that now means something else.
+
+    PostgreSQL sees by itself that a number is dead. It cannot tell when the number was given to another process, or
+    when the dead one is still listed because nobody collected it (containers). The children must be gone first: two
+    servers on one folder would spoil it.
+    """
+    lines = _pid_file(where)
+    if not lines or not Path("/proc/self/cwd").exists():
+        return
+    deadline = time.monotonic() + PATIENCE
+    while _working_in(where):
+        if time.monotonic() > deadline:
+            raise _failed(where, "démarrer", "تشغيل", "a process of the last server is still at work")
+        time.sleep(0.05)
+    if lines[0].strip().isdigit() and Path(f"/proc/{lines[0].strip()}").exists():
+        left = [where.cluster / "postmaster.pid", where.socket / f"{at.PORT_FILE}.lock"]
+        as_account(where, ["rm", "-f", "--", *map(str, left)])
+
+
+def _working_in(where: Places) -> bool:
+    """Whether any process sits in the cluster's folder, as a server and its children do."""
+    try:
+        here = os.stat(where.cluster)
+    except OSError:
+        return False
+    for process in os.listdir("/proc"):
+        if process.isdigit():
+            with contextlib.suppress(OSError):
+                there = os.stat(f"/proc/{process}/cwd")
+                if (there.st_dev, there.st_ino) == (here.st_dev, here.st_ino):
+                    return True
+    return False
 
 
 def _is_ready(where: Places, pid: int | None = None) -> bool:
