@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rulebook.engine.facts import (
@@ -279,6 +279,7 @@ amounts = st.tuples(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(amounts, min_size=1, max_size=12))
 def test_the_parts_make_the_whole(rows: list[tuple[Decimal, Decimal, Decimal, Decimal]]) -> None:
     def half_up(x: Decimal) -> Decimal:
@@ -304,6 +305,7 @@ def test_the_parts_make_the_whole(rows: list[tuple[Decimal, Decimal, Decimal, De
     assert not any(isinstance(getattr(line, f.name), float) for line in quote.lines for f in fields(line))
 
 
+@settings(deadline=None)
 @given(st.lists(amounts, min_size=1, max_size=8))
 def test_whoever_adds_no_vat_loses_under_the_sum_of_her_costs(rows: list[tuple[Decimal, ...]]) -> None:
     asked = notice(*(str(q) for q, *_ in rows))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -236,6 +236,7 @@ notices = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(notices)
 def test_what_is_written_is_read_back(notice: Notice) -> None:
     import unicodedata
@@ -249,6 +250,7 @@ keys = st.sampled_from(["kind", "lines", "lots", "number", "quantity", "deadline
 leaves = st.none() | st.booleans() | st.integers() | st.text()
 
 
+@settings(deadline=None)
 @given(st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner)))
 def test_nothing_else_than_bad_input_ever_comes_out(tree: object) -> None:
     data = json.dumps(tree).encode()

@@ -210,7 +210,7 @@ class Schema:
         Raises:
             BadInput: anything that does not follow the schema, the first in document order.
         """
-        tree = self._clean(parse(data, file=file), [], file)
+        tree: dict[str, Any] = self._clean(parse(data, file=file), [], file)
         self._slips(tree, self.tree, [], file, ignored if ignored is not None else [])
         for error in self._validator.iter_errors(tree):
             raise _told(error, file)

@@ -60,7 +60,7 @@ def _swapped(data: bytes, file: str | None) -> BadInput | None:
 
 
 def _lots(items: list[dict[str, Any]], file: str | None) -> tuple[Lot, ...]:
-    found = []
+    found: list[Lot] = []
     for row, item in enumerate(items, start=1):
         number = _number(item["number"], Where(file, row, "lots.number"), [lot.number for lot in found])
         estimate = amount(item.get("estimate"), Where(file, row, "lots.estimate"))
