@@ -12,7 +12,6 @@ from wolouj.structures import actions
 from wolouj.structures.models import Structure
 from wolouj.structures.steps import steps_of
 
-pytestmark = pytest.mark.urls("tests.structures.urls")
 ICE = "001525678000045"[:13]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from django.test import Client
 
 from tests.structures.conftest import AT, photo
@@ -15,7 +14,6 @@ from wolouj.people.models import Person
 from wolouj.structures import actions
 from wolouj.structures.models import Structure
 
-pytestmark = pytest.mark.urls("tests.structures.urls")
 ON_STRUCTURE = ["", "setup/", "setup/ice/", "people/", "capacity/", "receipts/", "papers/", "papers/add/"]
 
 

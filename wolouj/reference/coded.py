@@ -23,6 +23,11 @@ class Unit:
     name: Bilingual
     said: frozenset[str]
 
+    @property
+    def mark(self) -> str:
+        """How a notice writes it: ``kg``, ``m²``, ``boîte``."""
+        return self.name.fr.split("(")[1].rstrip(")") if "(" in self.name.fr else self.name.fr
+
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:

@@ -278,7 +278,7 @@ class CapacityForm(_StepForm):
         told = [natures.nature(a.nature) for a in self.structure.activities.all() if a.nature] if self.structure else []
         trades = [(str(n.id), getattr(n.short, lang)) for n in told if n]
         self.fields["nature"].choices = [("", words.say("structures.capacity_any")), *trades]  # type: ignore[attr-defined]
-        named = [(u.name.fr, getattr(u.name, lang)) for u in units()]
+        named = [(u.mark, getattr(u.name, lang)) for u in units()]
         self.fields["unit"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import say
 from wolouj.people.permissions import may
 from wolouj.reference import natures, territories
+from wolouj.reference.coded import unit
 from wolouj.structures import actions, forms, queries
 from wolouj.structures.models import IDENTIFIERS, Role, Structure
 from wolouj.structures.readiness import readiness
@@ -86,7 +87,9 @@ def _trades(structure: Structure, lang: str) -> list[str]:
 def _capacity_text(row: Any) -> str:
     if row.amount_per_month is not None:
         return say("structures.capacity_money", amount=row.amount_per_month)
-    return say("structures.capacity_row", quantity=row.quantity_per_month, unit=row.unit)
+    known = unit(row.unit)
+    shown = getattr(known.name, words.active()) if known else row.unit
+    return say("structures.capacity_row", quantity=row.quantity_per_month, unit=shown)
 
 
 def vat_text(structure: Structure) -> str:

@@ -39,7 +39,7 @@ def wallet(request: HttpRequest, structure: Structure) -> HttpResponse:
     first = ready.first
     page: dict[str, Any] = {"structure": structure, "name": shown_name(structure), "ready": ready}
     page["verdict"] = _verdict(ready)
-    page["cells"] = [_CELL[n.state] for n in ready.papers]
+    page["cells"] = [_CELL[n.state] for n in reversed(ready.papers)]
     page["counts"] = _counts(ready)
     page["first"] = _first(structure, first) if first else None
     shown = [n for n in ready.needs if n.what != "paper"]
@@ -56,7 +56,7 @@ _CELL = {State.OK: "go", State.SOON: "watch", State.EXPIRED: "watch", State.UNDA
 def _verdict(ready: Readiness) -> dict[str, str]:
     lacking = [n for n in ready.of("orders") if n.lacking and n.what != "paper"]
     if lacking:
-        names = say("structures.comma").join(getattr(n.name, words.active()) for n in lacking)
+        names = f"{say('structures.comma')} ".join(getattr(n.name, words.active()) for n in lacking)
         why = say("structures.ready_why_lacking", what=names)
         return {"kind": "watch", "word": say("structures.ready_almost_word"), "why": why}
     left = [n for n in ready.of("tenders") if n.lacking]

@@ -60,7 +60,7 @@ def step(request: HttpRequest, structure: Structure, *, code: str) -> HttpRespon
         except BadInput as bad:
             assert form is not None
             form.bad(bad)
-    return render(request, f"structures/{template}.html", _page(request, structure, code, form))
+    return render(request, template, _page(request, structure, code, form))
 
 
 def _onward(request: HttpRequest, structure: Structure, code: str) -> HttpResponse:
@@ -121,7 +121,7 @@ def _place(request: HttpRequest, structure: Structure, code: str) -> tuple[Any, 
     found = territories.find(q, level=territories.Level.COMMUNE) if q else ()
     data = request.POST if request.method == "POST" and "search" not in request.POST else None
     initial = {"commune": structure.commune, "address": request.POST.get("address", structure.address)}
-    return forms.PlaceForm(data, structure=structure, initial=initial, found=found), "step_place"
+    return forms.PlaceForm(data, structure=structure, initial=initial, found=found), "structures/step_place.html"
 
 
 def _trades(request: HttpRequest, structure: Structure, code: str) -> tuple[Any, str]:
@@ -131,7 +131,7 @@ def _trades(request: HttpRequest, structure: Structure, code: str) -> tuple[Any,
         "natures": _ticked(request, structure),
         "words": request.POST.get("words", "، ".join(a.words for a in told if a.words)),
     }
-    return forms.TradesForm(data, structure=structure, initial=initial), "step_trades"
+    return forms.TradesForm(data, structure=structure, initial=initial), "structures/step_trades.html"
 
 
 def _ticked(request: HttpRequest, structure: Structure) -> list[int]:
@@ -163,7 +163,7 @@ def _serves(request: HttpRequest, structure: Structure, code: str) -> tuple[Any,
     found = territories.find(q, limit=5) if q else ()
     data = request.POST if request.method == "POST" and not searching else None
     form = forms.ServesForm(data, structure=structure, initial=initial, found=found)
-    return form, "step_serves"
+    return form, "structures/step_serves.html"
 
 
 def _signs(request: HttpRequest, structure: Structure, code: str) -> tuple[Any, str]:
@@ -173,7 +173,9 @@ def _signs(request: HttpRequest, structure: Structure, code: str) -> tuple[Any, 
     if signing:
         initial = {"who": "me" if signing == me else "other", "role": signing.role}
         initial["name"] = "" if signing == me else signing.name
-    return forms.SignsForm(request.POST or None, structure=structure, initial=initial, me=me), "step_signs"
+    return forms.SignsForm(
+        request.POST or None, structure=structure, initial=initial, me=me
+    ), "structures/step_signs.html"
 
 
 def _me(request: HttpRequest, structure: Structure) -> Member | None:
@@ -185,31 +187,33 @@ def _number(request: HttpRequest, structure: Structure, code: str) -> tuple[Any,
     initial = {"number": getattr(structure, IDENTIFIERS[code])}
     if code in ("rc", "local_register"):
         initial["court"] = getattr(structure, f"{code}_court")
-    return forms.NumberForm(request.POST or None, structure=structure, initial=initial, which=code), "step_number"
+    return forms.NumberForm(
+        request.POST or None, structure=structure, initial=initial, which=code
+    ), "structures/step_number.html"
 
 
 def _vat(request: HttpRequest, structure: Structure, code: str) -> tuple[Any, str]:
     if structure.kind == BidderKind.AUTO_ENTREPRENEUR:
-        return None, "step_vat"
+        return None, "structures/step_vat.html"
     initial = {
         "status": structure.vat_status or ("unknown" if not structure.setup_step else None),
         "on": structure.vat_stated_on,
         "source": structure.vat_source,
     }
-    return forms.VatForm(request.POST or None, structure=structure, initial=initial), "step_vat"
+    return forms.VatForm(request.POST or None, structure=structure, initial=initial), "structures/step_vat.html"
 
 
 _FORMS: dict[str, Callable[[HttpRequest, Structure, str], tuple[Any, str]]] = {
-    "kind": _plain(forms.KindForm, "step_choice", "kind"),
-    "name": _plain(forms.NameForm, "step_fields", "name", "name_ar"),
-    "ae_activity": _plain(forms.AeForm, "step_choice", "ae_activity"),
+    "kind": _plain(forms.KindForm, "structures/step_choice.html", "kind"),
+    "name": _plain(forms.NameForm, "structures/step_fields.html", "name", "name_ar"),
+    "ae_activity": _plain(forms.AeForm, "structures/step_choice.html", "ae_activity"),
     "place": _place,
     "trades": _trades,
     "serves": _serves,
     "signs": _signs,
     "number": _number,
     "vat": _vat,
-    "papers": lambda request, structure, code: (None, "step_papers"),
+    "papers": lambda request, structure, code: (None, "structures/step_papers.html"),
 }
 
 
