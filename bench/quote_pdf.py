@@ -24,14 +24,15 @@ _TARGET = 10
 _CSS = """
 @font-face { font-family: Amiri; src: url("%(fonts)s/Amiri-Regular.ttf"); }
 @font-face { font-family: Amiri; font-weight: bold; src: url("%(fonts)s/Amiri-Bold.ttf"); }
-@page { size: A4; margin: 16mm; @bottom-center { content: counter(page) " / " counter(pages); } }
+@page { size: A4; margin: 16mm 16mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); } }
 body { font: 10.5pt Amiri; }
 section + section { break-before: page; } table { width: 100%%; border-collapse: collapse; }
 bdi { white-space: nowrap; } small { font-size: 8pt; color: #595959; } h1 { font-size: 27pt; } h2 { font-size: 17pt; }
+h1, h2, p { margin: 0 0 4pt; line-height: 1.1; } body { line-height: 1.15; } hr { margin: 8pt 0; }
 .grid { display: grid; grid-template-columns: 1fr 1fr 1fr; gap: 11pt; } .two { grid-template-columns: 1fr 84mm; }
 .cell { border: 0.5pt solid; padding: 2pt 4pt; } .n { text-align: right; } .sign { border: 0.6pt solid; height: 29mm; }
 .blank { display: inline-block; width: 100%%; border-bottom: 0.6pt solid; } .whole { break-inside: avoid; }
-tr { break-inside: avoid; } td, th { border-bottom: 0.4pt solid; padding: 3pt; text-align: start; }
+tr { break-inside: avoid; } td, th { border-bottom: 0.4pt solid; padding: 2pt 5pt; text-align: start; }
 """
 
 
