@@ -72,7 +72,12 @@ CONTROLLER = {
     "cndp": os.environ.get("WOLOUJ_CNDP", ""),
 }
 # Every room that holds something about a person, top of the house first, people last.
-PERSONAL_DATA_ROOMS = ["wolouj.people.personal"]
+PERSONAL_DATA_ROOMS = [
+    "wolouj.bids.personal",
+    "wolouj.notices.personal",
+    "wolouj.structures.personal",
+    "wolouj.people.personal",
+]
 
 TEMPLATES = [
     {

@@ -1,0 +1,42 @@
+"""What this room holds about a person: the notices she entered and the drafts she pasted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import ProtectedError
+
+from wolouj.foundation.actor import Actor
+from wolouj.notices.models import Notice, NoticeDraft
+
+ROOM = "notices"
+
+
+def export(person: UUID) -> dict[str, Any]:
+    """Her notices with their lots and lines, and her drafts."""
+    notices = Notice.objects.filter(entered_for=person).prefetch_related("lots", "lines")
+    rows = {row["id"]: row for row in Notice.objects.filter(entered_for=person).values()}
+    return {
+        "notices": [rows[n.id] | {"lots": list(n.lots.values()), "lines": list(n.lines.values())} for n in notices],
+        "drafts": list(NoticeDraft.objects.filter(person=person).values()),
+    }
+
+
+def files(person: UUID) -> list[tuple[str, bytes]]:
+    """No file lies in this room."""
+    return []
+
+
+def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
+    """Delete them. A notice that others of her structure still answer stays: it is a public text, entered by nobody."""
+    drafts, _ = NoticeDraft.objects.filter(person=person).delete()
+    gone = 0
+    for notice in Notice.objects.filter(entered_for=person):
+        try:
+            notice.delete()
+        except ProtectedError:
+            continue
+        gone += 1
+    return {"drafts": drafts, "notices": gone}
