@@ -21,7 +21,8 @@ Articles
 """
 SHAPES = {
     "tabs": "N°\tDésignation\tCaractéristiques\tUnité\tQuantité\n1\tJavel 5 l\t\tU\t60\n2\tSavon noir\t\tkg\t1 200\n",
-    "pipes": "| N° | Désignation | Unité | Quantité |\n| 1 | Javel 5 l | U | 60 |\n| 2 | Savon noir | kg | 1 200,00 |\n",
+    "pipes": "| N° | Désignation | Unité | Quantité |\n"
+    "| 1 | Javel 5 l | U | 60 |\n| 2 | Savon noir | kg | 1 200,00 |\n",
     "one cell a row": "N°\nDésignation\nUnité\nQuantité\n1\nJavel 5 l\nU\n60\n2\nSavon noir\nkg\n1 200\n",
     "blocks": "Article 1\nDésignation : Javel 5 l\nUnité : U\nQuantité : 60\n"
     "Article 2\nDésignation\nSavon noir\nUnité\nkg\nQuantité\n1 200\n",

@@ -25,16 +25,18 @@ COST_PARTS = ("inputs", "labour", "transport", "packaging", "overhead")
 def line_prices(version: Version) -> list[LinePrice]:
     """The bidder's answer to each line. A unit or a quantity of her own is told apart from the notice's."""
     asked = {line.number: line for line in version.quote.notice.lines.all()}
-    return [_line_price(row, asked.get(row.number)) for row in version.lines.all()]
+    told = adds_vat(version.quote.structure)
+    return [_line_price(row, asked.get(row.number), told) for row in version.lines.all()]
 
 
-def _line_price(row: QuoteLine, asked: Any) -> LinePrice:
+def _line_price(row: QuoteLine, asked: Any, adds: bool) -> LinePrice:
+    # Who has not said whether she adds VAT is asked that once, not line by line; her quote is not ready meanwhile.
     same_unit = asked is not None and row.unit == asked.unit
     same_quantity = asked is not None and row.quantity == asked.quantity
     return LinePrice(
         number=row.number,
         unit_price=row.unit_price,
-        vat_rate=row.vat_rate,
+        vat_rate=row.vat_rate if adds else row.vat_rate or Decimal(0),
         unit_cost=row.unit_cost,
         unit=None if same_unit else row.unit,
         quantity=None if same_quantity else row.quantity,

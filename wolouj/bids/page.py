@@ -139,7 +139,8 @@ def _decision(verdict: Verdict, open_ones: list[Finding]) -> tuple[str, str, str
         return "unknown", say("bids.own_rules"), say("bids.own_rules_why")
     settle = [f for f in open_ones if f.about is About.BIDDER and f.force in (Force.DECIDES, Force.WARNS)]
     if verdict.outcome is Outcome.MET:
-        return "go", say("bids.may"), say("bids.may_why")
+        why = say("bids.may_check", n=len(open_ones)) if open_ones else say("bids.may_why")
+        return "go", say("bids.may"), why
     if not settle:
         return "unknown", say("bids.may_unknown"), say("bids.may_unknown_why")
     return "watch", say("bids.may_if", n=len(settle)), say("bids.may_if_why")
@@ -200,9 +201,9 @@ def show_page(version: Version, worked: PricedQuote, verdict: Verdict, *, at: da
     quote = version.quote
     state = State(quote.state)
     blocking = [w for w in worked.warnings if w.blocking]
-    word, why, sign = _standing(state, blocking, quote)
     law = [f for f in verdict.findings if f.about is About.QUOTE and f.outcome is Outcome.NOT_MET]
     losses = [w for w in worked.warnings if w.code is WarningCode.BELOW_COST]
+    word, why, sign = _standing(state, blocking, quote, told=len(law))
     margin = _margin(worked)
     return {
         "quote": quote,
@@ -236,7 +237,7 @@ def _may(now: State, after: State) -> bool:
     return may_follow(now, after)
 
 
-def _standing(state: State, blocking: list[QuoteWarning], quote: Quote) -> tuple[str, str, str]:
+def _standing(state: State, blocking: list[QuoteWarning], quote: Quote, *, told: int) -> tuple[str, str, str]:
     """Word, why and sign at the top."""
     if state is not State.DRAFT:
         why = say(f"bids.why_{state.value}")
@@ -248,6 +249,8 @@ def _standing(state: State, blocking: list[QuoteWarning], quote: Quote) -> tuple
         return say("bids.head_loss"), text_of(losses[0].text), "stop"
     if blocking:
         return say("bids.head_missing", n=len(blocking)), say("bids.why_missing"), "watch"
+    if told:
+        return say("bids.head_can_be_ready"), say("bids.why_read_first", n=told), "watch"
     return say("bids.head_can_be_ready"), say("bids.why_can_be_ready"), "go"
 
 

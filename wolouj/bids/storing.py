@@ -39,10 +39,7 @@ def from_document(document: dict[str, Any]) -> PricedQuote:
     """The frozen figures again."""
     return PricedQuote(
         lines=tuple(
-            PricedLine(
-                **{name: line[name] for name in ("number", "designation", "details", "unit")},
-                **{name: _decimal(line[name]) for name in _MONEY},
-            )
+            PricedLine(**{name: _decimal(value) if name in _MONEY else value for name, value in line.items()})
             for line in document["lines"]
         ),
         total_excl_vat=Decimal(document["total_excl_vat"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 
 from wolouj.foundation.embedded.layout import APPLICATION_ROLE, places
@@ -85,10 +86,10 @@ def connection_text(settings: dict[str, object], *, password: bool = False) -> s
     """The address as libpq takes it. The password stays out unless asked for: arguments are seen by everybody."""
     from psycopg.conninfo import make_conninfo
 
-    parts = {"dbname": settings["NAME"], "user": settings["USER"], "host": settings["HOST"], "port": settings["PORT"]}
+    parts: dict[str, Any] = {"dbname": settings["NAME"], "user": settings["USER"], "host": settings["HOST"], "port": settings["PORT"]}
     if password:
         parts["password"] = settings["PASSWORD"]
-    options = settings.get("OPTIONS")
+    options: Any = settings.get("OPTIONS")
     return make_conninfo("", **{k: v for k, v in parts.items() if v}, **(options if isinstance(options, dict) else {}))
 
 

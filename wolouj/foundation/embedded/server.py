@@ -218,7 +218,8 @@ def _start(where: Places, extra: dict[str, str]) -> None:
         said = _log_since(where, before)
         # After kill -9 the dead server's children need a moment to notice and let go of its memory.
         if "shared memory" not in said or time.monotonic() > deadline:
-            process.poll() is None and os.kill(process.pid, signal.SIGTERM)
+            if process.poll() is None:
+                os.kill(process.pid, signal.SIGTERM)
             raise _failed(where, "démarrer", "تشغيل", said)
         time.sleep(0.3)
 

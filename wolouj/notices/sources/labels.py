@@ -11,7 +11,8 @@ import yaml
 
 @cache
 def _all() -> dict[str, Any]:
-    return yaml.safe_load((Path(__file__).with_name("labels.yaml")).read_text(encoding="utf-8"))
+    tables: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("labels.yaml").read_text(encoding="utf-8"))
+    return tables
 
 
 def table(name: str) -> Any:
