@@ -38,10 +38,7 @@ def as_document(worked: PricedQuote) -> dict[str, Any]:
 def from_document(document: dict[str, Any]) -> PricedQuote:
     """The frozen figures again."""
     return PricedQuote(
-        lines=tuple(
-            PricedLine(**{name: _decimal(value) if name in _MONEY else value for name, value in line.items()})
-            for line in document["lines"]
-        ),
+        lines=tuple(_line(line) for line in document["lines"]),
         total_excl_vat=Decimal(document["total_excl_vat"]),
         vat_by_rate=tuple(
             VatShare(*(Decimal(s[k]) for k in ("rate", "base", "amount"))) for s in document["vat_by_rate"]
@@ -71,6 +68,11 @@ def _regime_back(document: dict[str, Any] | None) -> VatRegime | None:
         return None
     day = date.fromisoformat(document["stated_on"]) if document["stated_on"] else None
     return VatRegime(VatStatus(document["status"]), day, document["source"])
+
+
+def _line(document: dict[str, Any]) -> PricedLine:
+    values: dict[str, Any] = {name: _decimal(v) if name in _MONEY else v for name, v in document.items()}
+    return PricedLine(**values)
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -86,7 +86,12 @@ def connection_text(settings: dict[str, object], *, password: bool = False) -> s
     """The address as libpq takes it. The password stays out unless asked for: arguments are seen by everybody."""
     from psycopg.conninfo import make_conninfo
 
-    parts: dict[str, Any] = {"dbname": settings["NAME"], "user": settings["USER"], "host": settings["HOST"], "port": settings["PORT"]}
+    parts: dict[str, Any] = {
+        "dbname": settings["NAME"],
+        "user": settings["USER"],
+        "host": settings["HOST"],
+        "port": settings["PORT"],
+    }
     if password:
         parts["password"] = settings["PASSWORD"]
     options: Any = settings.get("OPTIONS")
