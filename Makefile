@@ -21,8 +21,12 @@ run: setup ## the demo, with samples, on 127.0.0.1:8000
 serve: setup ## the real thing, empty at first, on 127.0.0.1:8000
 	@$(BIN)/wolouj serve
 
-test: dev lint types ## every check and every test
-	@$(BIN)/python -m pytest -n 2
+test: dev ## every check and every test; all are run, then what failed is said
+	@failed=; \
+	$(MAKE) -s lint || failed="$$failed lint"; \
+	$(MAKE) -s types || failed="$$failed types"; \
+	$(BIN)/python -m pytest -n 2 || failed="$$failed tests"; \
+	if [ -n "$$failed" ]; then echo "FAILED:$$failed"; exit 1; else echo "Everything passed."; fi
 
 lint: dev ## style, and which way doors open
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
