@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.structures.conftest import AT, photo
+from wolouj.foundation import uploads
 from wolouj.foundation.actor import Actor
-from wolouj.structures import actions
+from wolouj.people.models import Person
+from wolouj.structures import actions, personal
 from wolouj.structures.models import Structure
 from wolouj.structures.steps import steps_of
 
@@ -189,3 +191,18 @@ def test_a_wallet_asks_a_fixed_number_of_times(
             assert hers.get(f"/ar/structures/{coop.id}/papers/").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_capacity_comes_back_as_it_was_typed(coop: Structure, hers: Client) -> None:
+    at = f"/ar/structures/{coop.id}/capacity/"
+    hers.post(at, {"amount": "40 000", "quantity": "300", "unit": "kg"})
+    page = hers.get(at).content.decode()
+    assert 'value="300"' in page and 'value="40000"' in page and '<option value="kg" selected>' in page
+    assert "كيلوغرام" in hers.get(f"/ar/structures/{coop.id}/").content.decode()
+
+
+def test_whoever_left_no_longer_exports_the_papers(coop: Structure, by: Actor, fatima: Person) -> None:
+    actions.add_paper(coop, kind="statutes", file=uploads.clean(photo()), by=by, at=AT)
+    assert len(personal.files(fatima.id)) == 1 and len(personal.export(fatima.id)["structures"]) == 1
+    coop.members.update(until=AT.date())
+    assert personal.files(fatima.id) == [] and personal.export(fatima.id)["structures"] == []

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from rulebook.engine.format import isolate
 from rulebook.engine.verdict import Bilingual
 from wolouj.reference.folding import fold
 
@@ -63,6 +64,11 @@ def _pair(entry: dict[str, str]) -> Bilingual:
     return Bilingual(fr=_french(entry["fr"]), ar=entry["ar"])
 
 
+def _with_term(name: Bilingual, term: str) -> Bilingual:
+    """The Arabic name with the French term after it, in its own box."""
+    return Bilingual(fr=name.fr, ar=f"{name.ar} {isolate(f'({term})')}") if term else name
+
+
 @cache
 def units() -> tuple[Unit, ...]:
     """The units, commonest first."""
@@ -82,7 +88,7 @@ def paper_kinds() -> dict[str, PaperKind]:
     return {
         r["code"]: PaperKind(
             code=r["code"],
-            name=_pair(r["name"]),
+            name=_with_term(_pair(r["name"]), r.get("term", "")),
             kinds=frozenset(r["for"]),
             needed=r["needed"],
             takes=r.get("takes"),

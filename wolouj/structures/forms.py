@@ -279,6 +279,9 @@ class CapacityForm(_StepForm):
         trades = [(str(n.id), getattr(n.short, lang)) for n in told if n]
         self.fields["nature"].choices = [("", words.say("structures.capacity_any")), *trades]  # type: ignore[attr-defined]
         named = [(u.mark, getattr(u.name, lang)) for u in units()]
+        told_unit = self.initial.get("unit") or ""
+        if told_unit and told_unit not in dict(named):
+            named.append((told_unit, told_unit))
         self.fields["unit"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

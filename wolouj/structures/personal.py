@@ -26,12 +26,12 @@ def of_person(person: UUID) -> list[Structure]:
 
 def only_hers(person: UUID) -> list[Structure]:
     """Those no other account belongs to: nobody could open them without her."""
-    return [s for s in of_person(person) if not {m.person_id for m in s.members.all()} - {person, None}]
+    return [s for s in of_person(person) if not s.owners() - {person}]
 
 
 def export(person: UUID) -> dict[str, Any]:
-    """Each structure with all its parts."""
-    found = of_person(person)
+    """Each structure she belongs to today with all its parts; whoever left a structure no longer reads it."""
+    found = [s for s in of_person(person) if person in s.owners()]
     rows = {row["id"]: row for row in Structure.objects.filter(id__in=[s.id for s in found]).values()}
     return {
         "structures": [
@@ -42,7 +42,8 @@ def export(person: UUID) -> dict[str, Any]:
 
 def files(person: UUID) -> list[tuple[str, bytes]]:
     """The photos and PDFs of papers."""
-    papers = Paper.objects.filter(structure__in=[s.id for s in of_person(person)]).exclude(file="")
+    papers = Paper.objects.filter(structure__in=[s.id for s in of_person(person) if person in s.owners()])
+    papers = papers.exclude(file="")
     return read_all([paper.file for paper in papers])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -138,13 +139,27 @@ def member_end(request: HttpRequest, structure: Structure, *, member: int) -> Ht
     return redirect("structures:members", id=structure.id)
 
 
+def _typed(number: Decimal | None) -> str:
+    """A number as she would type it: no exponent, no empty decimals, a comma."""
+    if number is None:
+        return ""
+    plain = f"{number:f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", ",")
+
+
+def unit_mark(written: str) -> str:
+    """The unit as the list holds it; another is kept as it was written."""
+    known = unit(written)
+    return known.mark if known else written
+
+
 @guarded("change", load_structure)
 def capacity(request: HttpRequest, structure: Structure) -> HttpResponse:
     """What can be made in a month."""
     rows = list(structure.capacities.all())
-    initial: dict[str, Any] = {"amount": next((r.amount_per_month for r in rows if r.amount_per_month), None)}
+    initial: dict[str, Any] = {"amount": _typed(next((r.amount_per_month for r in rows if r.amount_per_month), None))}
     if first := next((r for r in rows if r.quantity_per_month), None):
-        initial |= {"nature": first.nature, "quantity": first.quantity_per_month.normalize(), "unit": first.unit}
+        initial |= {"nature": first.nature, "quantity": _typed(first.quantity_per_month), "unit": unit_mark(first.unit)}
     form = forms.CapacityForm(request.POST or None, structure=structure, initial=initial)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
