@@ -10,9 +10,7 @@ import pytest
 
 TOP = Path(__file__).resolve().parents[2]
 # Options that name an index, and the addresses index files are usually served from.
-INDEX = re.compile(
-    r"(--(extra-)?index-url|--find-links|--trusted-host)[ =]|simple/?[\"']?$|pythonhosted|pypi\.org/simple", re.M
-)
+INDEX = re.compile(r"(--(extra-)?index-url|--find-links|--trusted-host)[ =]|/simple/?[\"']?$|pythonhosted", re.M)
 
 
 def tracked() -> list[Path]:
