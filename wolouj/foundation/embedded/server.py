@@ -84,6 +84,9 @@ def stop(data: Path) -> bool:
         done = as_account(where, pg_ctl)
         if done.returncode and _running_pid(where) is not None:
             raise _failed(where, "arrêter", "إيقاف", done.stderr)
+        if where.socket.parent != where.home:
+            with contextlib.suppress(OSError):
+                where.socket.rmdir()
     return True
 
 
