@@ -51,16 +51,17 @@ def read_all(kept: list[FieldFile]) -> list[tuple[str, bytes]]:
     """Name and content of each file that is still there."""
     found = []
     for file in kept:
-        if file.storage.exists(file.name):
-            with file.storage.open(file.name) as handle:
-                found.append((str(file.name), handle.read()))
+        name = str(file.name)
+        if file.storage.exists(name):
+            with file.storage.open(name) as handle:
+                found.append((name, handle.read()))
     return found
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     """Delete what is only hers, with its files; elsewhere her membership ends without a name."""
     alone = only_hers(person)
-    kept = [(p.file.storage, p.file.name) for p in Paper.objects.filter(structure__in=alone).exclude(file="")]
+    kept = [(p.file.storage, str(p.file.name)) for p in Paper.objects.filter(structure__in=alone).exclude(file="")]
     Structure.objects.filter(id__in=[s.id for s in alone]).delete()
     for storage, name in kept:
         transaction.on_commit(partial(storage.delete, name))
