@@ -17,7 +17,9 @@ from django.db.models import Field, ForeignObjectRel, Model
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("foundation", "reference", "people", "structures", "notices", "bids", "home")
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today"), ("timezone", "now")}
-MAY_READ_THE_CLOCK = re.compile(r"foundation/clock\.py$|/views(\.py|/)|commands?\.py$|middleware\.py$|cli\.py$|cli/|management/commands/")
+MAY_READ_THE_CLOCK = re.compile(
+    r"foundation/clock\.py$|/views(\.py|/)|commands?\.py$|middleware\.py$|cli\.py$|cli/|management/commands/"
+)
 
 
 def _python(*folders: str) -> Iterator[tuple[str, ast.Module]]:

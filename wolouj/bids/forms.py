@@ -10,6 +10,7 @@ from django import forms
 from rulebook.engine import format as fmt
 from wolouj.bids.facts import COST_PARTS
 from wolouj.bids.models import QuoteLine
+from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import parse_amount, parse_rate
 from wolouj.foundation.words import active, say, say_lazy
 
@@ -36,9 +37,8 @@ class AmountField(forms.CharField):
             return None
         try:
             return parse_amount(text)
-        except ValueError as error:
-            words = getattr(error, "text", None)
-            raise forms.ValidationError(getattr(words, active()) if words else say("bids.amount_wrong")) from error
+        except BadInput as error:
+            raise forms.ValidationError(getattr(error.text, active())) from error
 
 
 class RateField(forms.CharField):
@@ -59,9 +59,8 @@ class RateField(forms.CharField):
         text = super().clean(value)
         try:
             return parse_rate(text) if text else None
-        except ValueError as error:
-            words = getattr(error, "text", None)
-            raise forms.ValidationError(getattr(words, active()) if words else say("bids.rate_wrong")) from error
+        except BadInput as error:
+            raise forms.ValidationError(getattr(error.text, active())) from error
 
 
 class PriceForm(forms.Form):
