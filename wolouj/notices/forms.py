@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from rulebook.engine.facts import BuyerRules, Category, Procedure
+from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import parse_quantity
 from wolouj.foundation.words import say, say_lazy
 from wolouj.notices.natures import nature_choices
@@ -155,7 +156,7 @@ class LineForm(forms.Form):
             self.add_error("designation", say("notices.line_needs_designation"))
         try:
             got["quantity"] = format(parse_quantity(got.get("quantity") or ""), "f")
-        except ValueError:
+        except BadInput:
             self.add_error("quantity", say("notices.line_needs_quantity"))
         return got
 
