@@ -224,7 +224,7 @@ def show_page(version: Version, worked: PricedQuote, verdict: Verdict, *, at: da
         "steps": _told_steps(quote),
         "receipts": list(quote.receipts.order_by("added_at")),
         "structure_name": name_of(quote.structure),
-        "files": [(name, say(f"bids.file_{name.split('.')[1]}")) for name in ("quote.pdf", "quote.xlsx", "quote.txt")],
+        "files": [(name, say(f"bids.file_{name.split('.')[1]}")) for name in ("quote.pdf", "quote.xlsx")],
         "next": [s.value for s in (State.INVITED, State.CONFIRMED, State.WON, State.LOST) if _may(state, s)],
         "can_withdraw": _may(state, State.WITHDRAWN),
         "can_change": _may(state, State.DRAFT) and state is not State.DECLINED,

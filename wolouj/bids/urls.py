@@ -18,5 +18,6 @@ urlpatterns = [
     path("<uuid:quote_id>/deposit/", views.deposit, name="deposit"),
     path("<uuid:quote_id>/follow/", views.follow, name="follow"),
     path("<uuid:quote_id>/papers/<str:name>", views.paper, name="paper"),
+    path("<uuid:quote_id>/share/", views.share, name="share"),
     path("receipts/<uuid:receipt_id>/", views.receipt, name="receipt"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -323,6 +324,13 @@ def _paper(quote: Quote, name: str) -> bytes:
         return papers.share_text(*shown, **more).encode()
     make = papers.pdf_bytes if name == "quote.pdf" else papers.xlsx_bytes
     return make(*shown, seller=seller_of(quote.structure), **more)
+
+
+@required("see", _quote, "price")
+def share(request: HttpRequest, thing: Quote) -> HttpResponse:
+    """A short text of the quote, to copy or to send with the phone's own messages. We send nothing."""
+    text = _paper(thing, "quote.txt").decode()
+    return render(request, "bids/share.html", {"quote": thing, "text": text, "coded": quote(text)})
 
 
 @required("see", _receipt)

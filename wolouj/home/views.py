@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from wolouj.bids.page import name_of
 from wolouj.foundation import clock
 from wolouj.home.day import day_of
 from wolouj.home.desk import people_served
@@ -22,5 +23,5 @@ def desk(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     day = day_of(request.person, at=at)
     served = [] if request.actor.acting else people_served(request.actor, at=at)
-    names = [structure.name_ar or structure.name for structure in day.structures]
+    names = [name_of(structure) for structure in day.structures]
     return render(request, "home/desk.html", {"day": day, "served": served, "names": names, "now": at})
