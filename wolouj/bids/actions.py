@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -222,9 +221,3 @@ def _step(quote: Quote, state: State, version: int, *, by: Actor, at: datetime, 
     Step.objects.create(
         quote=quote, state=state, at=at, by=by.person, on_behalf_of=by.on_behalf_of, version=version, note=note[:500]
     )
-
-
-def forget_person(*, person: UUID, structures: Iterable[UUID]) -> int:
-    """Take a leaving person's id off the steps of quotes that stay. Returns how many steps."""
-    touched = Step.objects.filter(by=person).update(by=None)
-    return touched + Step.objects.filter(on_behalf_of=person).update(on_behalf_of=None)

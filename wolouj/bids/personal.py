@@ -19,7 +19,7 @@ ROOM = "bids"
 
 def export(person: UUID) -> dict[str, Any]:
     """Each quote with its versions, lines, steps and receipts."""
-    quotes = Quote.objects.filter(structure__in=[s.id for s in structures.of_person(person)])
+    quotes = _hers(person)
     return {
         "quotes": list(quotes.values()),
         "versions": list(Version.objects.filter(quote__in=quotes).values()),
@@ -31,7 +31,7 @@ def export(person: UUID) -> dict[str, Any]:
 
 def files(person: UUID) -> list[tuple[str, bytes]]:
     """The papers frozen with each version, and the photos of receipts."""
-    quotes = Quote.objects.filter(structure__in=[s.id for s in structures.of_person(person)])
+    quotes = _hers(person)
     return structures.read_all(_files(quotes))
 
 
@@ -41,9 +41,16 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     kept = [(file.storage, file.name) for file in _files(quotes)]
     count = quotes.count()
     quotes.delete()
+    Step.objects.filter(by=person).update(by=None)
+    Step.objects.filter(on_behalf_of=person).update(on_behalf_of=None)
     for storage, name in kept:
         transaction.on_commit(partial(storage.delete, name))
     return {"quotes": count, "files": len(kept)}
+
+
+def _hers(person: UUID) -> QuerySet[Quote]:
+    """The quotes of the structures she belongs to today: whoever has left takes no prices away."""
+    return Quote.objects.filter(structure__in=[s.id for s in structures.of_person(person) if person in s.owners()])
 
 
 def _files(quotes: QuerySet[Quote]) -> list[Any]:

@@ -1,0 +1,32 @@
+"""The order of the day, in the one place that knows it: what is forgotten, what is about to end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from wolouj.bids.models import Quote
+from wolouj.bids.queries import WATCHED
+from wolouj.foundation.actor import Actor
+from wolouj.notices.actions import forget_old_drafts
+from wolouj.structures.queries import papers_ending
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the round did and saw."""
+
+    drafts_forgotten: int
+    papers_ending: int
+    quotes_to_watch: int
+
+
+def daily_round(*, by: Actor, at: datetime) -> Report:
+    """Run once a day. Safe to run again: the second time finds nothing left to do."""
+    return Report(
+        drafts_forgotten=forget_old_drafts(by=by, at=at),
+        papers_ending=len(papers_ending(on=timezone.localdate(at))),
+        quotes_to_watch=Quote.objects.filter(state__in=WATCHED, notice__deadline__lt=at).count(),
+    )
