@@ -139,5 +139,5 @@ def test_what_is_refused_names_its_row_and_its_field(tree: dict[str, Any], row: 
 
 
 def test_a_notice_given_for_a_structure_is_named() -> None:
-    with pytest.raises(BadInput, match="annonce"):
+    with pytest.raises(BadInput, match="avis"):
         read({"kind": "purchase_order", "reference": "1"})
