@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,13 +11,14 @@ import pytest
 
 from tests.people.conftest import AT
 from wolouj.foundation.actor import Actor
-from wolouj.people.permissions import may, require, walled
+from wolouj.people.permissions import Contest, Side, may, require, walled
 from wolouj.people.rights import TABLE, Act, Scope, Thing
 from wolouj.people.roles import Role
 from wolouj.people.standing import NOBODY, Standing
 
 ME, HER, OTHER, ACCOMPANIED = uuid4(), uuid4(), uuid4(), uuid4()
 MINE, MANDATE = uuid4(), uuid4()
+LATER = AT + timedelta(days=60)
 
 
 @dataclass
@@ -36,8 +38,9 @@ class Something:
     def bodies(self) -> set[UUID]:
         return {self.body} if self.body else set()
 
-    def rivals(self) -> set[UUID]:
-        return self.against
+    def contest(self) -> Contest:
+        rivals = (Side(frozenset(self.against), AT - timedelta(hours=1), "a"),) if self.against else ()
+        return Contest(Side(frozenset({self.owner}), AT, "b"), rivals, None)
 
 
 def standing(role: Role, acting: bool) -> Standing:
@@ -106,6 +109,7 @@ def test_the_wall_between_two_rivals() -> None:
     serves_both = Standing(
         person=ME, on_behalf_of=HER, mandate=MANDATE, at=AT, roles=frozenset({Role.COACH}),
         mandates=((HER, MANDATE), (second, uuid4())),
+        served=((HER, AT, LATER), (second, AT - timedelta(days=2), LATER)),
     )  # fmt: skip
     assert walled(serves_both, quote)
     assert not may(serves_both, "see", "price", quote)

@@ -7,6 +7,10 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from wolouj.people.permissions import Contest, Side
 
 PRICES = "prices and costs of the structure: its own people and mandate holders only; go with the structure"
 
@@ -52,20 +56,28 @@ class Quote(models.Model):
         """Whose affairs this is: the people of the structure."""
         return self.structure.owners()
 
-    def rivals(self) -> set[uuid.UUID]:
-        """The persons behind quotes to the same published notice that were opened before this one.
+    def contest(self) -> Contest:
+        """This quote and those of other bidders to the same published notice, for the wall between rivals.
 
-        Notices are entered person by person, so "the same" is buyer, reference and deadline. Whoever serves the
-        first bidder keeps that one open and finds the second closed: two rival prices never meet in one head.
+        Notices are entered person by person: which ones are the same is :meth:`Notice.same_as`'s to say.
         """
-        others = Quote.objects.filter(
-            notice__buyer=self.notice.buyer_id,
-            notice__reference=self.notice.reference,
-            notice__deadline=self.notice.deadline,
-            opened_at__lt=self.opened_at,
-        ).exclude(structure=self.structure_id)
-        others = others.select_related("structure").prefetch_related("structure__members")
-        return set().union(*(quote.owners() for quote in others)) - self.owners()
+        near = Q(notice__buyer=self.notice.buyer_id)
+        if self.notice.deadline is not None:
+            near |= Q(notice__deadline=self.notice.deadline)
+        others = Quote.objects.filter(near).exclude(structure=self.structure_id)
+        others = others.select_related("structure", "notice").prefetch_related("structure__members")
+        own = self._side()
+        sides = [quote._side() for quote in others if quote.notice.same_as(self.notice)]
+        # A person on both sides holds both already: no wall inside one head's own affairs.
+        rivals = (Side(side.persons - own.persons, side.since, side.rank) for side in sides)
+        return Contest(own, tuple(side for side in rivals if side.persons), self.notice.deadline)
+
+    def _side(self) -> Side:
+        """The persons of the structure at any time since the quote was opened."""
+        on = timezone.localdate(self.opened_at)
+        members = self.structure.members.all()
+        persons = frozenset(m.person_id for m in members if m.person_id and (m.until is None or m.until >= on))
+        return Side(persons, self.opened_at, str(self.id))
 
     @property
     def version(self) -> Version:

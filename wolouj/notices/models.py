@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import ClassVar
 
 from django.db import models
 
 from rulebook.engine.facts import BuyerRules, Category, Procedure
+from wolouj.foundation.folding import fold
 
 
 def _choices(kinds: type) -> list[tuple[str, str]]:
@@ -79,6 +81,23 @@ class Notice(models.Model):
     def owners(self) -> set[uuid.UUID]:
         """Whose affairs this is: the person it was entered for."""
         return {self.entered_for_id}
+
+    def same_as(self, other: Notice) -> bool:
+        """Whether both were copied from one published notice: the reference, and the buyer or the deadline.
+
+        References are compared by their parts (``027/2026 BC`` is ``27/2026/BC``); the name of a buyer and a
+        deadline that was moved are typed in many ways, so one of the two is enough. Without a reference both are.
+        """
+        buyer = self.buyer_id == other.buyer_id
+        deadline = self.deadline is not None and self.deadline == other.deadline
+        if self.reference_key and other.reference_key:
+            return self.reference_key == other.reference_key and (buyer or deadline)
+        return buyer and deadline
+
+    @property
+    def reference_key(self) -> tuple[str, ...]:
+        """The letters and numbers of the reference, whatever stands between them and in whatever order."""
+        return tuple(sorted(part.lstrip("0") or "0" for part in re.findall(r"[0-9]+|[^\W\d_]+", fold(self.reference))))
 
 
 class Lot(models.Model):

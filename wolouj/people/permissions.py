@@ -4,7 +4,7 @@ A room tells who owns its things by giving its models::
 
     right_object: ClassVar[str] = "quote"
     def owners(self) -> set[UUID]: ...            # persons whose affairs these are
-    def rivals(self) -> set[UUID]: ...            # prices only: persons behind rival quotes on the same notice
+    def contest(self) -> Contest: ...             # prices only: who stands behind it and behind its rivals
 
 and asks ``may(request.actor, "see", quote)`` or, for a part of it,
 ``may(request.actor, "see", "price", quote)``.
@@ -13,6 +13,7 @@ and asks ``may(request.actor, "see", quote)`` or, for a part of it,
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -30,7 +31,7 @@ from wolouj.people.rights import TABLE, WALLED, Act, Scope, Thing
 from wolouj.people.roles import Role
 from wolouj.people.standing import Standing, standing_of
 
-__all__ = ["Act", "Owned", "Role", "Scope", "Thing", "may", "require", "required", "walled"]
+__all__ = ["Act", "Contest", "Owned", "Role", "Scope", "Side", "Thing", "may", "require", "required", "walled"]
 
 
 @runtime_checkable
@@ -104,16 +105,49 @@ def required(
     return wrap
 
 
-def walled(standing: Standing, thing: Owned) -> bool:
-    """The wall between rivals: whoever answers for one bidder never sees another bidder's price on the same notice.
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One bidder's answer to a notice: the persons behind it, and since when it exists. ``rank`` settles a tie."""
 
-    ``thing.rivals()`` returns the persons behind the rival quotes that came first (the room above decides the order,
-    so that the first stays open and the second is closed). The wall stands when the actor is one of them or holds a
-    live mandate of one.
+    persons: frozenset[UUID]
+    since: datetime
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """An answer, its rivals, and when the notice closes (``None``: not told, so never)."""
+
+    own: Side
+    rivals: tuple[Side, ...]
+    closes: datetime | None
+
+
+def walled(standing: Standing, thing: Owned) -> bool:
+    """The wall between rivals: one head never holds two bidders' prices on the same notice.
+
+    Whoever answers for several of them sees the one she came to first, from the later of two instants: the opening
+    of its quote and the beginning of her mandate. The others stay closed to her. Until the notice closes a mandate
+    that ended still counts, so that ending one (or asking for another) never opens a second price.
     """
-    rivals = set(getattr(thing, "rivals", set)())
-    served = {giver for giver, _ in standing.mandates} | {standing.person}
-    return bool(rivals & served)
+    contest: Contest | None = getattr(thing, "contest", lambda: None)()
+    if contest is None or not contest.rivals:
+        return False
+    first = _came(standing, contest.own, contest.closes)
+    others = [came for came in (_came(standing, side, contest.closes) for side in contest.rivals) if came]
+    return any(first is None or came < first for came in others)
+
+
+def _came(standing: Standing, side: Side, closes: datetime | None) -> tuple[datetime, str] | None:
+    """Since when she could know this side's price; ``None`` when she could not."""
+    counts = side.since
+    if closes is not None and standing.at is not None and closes < standing.at:
+        counts = standing.at  # the notice has closed: only mandates still live count
+    since = [side.since] if standing.person in side.persons else []
+    for giver, begins, ends in standing.served:
+        if giver in side.persons and ends > counts:
+            since.append(max(begins, side.since))
+    return (min(since), side.rank) if since else None
 
 
 def _standing(actor: Actor, at: datetime | None) -> Standing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -24,6 +24,8 @@ class Standing(Actor):
     """The bodies she works for (not those that merely accompany her)."""
     mandates: tuple[tuple[UUID, UUID], ...] = ()
     """(person, mandate) for each live mandate she holds."""
+    served: tuple[tuple[UUID, datetime, datetime], ...] = ()
+    """(person, from, to) for every mandate she ever held: the wall between rivals remembers those that ended."""
 
     @property
     def acting(self) -> bool:
@@ -46,11 +48,8 @@ def standing_of(actor: Actor, *, at: datetime) -> Standing:
     on = timezone.localdate(at)
     live = Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
     memberships = list(Membership.objects.filter(live, person=actor.person).values_list("role", "body"))
-    mandates = list(
-        Mandate.objects.filter(
-            holder=actor.person, revoked_at=None, starts_on__lte=on, ends_on__gte=on, for_person__erased_at=None
-        ).values_list("for_person", "id", "kind")
-    )
+    held = list(Mandate.objects.filter(holder=actor.person).select_related("for_person"))
+    mandates = [(m.for_person_id, m.id, m.kind) for m in held if m.live(on) and m.for_person.erased_at is None]
     roles = {Role.PERSON} | {Role(role) for role, _ in memberships}
     if any(kind == Mandate.Kind.HELPER for *_, kind in mandates):
         roles.add(Role.HELPER)
@@ -63,5 +62,11 @@ def standing_of(actor: Actor, *, at: datetime) -> Standing:
         person=actor.person, on_behalf_of=actor.on_behalf_of, mandate=actor.mandate, label=actor.label, at=at,
         roles=frozenset(roles) if holds else frozenset(),
         bodies=frozenset(body for role, body in memberships if role != Role.PERSON),
-        mandates=live_mandates,
+        mandates=live_mandates, served=tuple((m.for_person_id, m.given_at, _end_of(m)) for m in held),
     )  # fmt: skip
+
+
+def _end_of(mandate: Mandate) -> datetime:
+    """The instant a mandate ended or will end: when it was revoked, or the midnight after its last day."""
+    last = timezone.make_aware(datetime.combine(mandate.ends_on + timedelta(days=1), time.min))
+    return min(mandate.revoked_at or last, last)
