@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.http import escape_leading_slashes
 
 from wolouj.foundation import words
 
@@ -46,13 +47,20 @@ def page(request: HttpRequest) -> dict[str, Page]:
             dir="rtl" if lang == "ar" else "ltr",
             other_lang=other,
             other_name=NAMES[other],
-            other_url=translate_url(path, other),
+            # A path of two slashes would be an address of another house.
+            other_url=translate_url(escape_leading_slashes(path), other),
             signed_in=person is not None,
             helper=_helper(request) if helping else "",
             helped=_name(getattr(request, "person", None)) if helping else "",
-            user=str(person) if person else "",
+            user=_keeper(actor),
         )
     }
+
+
+def _keeper(actor: object) -> str:
+    """Whose forms these are: a helper's ``me+her``, so that what she typed for one never shows in another's form."""
+    ids = [getattr(actor, "person", None), getattr(actor, "on_behalf_of", None)]
+    return "+".join(str(one) for one in ids if one)
 
 
 def _helper(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.urls import reverse
 
 from wolouj.foundation import clock
@@ -32,8 +33,26 @@ class ActorMiddleware:
         _end_a_borrowed_session(request, now)
         request.actor, request.person = _who(request, now)  # type: ignore[attr-defined]
         if request.actor.acting and not request.actor.roles:  # type: ignore[attr-defined]
-            return _mandate_ended(request, now)
-        return self.get_response(request)
+            response = _mandate_ended(request, now)
+        else:
+            response = self.get_response(request)
+        if request.user.is_authenticated or request.method not in ("GET", "HEAD"):
+            # Phones are shared: no page of anybody, nor her file, stays in a browser or on the way to it.
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def act_as(request: HttpRequest, person: UUID | None, mandate: UUID | None = None) -> None:
+    """Begin to act for ``person`` under ``mandate``, or with ``None`` go back to one's own affairs.
+
+    The token of forms is changed: a form drawn in another tab, for whom she acted before, is refused when it is
+    sent, and nothing of it lands in the affairs of somebody else.
+    """
+    if person is None:
+        request.session.pop(ACTING_KEY, None)
+    else:
+        request.session[ACTING_KEY] = [str(person), str(mandate)]
+    rotate_token(request)
 
 
 def _end_a_borrowed_session(request: HttpRequest, now: datetime) -> None:
@@ -56,5 +75,5 @@ def _who(request: HttpRequest, now: datetime) -> tuple[Standing, Person | None]:
 
 def _mandate_ended(request: HttpRequest, now: datetime) -> HttpResponse:
     """The mandate ended between two pages: what was typed for her must not land in the helper's own affairs."""
-    del request.session[ACTING_KEY]
+    act_as(request, None)
     return HttpResponseRedirect(reverse("people:act_for") + "?ended=1")

@@ -19,7 +19,7 @@ from wolouj.people import actions, limits, queries
 from wolouj.people.actions.codes import AccountCode
 from wolouj.people.actions.mandates import BadMandate
 from wolouj.people.forms import DeskMandateForm, FaceToFaceForm, GiveMandateForm
-from wolouj.people.middleware import ACTING_KEY
+from wolouj.people.middleware import ACTING_KEY, act_as
 from wolouj.people.models import Mandate, Person
 from wolouj.people.permissions import Role, may, required
 from wolouj.people.views.account import knows_secret
@@ -85,7 +85,7 @@ def revoke(request: Any, thing: Mandate) -> HttpResponse:
     """End it at once."""
     actions.revoke_mandate(mandate=thing, by=request.actor, at=clock.now())
     if request.session.get(ACTING_KEY, [None, None])[1] == str(thing.id):
-        del request.session[ACTING_KEY]
+        act_as(request, None)
     messages.success(request, say("people.mandate_revoked"))
     return redirect("people:mandates")
 
@@ -99,7 +99,7 @@ def act_for(request: Any) -> HttpResponse:
         if mandate is None or not mandate.live(clock.today()):
             raise Http404
         actions.pick(mandate=mandate, by=request.actor, at=clock.now())
-        request.session[ACTING_KEY] = [str(mandate.for_person_id), str(mandate.id)]
+        act_as(request, mandate.for_person_id, mandate.id)
         return redirect(settings.LOGIN_REDIRECT_URL)
     context = {
         "held": queries.mandates_held(me.id, on=clock.today(), lang=active()),
@@ -114,7 +114,7 @@ def act_for(request: Any) -> HttpResponse:
 @signed_in
 def stop_acting(request: Any) -> HttpResponse:
     """Back to one's own affairs."""
-    request.session.pop(ACTING_KEY, None)
+    act_as(request, None)
     messages.success(request, say("people.acting_stopped"))
     return redirect("people:act_for")
 

@@ -78,5 +78,5 @@ keys().forEach((key) => {
 });
 here.forEach(watch);
 document.querySelectorAll("form[data-keep-forget]").forEach((form) => {
-  form.addEventListener("submit", () => keys().filter((key) => key.startsWith(mine)).forEach(drop));
+  form.addEventListener("submit", () => keys().filter((key) => key.startsWith(PREFIX + user.split("+")[0])).forEach(drop));
 });
