@@ -12,6 +12,7 @@ from wolouj.bids.facts import COST_PARTS
 from wolouj.bids.models import QuoteLine
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import parse_amount, parse_rate
+from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
 
 
@@ -116,7 +117,9 @@ def price_forms(lines: list[QuoteLine], data: Any, *, asks_rate: bool) -> list[P
 class ReasonForm(forms.Form):
     """A reason in a few words."""
 
-    reason = forms.CharField(label=say_lazy("bids.reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = TypedText(
+        lines=True, label=say_lazy("bids.reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, required: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django import forms
 from rulebook.engine.facts import BuyerRules, Category, Procedure
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import parse_quantity
+from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import say, say_lazy
 from wolouj.notices.natures import nature_choices
 
@@ -45,11 +46,14 @@ def _choices(kinds: Any, prefix: str) -> Any:
 class NoticeForm(forms.Form):
     """The fields of a draft. ``initial`` and :meth:`document` speak the documented notice JSON."""
 
-    reference = forms.CharField(label=say_lazy("notices.reference"), max_length=120)
-    object = forms.CharField(
-        label=say_lazy("notices.object"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+    reference = TypedText(label=say_lazy("notices.reference"), max_length=120)
+    object = TypedText(
+        lines=True,
+        label=say_lazy("notices.object"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    buyer = forms.CharField(label=say_lazy("notices.buyer"), max_length=300)
+    buyer = TypedText(label=say_lazy("notices.buyer"), max_length=300)
     rulebook = forms.ChoiceField(
         label=say_lazy("notices.rulebook"), choices=_choices(BuyerRules, "rulebook"), widget=forms.RadioSelect
     )
@@ -59,7 +63,7 @@ class NoticeForm(forms.Form):
     deadline_hour = forms.TimeField(
         label=say_lazy("notices.deadline_hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    places = forms.CharField(
+    places = TypedText(
         label=say_lazy("notices.places"), help_text=say_lazy("notices.places_help"), max_length=500, required=False
     )
     category = forms.ChoiceField(label=say_lazy("notices.category"), required=False)
@@ -126,26 +130,27 @@ def _instant(text: Any) -> datetime | None:
 class LineForm(forms.Form):
     """One line of a notice. A row left wholly empty is no line."""
 
-    designation = forms.CharField(
+    designation = TypedText(
         label=say_lazy("notices.designation"),
         max_length=1000,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    unit = forms.CharField(label=say_lazy("notices.unit"), max_length=60, required=False)
+    unit = TypedText(label=say_lazy("notices.unit"), max_length=60, required=False)
     quantity = forms.CharField(
         label=say_lazy("notices.quantity"),
         max_length=24,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    details = forms.CharField(
+    details = TypedText(
+        lines=True,
         label=say_lazy("notices.details"),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    number = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    number = TypedText(max_length=40, required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """A line wants at least a designation and a quantity above zero."""

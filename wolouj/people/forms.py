@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import say, say_lazy
 from wolouj.people import phones, secrets
 from wolouj.people.models import Language, Person
@@ -92,9 +93,9 @@ class NewSecretForm(forms.Form):
         return phones.normalise(typed) if typed else ""
 
 
-def name_field(key: str, **kwargs: Any) -> forms.CharField:
+def name_field(key: str, **kwargs: Any) -> TypedText:
     """A person's name, any script."""
-    return forms.CharField(
+    return TypedText(
         label=say_lazy(key), max_length=120, error_messages={"required": say_lazy("people.name_needed")},
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}), **kwargs,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django import forms
 from rulebook.engine.facts import AeActivity, BidderKind
 from wolouj.foundation import uploads, words
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import say_lazy
 from wolouj.reference import natures, territories
 from wolouj.reference.coded import PaperKind, paper_kinds, units
@@ -33,9 +34,9 @@ class DayField(forms.DateField):
         super().__init__(**options)
 
 
-def text(label: str, *, most: int, required: bool = False, help_key: str = "", **attrs: str) -> forms.CharField:
-    """A line of text; null bytes and direction marks are dropped by the field and the cleaner."""
-    return forms.CharField(
+def text(label: str, *, most: int, required: bool = False, help_key: str = "", **attrs: str) -> TypedText:
+    """A line of text."""
+    return TypedText(
         label=said(label),
         max_length=most,
         required=required,
@@ -205,7 +206,7 @@ class SignsForm(_StepForm):
 class NumberForm(_StepForm):
     """One number; a register's with its court. May be left for later."""
 
-    number = forms.CharField(max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    number = TypedText(max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     court = text("court", most=80)
 
     def __init__(self, *args: Any, which: str, **options: Any) -> None:

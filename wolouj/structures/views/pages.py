@@ -63,9 +63,10 @@ def show(request: HttpRequest, structure: Structure) -> HttpResponse:
     page["numbers"] = [
         (code, say(f"structures.number.{code}"), getattr(structure, column))
         for code, column in _number_columns(structure)
+        if papers or code != "rib"
     ]
     page["capacity"] = [_capacity_text(c) for c in structure.capacities.all()]
-    page["receipts"] = [r for r in structure.receipts.all() if not r.buyer]
+    page["receipts"] = [r for r in structure.receipts.all() if papers and not r.buyer]
     page["vat"] = vat_text(structure)
     page["kind"] = say(f"structures.kind.{structure.kind}")
     page["card"] = say(f"structures.ae_activity.{structure.ae_activity}") if structure.ae_activity else ""

@@ -137,7 +137,9 @@ def _trades(request: HttpRequest, structure: Structure, code: str) -> tuple[Any,
 def _ticked(request: HttpRequest, structure: Structure) -> list[int]:
     """What is ticked on the page she sends, else what was told: a search must not lose a tick."""
     if request.method == "POST":
-        return [int(v) for v in request.POST.getlist("natures") if v.isdecimal() and natures.nature(int(v))]
+        return [
+            int(v) for v in request.POST.getlist("natures") if v.isdecimal() and len(v) < 6 and natures.nature(int(v))
+        ]
     return [a.nature for a in structure.activities.all() if a.nature is not None]
 
 

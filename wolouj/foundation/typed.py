@@ -1,0 +1,31 @@
+"""What a person types in a box, cleaned as the documents of others are (:mod:`wolouj.foundation.clean`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from wolouj.foundation.clean import Unclean, clean
+from wolouj.foundation.words import say
+
+
+class TypedText(forms.CharField):
+    """A text: harmless marks are dropped, control characters and those that turn the reading around are refused.
+
+    ``lines=True`` keeps line breaks.
+    """
+
+    def __init__(self, *, lines: bool = False, **kwargs: Any) -> None:
+        self.lines = lines
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The clean text; checked for its length afterwards, so that dropped marks do not count."""
+        text = super().to_python(value)
+        if not isinstance(text, str) or text in self.empty_values:
+            return text
+        try:
+            return clean(text, lines=self.lines) or self.empty_value
+        except Unclean as refusal:
+            raise forms.ValidationError(say(f"foundation.{refusal.key}", code=refusal.code)) from refusal
