@@ -91,24 +91,30 @@ def _options(name: str, argv: list[str]) -> argparse.Namespace:
 
 def _export_key(target: Path) -> int:
     data = embedded.data_folder()
-    if not keys.has_personal_key(data):
+    if not keys.has_personal_key(data) and not keys.signing_fingerprint(data):
         raise MachineTrouble("Il n'y a pas encore de clé à sauvegarder.", "لا يوجد بعد مفتاح لنسخه.")
     handle, name = tempfile.mkstemp(dir=_beside(target.absolute()))
     with os.fdopen(handle, "wb") as file:
-        file.write(b"\n".join(keys.personal_keys(data)) + b"\n")
+        file.write(keys.export_keys(data).encode())
     os.replace(name, target)
-    say(f"Clé écrite : {target} (lisible par vous seul). À garder loin des sauvegardes. · كُتب المفتاح، احفظوه بعيدا.")
+    say(
+        f"Clé écrite : {target} (lisible par vous seul). À garder loin des sauvegardes : avec elles, elle ouvre tout."
+        f" · كُتب المفتاح، احفظوه بعيدا عن النسخ."
+    )
     return 0
 
 
 def _import_key(source: Path) -> int:
     try:
-        keys.import_personal_keys(embedded.data_folder(), source.read_text())
+        changed = keys.import_keys(embedded.data_folder(), source.read_text())
     except (OSError, ValueError) as error:
         raise MachineTrouble(
             f"{source} ne contient pas de clé de Wolouj.", f"لا يحتوي {source} على مفتاح لولوج."
         ) from error
     say("Clé remise. · أعيد المفتاح.")
+    if changed:
+        say("La clé de signature a changé : redémarrez le service, chacun se reconnecte. L'ancienne reste à côté.")
+        say("تغير مفتاح التوقيع: أعيدوا تشغيل الخدمة. يبقى المفتاح القديم بجانبه.")
     return 0
 
 
@@ -120,6 +126,13 @@ def _fingerprints(data: Path) -> list[str]:
 
 def _speak_of_key(manifest: dict[str, Any]) -> None:
     missing = set(manifest["keys"]) - set(_fingerprints(embedded.data_folder()))
+    if manifest.get("signing") not in ("", None, keys.signing_fingerprint(embedded.data_folder())):
+        say(
+            "\nATTENTION : la clé de signature de cette sauvegarde n'est pas ici. Aucun code PIN ne sera reconnu"
+            " jusqu'à : wolouj restore --key FICHIER, puis un redémarrage"
+            "\nتنبيه: مفتاح التوقيع الخاص بهذه النسخة غير موجود هنا. لن يعرف أي رمز سري"
+            " إلى حين: wolouj restore --key FILE ثم إعادة التشغيل"
+        )
     if not missing:
         return
     say(
@@ -163,6 +176,7 @@ def _manifest(rows: dict[str, int], dump: Path, files: list[str]) -> dict[str, A
             name: {"bytes": (_media() / name).stat().st_size, "sha256": _sha256(_media() / name)} for name in files
         },
         "keys": _fingerprints(embedded.data_folder()),
+        "signing": keys.signing_fingerprint(embedded.data_folder()),
     }
 
 

@@ -1,11 +1,13 @@
 """Keys kept in files of mode 0600 under the data folder, apart from the database and its backups.
 
-``<data>/keys/django`` signs sessions; ``<data>/keys/personal`` encrypts national identity numbers, one key a line,
-the newest first: the first encrypts, all decrypt. Each is made once, whole or not at all. Never logged, never shown.
+``<data>/keys/django`` signs sessions and is mixed into every PIN before it is hashed: without it nobody signs in.
+``<data>/keys/personal`` encrypts national identity numbers, one key a line, the newest first: the first encrypts, all
+decrypt. Each is made once, whole or not at all. Never logged, never shown.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import tempfile
@@ -18,6 +20,7 @@ from wolouj.foundation.embedded.trouble import MachineTrouble, unreachable
 
 PERSONAL = "personal"
 SIGNING = "django"
+_SIGNING_LINE = "signing:"
 
 
 class WrongKey(Exception):
@@ -88,6 +91,43 @@ def import_personal_keys(data: Path, text: str) -> None:
     _folder(data)
     kept = [key.decode() for key in personal_keys(data)] if has_personal_key(data) else []
     _write(keys_folder(data) / PERSONAL, "\n".join(dict.fromkeys([*kept, *brought])), replace=True)
+
+
+def signing_fingerprint(data: Path) -> str:
+    """Which signing key is here, in sixteen figures that tell nothing of it; empty when there is none."""
+    path = keys_folder(data) / SIGNING
+    return hashlib.sha256(path.read_bytes().strip()).hexdigest()[:16] if path.is_file() else ""
+
+
+def export_keys(data: Path) -> str:
+    """Both keys as the text of one file: those of personal data a line each, then ``signing:`` and the other."""
+    personal = [key.decode() for key in personal_keys(data)]
+    return "\n".join([*personal, f"{_SIGNING_LINE}{secret_key(data)}"]) + "\n"
+
+
+def import_keys(data: Path, text: str) -> bool:
+    """Bring back what :func:`export_keys` wrote. Returns whether the signing key changed.
+
+    The signing key that was here is kept beside it, named by its fingerprint: PINs chosen under it need it again.
+
+    Raises:
+        ValueError: ``text`` is not made of keys.
+    """
+    lines = text.split()
+    signing = [line.removeprefix(_SIGNING_LINE) for line in lines if line.startswith(_SIGNING_LINE)]
+    if len(signing) > 1 or any(len(key) < 40 for key in signing):
+        raise ValueError("not a signing key")
+    import_personal_keys(data, "\n".join(line for line in lines if not line.startswith(_SIGNING_LINE)))
+    if not signing:
+        return False
+    path, was = keys_folder(data) / SIGNING, signing_fingerprint(data)
+    if was:
+        here = path.read_text().strip()
+        if here == signing[0]:
+            return False
+        _write(path.with_name(f"{SIGNING}-{was}"), here, replace=True)
+    _write(path, signing[0], replace=True)
+    return True
 
 
 def _fernet(data: Path | None) -> MultiFernet:

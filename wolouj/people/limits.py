@@ -65,7 +65,7 @@ def enter(door: str, key: str, ip: str, *, at: datetime) -> SignInAttempt:
     """
     phone_bucket, ip_bucket = _bucket(key), _bucket(_network(ip))
     with transaction.atomic():
-        _lock(phone_bucket)
+        _lock(phone_bucket, ip_bucket)
         SignInAttempt.objects.filter(at__lt=at - KEPT).delete()
         until = _closed_until(door, phone_bucket, ip_bucket, at)
         if until:
@@ -113,7 +113,8 @@ def _network(ip: str) -> str:
     return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
 
 
-def _lock(bucket: str) -> None:
-    """One try at a time on one phone: two at once would both count the same past."""
+def _lock(*buckets: str) -> None:
+    """One try at a time on one phone and from one address: two at once would both count the same past."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(bucket[:15], 16)])
+        for number in sorted(int(bucket[:15], 16) for bucket in buckets):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db.models import Q
 
 from wolouj.foundation import audit
@@ -54,8 +56,17 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     codes, _ = OneTimeCode.objects.filter(person=person).delete()
     places = Membership.objects.filter(person=person).delete()[0]
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
+    _end_sessions(list(User.objects.filter(person=person).values_list("pk", flat=True)))
     accounts, _ = User.objects.filter(person=person).delete()
     Person.objects.filter(pk=person).update(
         full_name="", name_ar="", phone="", phone_typed="", email="", cin="", erased_at=at
     )
     return {"mandates_revoked": revoked, "codes": codes, "memberships": places, "accounts": accounts}
+
+
+def _end_sessions(users: list[int]) -> None:
+    """Remove every session of these accounts, on any phone."""
+    theirs = {str(pk) for pk in users}
+    rows = Session.objects.iterator(chunk_size=500)
+    gone = [row.session_key for row in rows if row.get_decoded().get(SESSION_KEY) in theirs]
+    Session.objects.filter(session_key__in=gone).delete()
