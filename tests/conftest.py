@@ -12,6 +12,16 @@ import pytest
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    walks = [
+        text
+        for report in terminalreporter.stats.get("passed", [])
+        for name, text in report.user_properties
+        if name == "walk"
+    ]
+    if walks:
+        terminalreporter.section("What the ways cost a person")
+        for text in sorted(walks):
+            terminalreporter.write_line(text)
     skipped = [r for r in terminalreporter.stats.get("skipped", []) if "Chromium" in str(r.longrepr)]
     if skipped:
         text = f"{len(skipped)} BROWSER TESTS NOT RUN: no Chromium works here (Debian: apt install chromium)"

@@ -227,3 +227,11 @@ def test_time_is_an_argument(cast: Cast) -> None:
 
     late = datetime.fromisoformat("2031-01-01T10:00:00+01:00")
     assert "past_deadline" in {w.code for w in worked_out(version_of(quote), at=late).warnings}
+
+
+def test_hours_by_their_price_make_the_labour_of_a_unit(cast: Cast) -> None:
+    quote = opened(cast)
+    typed = {"inputs": "24", "hours": "0,25", "hour_rate": "18", "unit_price": "52", "stay": "1"}
+    client_of(cast, "ftoum").post(url("line", quote.id, 0), typed)
+    row = quote.version.lines.get(position=0)
+    assert (row.labour, row.unit_cost, row.hours) == (Decimal("4.50"), Decimal("28.50"), Decimal("0.25"))

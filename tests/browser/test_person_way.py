@@ -149,7 +149,7 @@ def test_from_a_pasted_notice_to_a_printed_quote(
     page_in: Callable[[str], Page],
     screens: Callable[..., object],
     cast: Cast,
-    capsys: pytest.CaptureFixture[str],
+    record_property: Callable[[str, object], None],
 ) -> None:
     state_exempt(cast)
     page = page_in(lang)
@@ -175,8 +175,7 @@ def test_from_a_pasted_notice_to_a_printed_quote(
     assert pdf.ok and pdf.body().startswith(b"%PDF")
     assert (walk.screens, walk.taps) <= (SCREENS_AT_MOST, TAPS_AT_MOST)
     assert walk.taps <= TAPS_AT_MOST
-    with capsys.disabled():
-        print("\n" + walk.told("notice pasted, checked, priced, quoted, printed, 10 lines"))
+    record_property("walk", walk.told("notice pasted, checked, priced, quoted, printed, 10 lines"))
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from wolouj.bids import papers
-from wolouj.bids.facts import COST_PARTS, bidder_of, priced, seller_of, starting_rate
+from wolouj.bids.facts import COST_PARTS, HOURS, bidder_of, priced, seller_of, starting_rate
 from wolouj.bids.models import Quote, QuoteLine, Receipt, State, Step, Version
 from wolouj.bids.pricing_types import PricedQuote
 from wolouj.bids.states import OPEN, may_follow
@@ -85,7 +85,7 @@ def _keep_parts_true(row: QuoteLine) -> None:
     parts = [getattr(row, part) for part in COST_PARTS]
     told = [part for part in parts if part is not None]
     if told and sum(told, Decimal(0)) != row.unit_cost:
-        for part in COST_PARTS:
+        for part in (*COST_PARTS, *HOURS):
             setattr(row, part, None)
 
 

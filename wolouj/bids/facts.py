@@ -19,6 +19,7 @@ from wolouj.structures.models import Structure
 
 USUAL_RATE = Decimal(20)
 """Shown first to a structure that adds VAT; she changes it line by line."""
+HOURS = ("hours", "hour_rate")
 COST_PARTS = ("inputs", "labour", "transport", "packaging", "overhead")
 
 

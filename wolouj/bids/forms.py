@@ -11,7 +11,7 @@ from rulebook.engine import format as fmt
 from wolouj.bids.facts import COST_PARTS
 from wolouj.bids.models import QuoteLine
 from wolouj.foundation.bad_input import BadInput
-from wolouj.foundation.money import parse_amount, parse_rate
+from wolouj.foundation.money import centimes, parse_amount, parse_rate
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
 
@@ -86,6 +86,8 @@ class LinePriceForm(PriceForm):
 
     inputs = AmountField(label=say_lazy("bids.inputs"))
     labour = AmountField(label=say_lazy("bids.labour"), help_text=say_lazy("bids.labour_help"))
+    hours = AmountField(label=say_lazy("bids.hours"))
+    hour_rate = AmountField(label=say_lazy("bids.hour_rate"))
     transport = AmountField(label=say_lazy("bids.transport"))
     packaging = AmountField(label=say_lazy("bids.packaging"))
     overhead = AmountField(label=say_lazy("bids.overhead"), help_text=say_lazy("bids.overhead_help"))
@@ -97,6 +99,9 @@ class LinePriceForm(PriceForm):
 
     def answer(self) -> dict[str, Any]:
         """The parts, and the unit cost they add up to (``None`` when none was told)."""
+        hours, rate = self.cleaned_data.get("hours"), self.cleaned_data.get("hour_rate")
+        if hours is not None and rate is not None:
+            self.cleaned_data["labour"] = centimes(hours * rate)
         told = [self.cleaned_data[part] for part in COST_PARTS if self.cleaned_data.get(part) is not None]
         return {**self.cleaned_data, "unit_cost": sum(told, Decimal(0)) if told else None}
 

@@ -124,6 +124,9 @@ class QuoteLine(models.Model):
     """What one unit costs the structure; the parts below explain it when they were told, and then add up to it."""
     inputs = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     labour = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    hours = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    hour_rate = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    """Hours for one unit and the price of an hour, when labour was counted so: their product is ``labour``."""
     transport = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     packaging = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     overhead = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from rulebook.engine import format as fmt
 from rulebook.engine.facts import BidderKind, VatStatus
 from rulebook.engine.verdict import About, Bilingual, Finding, Force, Outcome, Verdict
-from wolouj.bids.facts import COST_PARTS
+from wolouj.bids.facts import COST_PARTS, HOURS
 from wolouj.bids.forms import LinePriceForm, PriceForm
 from wolouj.bids.models import Quote, QuoteLine, State, Version
 from wolouj.bids.pricing_types import PricedQuote, QuoteWarning, WarningCode
@@ -169,7 +169,7 @@ def prices_page(
 
 def line_initial(row: QuoteLine) -> dict[str, Any]:
     """The boxes of one line; a cost told whole stands in the first part."""
-    initial = {name: getattr(row, name) for name in (*COST_PARTS, "unit_price", "vat_rate")}
+    initial = {name: getattr(row, name) for name in (*COST_PARTS, *HOURS, "unit_price", "vat_rate")}
     if row.unit_cost is not None and all(initial[part] is None for part in COST_PARTS):
         initial["inputs"] = row.unit_cost
     return initial
@@ -188,6 +188,7 @@ def line_page(
         "asked": asked,
         "form": form,
         "parts": [form[part] for part in COST_PARTS],
+        "hours": [form[name] for name in HOURS],
         "asks_rate": asks_rate,
         "place": rows.index(row) + 1,
         "count": len(rows),
