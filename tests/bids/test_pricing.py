@@ -28,6 +28,7 @@ from rulebook.engine.law import Law
 from wolouj.bids.pricing import price_quote
 from wolouj.bids.pricing_types import LinePrice, PricedQuote, WarningCode
 from wolouj.foundation.bad_input import BadInput
+from wolouj.reference.coded import paper_name
 
 D = Decimal
 AT = datetime(2026, 11, 24, 10, tzinfo=CASABLANCA)
@@ -244,6 +245,23 @@ def test_capacity_by_unit_and_nature_and_by_amount() -> None:
     assert codes(quote) == [("over_capacity", False, "2")]
     dearer = price_quote(notice("10"), able, prices(("6", "0", None)), at=AT)
     assert codes(dearer) == [("over_capacity", False, None)]
+
+
+def test_a_unit_written_otherwise_is_the_same_unit() -> None:
+    able = bidder(capacity=Capacity((CapacityPerMonth(D(100), "KG"),), None))
+    asked = notice("101")
+    kilo = replace(asked, lines=(replace(asked.lines[0], unit="kilo"),))
+    quote = price_quote(kilo, able, prices(("1", "0", None)), at=AT)
+    assert ("over_capacity", False, "1") in codes(quote)
+
+
+def test_a_paper_and_a_number_say_which_they_are_by_the_house_names() -> None:
+    held = {key: value for key, value in (bidder().identifiers or {}).items() if key != "ice"}
+    owner = bidder(papers=(Paper("cooperative_register", None, date(2026, 1, 1)),), identifiers=held)
+    seen = {w.code.value: w for w in price_quote(notice("1"), owner, prices(("1", "0", None)), at=AT).warnings}
+    assert seen["missing_identifier"].about == "ice"
+    assert seen["expired_paper"].about == "cooperative_register"
+    assert paper_name("cooperative_register").fr in seen["expired_paper"].text.fr
 
 
 def test_deadline_and_cancellation() -> None:

@@ -17,6 +17,7 @@ from rulebook.engine.law import Law, NotYetLaw, governing_day
 from rulebook.identifiers.checks import ice_check, rib_check
 from wolouj.bids.pricing_types import LinePrice, PricedLine, QuoteWarning, WarningCode
 from wolouj.foundation.words import pair
+from wolouj.reference.coded import paper_name, unit
 
 REGISTER_OF: Mapping[BidderKind, str] = {
     BidderKind.COOPERATIVE: "local_register",
@@ -25,20 +26,6 @@ REGISTER_OF: Mapping[BidderKind, str] = {
     BidderKind.COMPANY: "rc",
 }
 """The register number a quote shows, by kind. A natural person may have none to show."""
-
-KNOWN_PAPERS = frozenset(
-    {
-        "tax_certificate",
-        "cnss_certificate",
-        "local_register",
-        "trade_register",
-        "ae_card",
-        "insurance",
-        "bank_certificate",
-        "sanitary_authorisation",
-    }
-)
-"""Papers with a name of their own in ``words.yaml``; another is shown by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +57,12 @@ def warnings(
     return tuple(sorted(found, key=lambda seen: (seen.code is not WarningCode.BELOW_COST, not seen.blocking)))
 
 
-def _seen(code: WarningCode, key: str, *, blocking: bool, line: str | None = None, **values: object) -> QuoteWarning:
+def _seen(
+    code: WarningCode, key: str, *, blocking: bool, line: str | None = None, thing: str = "", **values: object
+) -> QuoteWarning:
     if line is not None:
         values["line"] = line
-    return QuoteWarning(code, pair(f"bids.warning.{key}", **values), blocking, line)
+    return QuoteWarning(code, pair(f"bids.warning.{key}", **values), blocking, line, thing)
 
 
 def _below_cost(case: _Case) -> Iterator[QuoteWarning]:
@@ -116,8 +105,10 @@ def _quantity_changed(case: _Case) -> Iterator[QuoteWarning]:
             yield _seen(code, "unit_changed", blocking=True, line=asked.number, mine=price.unit, theirs=asked.unit)
 
 
-def _same(unit: str) -> str:
-    return " ".join(unit.casefold().split()).rstrip(".")
+def _same(written: str) -> str:
+    """One spelling for all those of a unit: KG, kilo and kg are the same; a unit nobody listed is its own text."""
+    known = unit(written)
+    return known.code if known else " ".join(written.casefold().split()).rstrip(".")
 
 
 def _missing_identifier(case: _Case) -> Iterator[QuoteWarning]:
@@ -126,10 +117,12 @@ def _missing_identifier(case: _Case) -> Iterator[QuoteWarning]:
     for name in ("ice", "rib", "if", register):
         if name and not held.get(name):
             blocking = name in ("ice", "rib")
-            yield _seen(WarningCode.MISSING_IDENTIFIER, f"missing_{name}", blocking=blocking)
+            yield _seen(WarningCode.MISSING_IDENTIFIER, f"missing_{name}", blocking=blocking, thing=name)
     for name, adds_up in (("ice", ice_check), ("rib", rib_check)):
         if held.get(name) and not adds_up(held[name]):
-            yield _seen(WarningCode.MISSING_IDENTIFIER, f"doubtful_{name}", blocking=False, number=held[name])
+            yield _seen(
+                WarningCode.MISSING_IDENTIFIER, f"doubtful_{name}", blocking=False, thing=name, number=held[name]
+            )
 
 
 def _expired_paper(case: _Case) -> Iterator[QuoteWarning]:
@@ -138,11 +131,11 @@ def _expired_paper(case: _Case) -> Iterator[QuoteWarning]:
     for paper in case.bidder.papers or ():
         if paper.expires is None:
             continue
-        name = pair(f"bids.paper.{paper.kind}") if paper.kind in KNOWN_PAPERS else paper.kind
-        if paper.expires < today:
-            yield _seen(WarningCode.EXPIRED_PAPER, "expired_paper", blocking=False, paper=name, expires=paper.expires)
-        elif (last := _deadline_day(case)) and paper.expires <= last:
-            yield _seen(WarningCode.EXPIRED_PAPER, "expiring_paper", blocking=False, paper=name, expires=paper.expires)
+        last = _deadline_day(case)
+        key = "expired_paper" if paper.expires < today else "expiring_paper" if last and paper.expires <= last else ""
+        if key:
+            name, code = paper_name(paper.kind), WarningCode.EXPIRED_PAPER
+            yield _seen(code, key, blocking=False, thing=paper.kind, paper=name, expires=paper.expires)
 
 
 def _deadline_day(case: _Case) -> date | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from rulebook.engine.facts import BidderKind, VatStatus
 from rulebook.engine.verdict import About, Bilingual, Finding, Force, Outcome, Verdict
+from wolouj.bids import ways
 from wolouj.bids.facts import COST_PARTS, HOURS
 from wolouj.bids.forms import LinePriceForm, PriceForm
 from wolouj.bids.models import Quote, QuoteLine, State, Version
@@ -80,29 +80,9 @@ def _rank(finding: Finding) -> tuple[int, int]:
     return (needs, weight)
 
 
-def remedies(structure: Structure) -> dict[str, str]:
-    """Where a remedy leads, by chapter of the rule."""
-    return {
-        "eligibility": reverse("structures:wallet", args=[structure.id]),
-        "taxes": vat_url(structure.id),
-        "identifiers": numbers_url(structure.id),
-    }
-
-
-def vat_url(structure: UUID) -> str:
-    """Where a structure says whether it adds VAT."""
-    return reverse("structures:step", args=[structure, "vat"])
-
-
-def numbers_url(structure: UUID) -> str:
-    """Where a structure writes its numbers."""
-    return reverse("structures:page", args=[structure])
-
-
-def finding_rows(findings: Iterable[Finding], structure: Structure) -> list[dict[str, Any]]:
-    """Findings in the order they are read, each with where its remedy leads."""
-    leads = remedies(structure)
-    return [{"finding": f, "url": leads.get(f.rule.split(".")[0], "")} for f in sorted(findings, key=_rank)]
+def finding_rows(findings: Iterable[Finding], structure: Structure, back: str) -> list[dict[str, Any]]:
+    """Findings in the order they are read, each with where its remedy leads; ``back``: the page that shows them."""
+    return [{"finding": f, "url": ways.remedy_url(f, structure, back)} for f in sorted(findings, key=_rank)]
 
 
 def decide_page(structure: Structure, notice: Notice, verdict: Verdict, *, at: datetime) -> dict[str, Any]:
@@ -111,7 +91,7 @@ def decide_page(structure: Structure, notice: Notice, verdict: Verdict, *, at: d
     open_ones = [f for f in shown if f.outcome in OPEN_OUTCOMES and f.force in (Force.DECIDES, Force.WARNS)]
     informs = [f for f in shown if f.outcome in OPEN_OUTCOMES and f not in open_ones]
     sign, word, why = _decision(verdict, open_ones)
-    rows = finding_rows(shown, structure)
+    rows = finding_rows(shown, structure, f"{reverse('bids:decide', args=[notice.id])}?structure={structure.id}")
     return {
         "notice": notice,
         "structure": structure,
@@ -160,7 +140,7 @@ def prices_page(
         ],
         "wrong": [form for form in forms if form.errors],
         "asks_rate": asks_rate,
-        "vat_url": vat_url(quote.structure_id),
+        "vat_url": ways.question_url(quote.structure_id, "vat", reverse("bids:prices", args=[quote.id])),
         "cost_note": say("bids.cost_incl" if regime != VatStatus.STANDARD else "bids.cost_excl"),
         "regime_unknown": not asks_rate and not regime and quote.structure.kind != BidderKind.AUTO_ENTREPRENEUR,
         "now": at,
@@ -217,7 +197,7 @@ def show_page(version: Version, worked: PricedQuote, verdict: Verdict, *, at: da
         "losses": [warning_row(w, quote) for w in losses],
         "blocking": [warning_row(w, quote) for w in blocking if w not in losses],
         "others": [warning_row(w, quote) for w in worked.warnings if not w.blocking and w not in losses],
-        "law": finding_rows(law, quote.structure),
+        "law": finding_rows(law, quote.structure, reverse("bids:show", args=[quote.id])),
         "draft": state is State.DRAFT,
         "can_ready": state is State.DRAFT and worked.ready,
         "margin": margin,
@@ -262,23 +242,9 @@ def _margin(worked: PricedQuote) -> Decimal | None:
 
 def warning_row(warning: QuoteWarning, quote: Quote) -> dict[str, str]:
     """A warning with the place where it is settled."""
-    where = {
-        WarningCode.UNPRICED_LINE: _line_url(quote, warning.line),
-        WarningCode.BELOW_COST: _line_url(quote, warning.line),
-        WarningCode.MISSING_IDENTIFIER: numbers_url(quote.structure_id),
-        WarningCode.EXPIRED_PAPER: reverse("structures:wallet", args=[quote.structure_id]),
-        WarningCode.VAT_REGIME_UNCONFIRMED: vat_url(quote.structure_id),
-    }
     lost = (WarningCode.BELOW_COST, WarningCode.CANCELLED, WarningCode.PAST_DEADLINE)
     sign = "stop" if warning.code in lost else "watch"
-    return {"title": text_of(warning.text), "sign": sign, "url": where.get(warning.code, "")}
-
-
-def _line_url(quote: Quote, number: str | None) -> str:
-    row = QuoteLine.objects.filter(version=quote.version, number=number).first() if number else None
-    if quote.state != State.DRAFT or row is None:
-        return ""
-    return reverse("bids:line", args=[quote.id, row.position])
+    return {"title": text_of(warning.text), "sign": sign, "url": ways.warning_url(warning, quote)}
 
 
 def _told_steps(quote: Quote) -> list[dict[str, Any]]:

@@ -79,6 +79,8 @@ class QuoteWarning:
     text: Bilingual
     blocking: bool
     line: str | None = None
+    about: str = ""
+    """The identifier, or the kind of paper, it is about; the page leads there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_POST
 
 from wolouj.foundation import clock
 from wolouj.foundation.actor import Actor
+from wolouj.foundation.ways import safe_next
 from wolouj.foundation.words import active, say
 from wolouj.people import actions, limits
 from wolouj.people.forms import CodeForm, NewSecretForm, PhoneForm, SecretForm, SignUpForm, WhoForm
 from wolouj.people.middleware import ENDS_KEY
 from wolouj.people.models import User
-from wolouj.people.views.furniture import form_page, refuse_for_now, safe_next
+from wolouj.people.views.furniture import form_page, refuse_for_now
 
 BORROWED_FOR = timedelta(minutes=30)
 CHOICE_FOR = timedelta(minutes=5)

@@ -12,8 +12,8 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from wolouj.foundation.ways import safe_next
 from wolouj.foundation.words import say
 from wolouj.people.limits import TooManyTries
 
@@ -66,10 +66,3 @@ def form_page(
 def refuse_for_now(form: Form, refusal: TooManyTries) -> None:
     """Say when the next try is allowed."""
     form.add_error(None, say("people.too_many", until=refusal.until))
-
-
-def safe_next(request: HttpRequest) -> str:
-    """Where she was going, if it is on this house."""
-    url = request.POST.get("next") or request.GET.get("next") or ""
-    ok = url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return url if ok else ""
