@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -33,14 +35,16 @@ def test_a_cooperative_answers_one_question_at_a_time(lang: str, hers: Client) -
     told = {
         "name": {"name": "Coopérative exemple", "name_ar": "تعاونية مثال"},
         "place": {"commune": "05.081.01.01", "address": "Douar exemple"},
+        "contact": {"phone": "0600000000", "email": ""},
         "trades": {"natures": ["1", "27"], "words": "amlou، tapis"},
         "serves": {"places": ["05.081"]},
         "signs": {"who": "other", "name": "Zahra (sample)", "role": "president"},
         "ice": {"number": whole("0015256", 15)},
         "if": {"later": "1"},
         "rib": {"number": whole("011519", 24)},
-        "local_register": {"number": "12/2020", "court": "Azilal"},
+        "local_register": {"number": "12/2020", "court": "Azilal", "registered_on": "12/04/2020"},
         "vat": {"status": "exempt", "on": "2026-03-03", "source": "bureau des impôts"},
+        "excluded": {"excluded": "no"},
         "papers": {},
     }
     order = steps_of(made)[1:]
@@ -53,9 +57,38 @@ def test_a_cooperative_answers_one_question_at_a_time(lang: str, hers: Client) -
         assert answer.status_code == 302 and answer.url == expected, (code, answer.content[:2000])
     made.refresh_from_db()
     assert made.setup_step == "" and made.tax_id == "" and made.vat_status == "exempt"
+    assert (made.phone, made.address, made.excluded) == ("0600000000", "Douar exemple", False)
+    assert made.registered_on is not None and made.registered_on.isoformat() == "2020-04-12"
     assert made.members.get(may_sign=True).name == "Zahra (sample)"
     for end in ("", "papers/", "people/", "capacity/", "receipts/", "setup/name/", "setup/trades/"):
         assert hers.get(f"/{lang}/structures/{made.id}/{end}").status_code == 200, end
+
+
+def test_a_question_asked_from_a_quote_goes_back_to_it_and_nowhere_else(coop: Structure, hers: Client) -> None:
+    quote = "/ar/quotes/0b4cbe36-0000-4000-8000-000000000000/"
+    at = f"/ar/structures/{coop.id}/setup/vat/"
+    page = hers.get(at, {"next": quote}).content.decode()
+    assert f'name="next" value="{quote}"' in page
+    assert hers.post(at, {"status": "standard", "next": quote}).url == quote
+    assert hers.post(at, {"later": "1", "next": quote}).url == quote
+    for elsewhere in ("https://other.example/", "//other.example/", "/\\other.example", "javascript:alert(1)"):
+        page = hers.get(at, {"next": elsewhere}).content.decode()
+        assert "other.example" not in page.split("<main", 1)[1] and "javascript:alert" not in page
+        assert "example" not in hers.post(at, {"status": "standard", "next": elsewhere}).url
+
+
+def test_what_is_not_known_of_an_exclusion_stays_not_known(coop: Structure, hers: Client) -> None:
+    at = f"/fr/structures/{coop.id}/setup/excluded/"
+    for told, kept in (("yes", True), ("no", False), ("unknown", None)):
+        hers.post(at, {"excluded": told})
+        coop.refresh_from_db()
+        assert coop.excluded is kept
+    assert hers.post(at, {}).status_code == 200, "no answer is not an answer"
+
+
+def test_a_day_of_registration_to_come_is_refused(coop: Structure, hers: Client) -> None:
+    page = hers.post(f"/fr/structures/{coop.id}/setup/local_register/", {"number": "1", "registered_on": "2090-01-01"})
+    assert page.status_code == 200 and "2090-01-01" in page.content.decode()
 
 
 def test_leaving_and_coming_back(coop: Structure, hers: Client) -> None:
@@ -142,11 +175,40 @@ def test_a_bad_paper_is_refused_plainly(coop: Structure, hers: Client, sent: dic
     assert not coop.papers.exists()
 
 
+def lines(amount: str, *rows: tuple[str, str, str]) -> dict[str, str]:
+    """The capacity page as sent: dirhams in all, then (nature, quantity, unit) line by line."""
+    sent = {"amount": amount, "form-TOTAL_FORMS": str(len(rows)), "form-INITIAL_FORMS": "0"}
+    for place, row in enumerate(rows):
+        sent |= {
+            f"form-{place}-{field}": value for field, value in zip(("nature", "quantity", "unit"), row, strict=True)
+        }
+    return sent
+
+
+def test_several_lines_of_capacity_are_shown_and_none_is_lost(coop: Structure, by: Actor, hers: Client) -> None:
+    at = f"/fr/structures/{coop.id}/capacity/"
+    told = [(1, "repas", Decimal(300)), (27, "mesure d'ici", Decimal("2.5"))]
+    actions.set_capacity(coop, quantities=told, by=by, at=AT)
+    page = hers.get(at).content.decode()
+    assert page.count("selected>") >= 4 and 'value="2,5"' in page and "mesure d&#x27;ici" in page
+    rows = [("1", "300", "repas"), ("27", "2,5", "mesure d'ici"), ("", "40", "kg")]
+    more = hers.post(at, lines("", *rows) | {"more": "1", "form-INITIAL_FORMS": "2"}).content.decode()
+    assert "form-3-quantity" in more and 'value="40"' in more and coop.capacities.count() == 2
+    refused = hers.post(at, lines("", *rows[:2], ("", "40", "")) | {"form-INITIAL_FORMS": "2"})
+    assert refused.status_code == 200 and coop.capacities.count() == 2
+    assert hers.post(at, lines("", *rows) | {"form-INITIAL_FORMS": "2"}).status_code == 302
+    assert [(c.nature, c.unit, str(c.quantity_per_month)) for c in coop.capacities.all()] == [
+        (1, "repas", "300.000"),
+        (27, "mesure d'ici", "2.500"),
+        (None, "kg", "40.000"),
+    ]
+
+
 def test_capacity_and_receipts(coop: Structure, hers: Client) -> None:
     at = f"/fr/structures/{coop.id}/"
-    assert hers.post(at + "capacity/", {"amount": "12 345,60", "quantity": "", "unit": ""}).status_code == 302
+    assert hers.post(at + "capacity/", lines("12 345,60", ("", "", ""))).status_code == 302
     assert str(coop.capacities.get().amount_per_month) == "12345.60"
-    page = hers.post(at + "capacity/", {"quantity": "10", "unit": ""})
+    page = hers.post(at + "capacity/", lines("", ("", "10", "")))
     assert page.status_code == 200 and "ensemble" in page.content.decode()
     assert hers.post(at + "receipts/", {"year": "2026", "amount": "1 000", "buyer": ""}).status_code == 302
     assert hers.post(at + "receipts/", {"year": "2026", "amount": "-5", "buyer": ""}).status_code == 200
@@ -195,7 +257,7 @@ def test_a_wallet_asks_a_fixed_number_of_times(
 
 def test_capacity_comes_back_as_it_was_typed(coop: Structure, hers: Client) -> None:
     at = f"/ar/structures/{coop.id}/capacity/"
-    hers.post(at, {"amount": "40 000", "quantity": "300", "unit": "kg"})
+    hers.post(at, lines("40 000", ("", "300", "kg")))
     page = hers.get(at).content.decode()
     assert 'value="300"' in page and 'value="40000"' in page and '<option value="kg" selected>' in page
     assert "كيلوغرام" in hers.get(f"/ar/structures/{coop.id}/").content.decode()

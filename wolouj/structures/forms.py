@@ -14,6 +14,7 @@ from wolouj.foundation.words import say_lazy
 from wolouj.reference import natures, territories
 from wolouj.reference.coded import PaperKind, paper_kinds, units
 from wolouj.structures.models import Member, Role, Structure
+from wolouj.structures.steps import REGISTERS
 
 REQUIRED = {"required": say_lazy("structures.required")}
 
@@ -96,7 +97,7 @@ class PlaceForm(_StepForm):
     """The commune of the seat: one of those found, or the one already told."""
 
     commune = forms.ChoiceField(label=said("place_choose"), widget=forms.RadioSelect, error_messages=REQUIRED)
-    address = text("address_label", most=300)
+    address = text("address_label", most=300, help_key="address_help", autocomplete="street-address")
 
     def __init__(self, *args: Any, found: tuple[territories.Place, ...] = (), **options: Any) -> None:
         self.found = found
@@ -117,6 +118,34 @@ def commune_label(place: territories.Place) -> str:
     lang = words.active()
     province = territories.place(place.province or "")
     return words.say("structures.place_in", commune=place.name(lang), province=province.name(lang) if province else "")
+
+
+class ContactForm(_StepForm):
+    """Where the buyer answers: printed on the quote."""
+
+    phone = text("phone_label", most=30, type="tel", autocomplete="tel", dir="ltr")
+    email = forms.EmailField(
+        label=said("email_label"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": said("email_unread")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
+    )
+
+
+class ExcludedForm(_StepForm):
+    """Whether a decision keeps the structure out of public orders."""
+
+    excluded = forms.ChoiceField(
+        label=said("question.excluded"),
+        choices=[(v, said(f"excluded.{v}")) for v in ("no", "yes", "unknown")],
+        widget=forms.RadioSelect,
+        error_messages=REQUIRED,
+    )
+
+    def answer(self) -> bool | None:
+        """Yes, no, or not known."""
+        return {"yes": True, "no": False}.get(self.cleaned_data["excluded"])
 
 
 class TradesForm(_StepForm):
@@ -204,10 +233,11 @@ class SignsForm(_StepForm):
 
 
 class NumberForm(_StepForm):
-    """One number; a register's with its court. May be left for later."""
+    """One number; a register's with its court and its day. May be left for later."""
 
     number = TypedText(max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     court = text("court", most=80)
+    registered_on = DayField(label=said("registered_on"))
 
     def __init__(self, *args: Any, which: str, **options: Any) -> None:
         self.which = which
@@ -221,6 +251,8 @@ class NumberForm(_StepForm):
             self.fields["number"].widget.attrs["inputmode"] = "numeric"
         if self.which not in ("rc", "local_register"):
             del self.fields["court"]
+        if self.which not in REGISTERS:
+            del self.fields["registered_on"]
 
 
 class VatForm(_StepForm):
@@ -264,9 +296,14 @@ class AmountField(forms.DecimalField):
 
 
 class CapacityForm(_StepForm):
-    """What can be made in a month: dirhams in all, or one quantity of one trade, or both."""
+    """What can be sold in a month, in dirhams."""
 
     amount = money("capacity_amount")
+
+
+class CapacityLineForm(_StepForm):
+    """What can be made in a month: so much of one trade. A line without a quantity says nothing and is dropped."""
+
     nature = forms.TypedChoiceField(label=said("capacity_trade"), coerce=int, empty_value=None, required=False)
     quantity = AmountField(
         label=said("capacity_quantity"), required=False, min_value=0, max_digits=14, decimal_places=3
@@ -277,8 +314,10 @@ class CapacityForm(_StepForm):
         """The trades of the structure, and the units."""
         lang = words.active()
         told = [natures.nature(a.nature) for a in self.structure.activities.all() if a.nature] if self.structure else []
-        trades = [(str(n.id), getattr(n.short, lang)) for n in told if n]
-        self.fields["nature"].choices = [("", words.say("structures.capacity_any")), *trades]  # type: ignore[attr-defined]
+        # A trade or a unit told otherwise (in a file, before) stays a choice: to look at a line loses nothing.
+        told.append(natures.nature(self.initial.get("nature") or 0))
+        trades = {str(n.id): getattr(n.short, lang) for n in told if n}
+        self.fields["nature"].choices = [("", words.say("structures.capacity_any")), *trades.items()]  # type: ignore[attr-defined]
         named = [(u.mark, getattr(u.name, lang)) for u in units()]
         told_unit = self.initial.get("unit") or ""
         if told_unit and told_unit not in dict(named):
@@ -291,6 +330,10 @@ class CapacityForm(_StepForm):
         if bool(cleaned.get("quantity")) != bool(cleaned.get("unit")):
             self.add_error("unit" if cleaned.get("quantity") else "quantity", said("capacity_both"))
         return cleaned
+
+
+CapacityLines = forms.formset_factory(CapacityLineForm, extra=1, max_num=60)
+"""The quantities told, and one empty line."""
 
 
 class ReceiptsForm(_StepForm):

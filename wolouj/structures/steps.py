@@ -6,7 +6,10 @@ from rulebook.engine.facts import BidderKind
 from wolouj.structures.models import Structure
 from wolouj.structures.readiness import REGISTER_OF
 
-NUMBERS = frozenset({"ice", "if", "rib", "rc", "local_register", "ae_register"})
+REGISTERS = frozenset({"rc", "local_register", "ae_register"})
+"""Steps that ask a register's number; the day of registration stands on the same paper, and is asked with it."""
+
+NUMBERS = frozenset({"ice", "if", "rib"}) | REGISTERS
 """Steps that ask one number; each may be left for later."""
 
 
@@ -19,6 +22,7 @@ def steps_of(structure: Structure) -> tuple[str, ...]:
         "name",
         *(("ae_activity",) if kind is BidderKind.AUTO_ENTREPRENEUR else ()),
         "place",
+        "contact",
         "trades",
         "serves",
         *(() if alone else ("signs",)),
@@ -27,6 +31,7 @@ def steps_of(structure: Structure) -> tuple[str, ...]:
         "rib",
         *((REGISTER_OF[kind],) if kind in REGISTER_OF else ()),
         "vat",
+        "excluded",
         "papers",
     )
 

@@ -38,6 +38,8 @@ DESCRIBED = frozenset(
 )
 """The columns :func:`describe` may write."""
 
+OLDEST_YEAR = 1900
+
 
 @transaction.atomic
 def create_structure(
@@ -70,12 +72,17 @@ def describe(structure: Structure, *, by: Actor, at: datetime, **told: Any) -> S
 
     Raises:
         TypeError: for a column that is not described here.
-        BadInput: for a commune that does not exist.
+        BadInput: for a commune that does not exist, or a day of registration that cannot be.
     """
     if stranger := told.keys() - DESCRIBED:
         raise TypeError(f"describe() does not write {', '.join(sorted(stranger))}")
     if told.get("commune") and territories.commune(told["commune"]) is None:
         raise BadInput(pair("structures.unknown_place"), field="commune")
+    if day := told.get("registered_on"):
+        if day > local(at).date():
+            raise BadInput(pair("structures.day_in_future"), field="registered_on")
+        if day.year < OLDEST_YEAR:
+            raise BadInput(pair("structures.day_impossible"), field="registered_on")
     told = {key: value.strip() if isinstance(value, str) else value for key, value in told.items()}
     changed = [key for key, value in told.items() if getattr(structure, key) != value]
     for key in changed:

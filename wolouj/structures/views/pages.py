@@ -10,11 +10,13 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from rulebook.engine.facts import BidderKind
 from wolouj.foundation import words
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.ways import safe_next
 from wolouj.foundation.words import say
 from wolouj.people.permissions import may
 from wolouj.reference import natures, territories
@@ -22,7 +24,7 @@ from wolouj.reference.coded import unit
 from wolouj.structures import actions, forms, queries
 from wolouj.structures.models import IDENTIFIERS, Role, Structure
 from wolouj.structures.readiness import readiness
-from wolouj.structures.steps import steps_of
+from wolouj.structures.steps import REGISTERS, steps_of
 from wolouj.structures.views.common import actor_of, guarded, load_structure, now, today
 
 
@@ -57,6 +59,10 @@ def show(request: HttpRequest, structure: Structure) -> HttpResponse:
     page["members"] = [m for m in structure.members.all() if m.until is None]
     commune = territories.commune(structure.commune)
     page["commune"] = forms.commune_label(commune) if commune else ""
+    page["address"] = structure.address
+    page["contact"] = [way for way in (structure.phone, structure.email) if way]
+    page["register"] = next((code for code in steps_of(structure) if code in REGISTERS), "")
+    page["excluded"] = _yes_no(structure.excluded)
     page["trades"] = _trades(structure, lang)
     places = [territories.place(s.place) for s in structure.served.all()]
     page["places"] = [p.name(lang) for p in places if p]
@@ -72,6 +78,10 @@ def show(request: HttpRequest, structure: Structure) -> HttpResponse:
     page["card"] = say(f"structures.ae_activity.{structure.ae_activity}") if structure.ae_activity else ""
     page["is_ae"] = structure.kind == BidderKind.AUTO_ENTREPRENEUR
     return render(request, "structures/page.html", page)
+
+
+def _yes_no(told: bool | None) -> str:
+    return "" if told is None else say(f"structures.excluded.{'yes' if told else 'no'}")
 
 
 def _number_columns(structure: Structure) -> list[tuple[str, str]]:
@@ -156,22 +166,38 @@ def unit_mark(written: str) -> str:
 
 @guarded("change", load_structure)
 def capacity(request: HttpRequest, structure: Structure) -> HttpResponse:
-    """What can be made in a month."""
+    """What can be made in a month: dirhams in all, and a line for each thing."""
+    form, lines = _capacity_forms(request, structure)
+    page = {"structure": structure, "name": shown_name(structure), "form": form, "lines": lines}
+    page["next"] = safe_next(request)
+    if request.method != "POST" or "more" in request.POST or not (form.is_valid() and lines.is_valid()):
+        return render(request, "structures/capacity.html", page)
+    told = [each.cleaned_data for each in lines if each.cleaned_data.get("quantity")]
+    actions.set_capacity(
+        structure,
+        amount_per_month=form.cleaned_data["amount"] or None,
+        quantities=[(row["nature"], row["unit"], row["quantity"]) for row in told],
+        by=actor_of(request),
+        at=now(),
+    )
+    messages.success(request, say("structures.saved.answer"))
+    return redirect(safe_next(request) or reverse("structures:page", args=[structure.id]))
+
+
+def _capacity_forms(request: HttpRequest, structure: Structure) -> tuple[forms.CapacityForm, Any]:
+    """The sum and the lines: as typed, as told before, with one more empty line when she asks for it."""
     rows = list(structure.capacities.all())
-    initial: dict[str, Any] = {"amount": _typed(next((r.amount_per_month for r in rows if r.amount_per_month), None))}
-    if first := next((r for r in rows if r.quantity_per_month), None):
-        initial |= {"nature": first.nature, "quantity": _typed(first.quantity_per_month), "unit": unit_mark(first.unit)}
-    form = forms.CapacityForm(request.POST or None, structure=structure, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        quantities = [(told["nature"], told["unit"], told["quantity"])] if told["quantity"] else []
-        actions.set_capacity(
-            structure, amount_per_month=told["amount"] or None, quantities=quantities, by=actor_of(request), at=now()
-        )
-        messages.success(request, say("structures.saved.answer"))
-        return redirect("structures:page", id=structure.id)
-    page = {"structure": structure, "name": shown_name(structure), "form": form}
-    return render(request, "structures/capacity.html", page)
+    amount = next((r.amount_per_month for r in rows if r.amount_per_month), None)
+    told = [
+        {"nature": r.nature, "quantity": _typed(r.quantity_per_month), "unit": unit_mark(r.unit)}
+        for r in rows
+        if r.quantity_per_month
+    ]
+    data = request.POST.copy() if request.method == "POST" else None
+    if data is not None and "more" in data and data.get("form-TOTAL_FORMS", "").isdecimal():
+        data["form-TOTAL_FORMS"] = str(min(int(data["form-TOTAL_FORMS"]) + 1, 60))
+    form = forms.CapacityForm(data, structure=structure, initial={"amount": _typed(amount)})
+    return form, forms.CapacityLines(data, initial=told, form_kwargs={"structure": structure})
 
 
 @guarded("change", load_structure)
@@ -182,11 +208,11 @@ def receipts(request: HttpRequest, structure: Structure) -> HttpResponse:
         try:
             actions.record_receipts(structure, **form.cleaned_data, by=actor_of(request), at=now())
             messages.success(request, say("structures.saved.answer"))
-            return redirect("structures:receipts", id=structure.id)
+            return redirect(safe_next(request) or reverse("structures:receipts", args=[structure.id]))
         except BadInput as bad:
             form.bad(bad)
     page = {"structure": structure, "name": shown_name(structure), "form": form}
-    page["receipts"] = list(structure.receipts.all())
+    page["receipts"], page["next"] = list(structure.receipts.all()), safe_next(request)
     return render(request, "structures/receipts.html", page)
 
 

@@ -8,10 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.foundation import words
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.ways import and_back, safe_next
 from wolouj.foundation.words import say
 from wolouj.people.permissions import may
 from wolouj.reference.coded import paper_kinds, paper_name, papers_for
@@ -43,7 +45,9 @@ def wallet(request: HttpRequest, structure: Structure) -> HttpResponse:
     page["counts"] = _counts(ready)
     page["first"] = _first(structure, first) if first else None
     shown = [n for n in ready.needs if n.what != "paper"]
-    page["numbers"] = [_row(structure, n) for n in shown]
+    change = may(actor_of(request), "change", structure)
+    page["here"] = here = reverse("structures:wallet", args=[structure.id])
+    page["numbers"] = [_row(structure, n) | {"url": _question(structure, n, here) if change else ""} for n in shown]
     page["papers"] = [_row(structure, n) for n in ready.papers]
     page["sometimes"] = [_row(structure, n) for n in ready.of("sometimes") if n.paper is None]
     page["change"] = may(actor_of(request), "create", "paper", structure)
@@ -78,9 +82,12 @@ def _row(structure: Structure, need: Need) -> dict[str, Any]:
     word = "aside" if need.sign == "aside" else f"{need.state}{suffix}"
     row = {"sign": need.sign, "word": say(f"structures.state.{word}"), "name": need.name, "need": need}
     row["detail"] = _detail(need)
-    if number:
-        row["step"] = need.code
     return row
+
+
+def _question(structure: Structure, need: Need, back: str) -> str:
+    """The question that fills a number, coming back to the list."""
+    return and_back(reverse("structures:step", args=[structure.id, need.code]), back)
 
 
 def _detail(need: Need) -> str:
@@ -116,6 +123,7 @@ def about(request: HttpRequest, structure: Structure, *, kind: str) -> HttpRespo
         raise Http404
     held = current_papers(structure).get(kind, [])
     page = {"structure": structure, "need": found, "row": _row(structure, found), "held": held[0] if held else None}
+    page["next"] = safe_next(request)
     page["change"] = may(actor_of(request), "create", "paper", structure)
     return render(request, "structures/paper_about.html", page)
 
@@ -140,9 +148,12 @@ def add(request: HttpRequest, structure: Structure) -> HttpResponse:
             form.bad(bad)
         else:
             messages.success(request, say("structures.saved.paper"))
+            if back := safe_next(request):
+                return redirect(back)
             filling = structure.setup_step == "papers"
             return redirect(*(("structures:resume",) if filling else ("structures:wallet",)), id=structure.id)
     page = {"structure": structure, "form": form, "fixed": paper_name(fixed) if fixed else None}
+    page["next"] = safe_next(request)
     return render(request, "structures/paper_add.html", page)
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from rulebook.engine.facts import BidderKind, VatStatus
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.ways import safe_next
 from wolouj.foundation.words import say
 from wolouj.people.permissions import require
 from wolouj.reference import natures, territories
@@ -33,7 +34,14 @@ def new(request: HttpRequest) -> HttpResponse:
         made = actions.create_structure(kind=BidderKind(form.cleaned_data["kind"]), by=actor, at=now())
         actions.set_step(made, "name")
         return redirect("structures:step", id=made.id, code="name")
-    page = {"form": form, "code": "kind", "back": reverse("structures:list"), "filling": True, "keep": "new"}
+    page = {
+        "form": form,
+        "code": "kind",
+        "back": reverse("structures:list"),
+        "filling": True,
+        "keep": "new",
+        "next": "",
+    }
     return render(request, "structures/step_choice.html", page)
 
 
@@ -64,6 +72,10 @@ def step(request: HttpRequest, structure: Structure, *, code: str) -> HttpRespon
 
 
 def _onward(request: HttpRequest, structure: Structure, code: str) -> HttpResponse:
+    if back := safe_next(request):
+        if "later" not in request.POST:
+            messages.success(request, say("structures.saved.answer"))
+        return redirect(back)
     if not structure.setup_step:
         messages.success(request, say("structures.saved.answer"))
         return redirect("structures:page", id=structure.id)
@@ -82,15 +94,18 @@ def _onward(request: HttpRequest, structure: Structure, code: str) -> HttpRespon
 def _page(request: HttpRequest, structure: Structure, code: str, form: Any) -> dict[str, Any]:
     order = steps.steps_of(structure)
     earlier = steps.before(structure, code)
-    filling = bool(structure.setup_step)
-    if filling:
+    came_from = safe_next(request)
+    filling = bool(structure.setup_step) and not came_from
+    if came_from:
+        back = came_from
+    elif filling:
         back = reverse("structures:step", args=[structure.id, earlier]) if earlier else reverse("structures:list")
     else:
         back = reverse("structures:page", args=[structure.id])
     here = order.index(code)
     knots = ["d" if i < here else "c" if i == here else "" for i in range(len(order))]
     page = {"structure": structure, "code": code, "form": form, "back": back, "filling": filling}
-    page["keep"] = structure.id
+    page["keep"], page["next"] = structure.id, came_from
     page |= {"n": here + 1, "total": len(order), "knots": knots, "q": _search(request)}
     page["is_ae"] = structure.kind == BidderKind.AUTO_ENTREPRENEUR
     page["may_skip"] = filling and code not in ("kind", "name")
@@ -189,9 +204,25 @@ def _number(request: HttpRequest, structure: Structure, code: str) -> tuple[Any,
     initial = {"number": getattr(structure, IDENTIFIERS[code])}
     if code in ("rc", "local_register"):
         initial["court"] = getattr(structure, f"{code}_court")
+    if code in steps.REGISTERS:
+        initial["registered_on"] = structure.registered_on
     return forms.NumberForm(
         request.POST or None, structure=structure, initial=initial, which=code
     ), "structures/step_number.html"
+
+
+def _contact(request: HttpRequest, structure: Structure, code: str) -> tuple[Any, str]:
+    """Her own phone stands in the box when the structure has told none: kept only if she leaves it there."""
+    me = _me(request, structure)
+    own = me.person.shown_phone if me and me.person and structure.setup_step else ""
+    initial = {"phone": structure.phone or own, "email": structure.email}
+    return forms.ContactForm(request.POST or None, structure=structure, initial=initial), "structures/step_contact.html"
+
+
+def _excluded(request: HttpRequest, structure: Structure, code: str) -> tuple[Any, str]:
+    told = {True: "yes", False: "no"}.get(structure.excluded, "")  # type: ignore[arg-type]
+    initial = {"excluded": told or (None if structure.setup_step else "unknown")}
+    return forms.ExcludedForm(request.POST or None, structure=structure, initial=initial), "structures/step_choice.html"
 
 
 def _vat(request: HttpRequest, structure: Structure, code: str) -> tuple[Any, str]:
@@ -210,11 +241,13 @@ _FORMS: dict[str, Callable[[HttpRequest, Structure, str], tuple[Any, str]]] = {
     "name": _plain(forms.NameForm, "structures/step_fields.html", "name", "name_ar"),
     "ae_activity": _plain(forms.AeForm, "structures/step_choice.html", "ae_activity"),
     "place": _place,
+    "contact": _contact,
     "trades": _trades,
     "serves": _serves,
     "signs": _signs,
     "number": _number,
     "vat": _vat,
+    "excluded": _excluded,
     "papers": lambda request, structure, code: (None, "structures/step_papers.html"),
 }
 
@@ -233,6 +266,8 @@ def _save(request: HttpRequest, structure: Structure, code: str, form: Any) -> b
     elif code == "vat":
         status = None if told["status"] == "unknown" else VatStatus(told["status"])
         actions.state_vat_regime(structure, status=status, on=told["on"], source=told["source"], **who)
+    elif code == "excluded":
+        actions.describe(structure, **who, excluded=form.answer())
     else:
         actions.describe(structure, **who, **told)
     return True
@@ -242,8 +277,10 @@ def _save_number(request: HttpRequest, structure: Structure, code: str, form: An
     """Kept in any case; a number whose check digits do not fit is asked about once."""
     number = form.cleaned_data["number"]
     actions.set_identifiers(structure, {code: number}, **who)
-    if "court" in form.cleaned_data:
-        actions.describe(structure, **who, **{f"{code}_court": form.cleaned_data["court"]})
+    names = {"court": f"{code}_court", "registered_on": "registered_on"}
+    told = {column: form.cleaned_data[field] for field, column in names.items() if field in form.cleaned_data}
+    if told:
+        actions.describe(structure, **who, **told)
     form.doubt = numbers.doubt(code, number)
     return form.doubt is None or "keep" in request.POST
 
