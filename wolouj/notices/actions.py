@@ -1,4 +1,4 @@
-"""All writing of the notices room: a draft is made, mended, confirmed; a notice is cancelled."""
+"""All writing of the notices room: a draft is made, mended, confirmed; a notice is corrected, cancelled, deleted."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from django.db import transaction
 from rulebook.engine import facts
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
+from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.folding import fold
+from wolouj.foundation.words import pair
 from wolouj.notices.buyers import proposed_rulebook
 from wolouj.notices.documents import read_notice, write_notice
+from wolouj.notices.facts import as_notice
 from wolouj.notices.models import Buyer, Line, Lot, Notice, NoticeDraft, Source
 from wolouj.notices.natures import named_nature
+from wolouj.notices.queries import is_held
 from wolouj.notices.sources import pasted
 from wolouj.people.models import Person
 
 DRAFT_KEPT = timedelta(days=30)
+NOT_OF_NOTICE = ("deadline_day", "deadline_hour")
+"""Half a deadline, kept in a draft until the other half is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +37,14 @@ class Saved:
     created: bool
 
 
+class Held(Exception):
+    """Something of a room above (a quote) stands on this notice: it stays, and its lines stay as they are."""
+
+
 def draft_from_text(*, text: str, person: Person, by: Actor, at: datetime) -> NoticeDraft:
     """Read pasted ``text`` into a draft of ``person``. Nothing becomes a notice before she confirms."""
-    read = pasted.read(text)
+    text = text.replace("\x00", "")[: pasted.MAX_CHARACTERS]
+    read = pasted.read(text, at=at)
     fields, doubts = read.fields, read.doubts
     named = fields.get("nature")
     fields["nature"] = named_nature(str(named)) if named else None
@@ -41,7 +52,7 @@ def draft_from_text(*, text: str, person: Person, by: Actor, at: datetime) -> No
         doubts["nature"] = "not_understood"
     if buyer := str(fields.get("buyer") or ""):
         fields["rulebook"] = proposed_rulebook(buyer).value
-    return _draft(Source.PASTED, person, fields, by=by, at=at, text=text[: pasted.MAX_CHARACTERS], doubts=doubts)
+    return _draft(Source.PASTED, person, fields, by=by, at=at, text=text, doubts=doubts)
 
 
 def draft_from_json(*, data: bytes, file: str, person: Person, by: Actor, at: datetime) -> NoticeDraft:
@@ -85,9 +96,17 @@ def mend_draft(*, draft: NoticeDraft, fields: dict[str, Any], by: Actor, at: dat
     return draft
 
 
+def drop_draft(*, draft: NoticeDraft, by: Actor, at: datetime) -> None:
+    """Throw a draft away with its text. A draft already confirmed is left: its notice is what one deletes."""
+    with transaction.atomic():
+        gone, _ = NoticeDraft.objects.filter(id=draft.id, notice=None).delete()
+        if gone:
+            audit.record(at=at, by=by, act="notice_draft_dropped", about=draft, detail={})
+
+
 def confirm_draft(*, draft: NoticeDraft, by: Actor, at: datetime) -> Saved:
     """Turn a draft into a notice, once. Raises BadInput naming the field when the draft is not usable."""
-    document = {name: value for name, value in draft.fields.items() if name != "deadline_day"}
+    document = {name: value for name, value in draft.fields.items() if name not in NOT_OF_NOTICE}
     notice = read_notice(json.dumps(document, ensure_ascii=False).encode(), file="")
     with transaction.atomic():
         saved = save_notice(notice=notice, person=draft.person, source=Source(draft.source), by=by, at=at)
@@ -96,32 +115,58 @@ def confirm_draft(*, draft: NoticeDraft, by: Actor, at: datetime) -> Saved:
     return saved
 
 
+def _buyer(notice: facts.Notice) -> Buyer:
+    return Buyer.objects.get_or_create(
+        name_key=fold(notice.buyer)[:300], defaults={"name": notice.buyer, "rulebook": notice.rulebook}
+    )[0]
+
+
+def _told(notice: facts.Notice) -> dict[str, Any]:
+    """The columns of a row that the facts tell, its buyer, lots and lines apart."""
+    return {
+        "kind": notice.procedure or facts.Procedure.PURCHASE_ORDER,
+        "reference": notice.reference,
+        "object": notice.object,
+        "rulebook": notice.rulebook,
+        "category": notice.category or "",
+        "nature": notice.nature,
+        "published": notice.published,
+        "deadline": notice.deadline,
+        "places": list(notice.places),
+        "estimate": notice.estimate,
+        "reserved": notice.reserved,
+    }
+
+
+def _write_lines(row: Notice, notice: facts.Notice) -> None:
+    Line.objects.bulk_create(
+        Line(
+            notice=row,
+            position=i,
+            number=line.number,
+            designation=line.designation,
+            unit=line.unit,
+            quantity=line.quantity,
+            details=line.details,
+        )
+        for i, line in enumerate(notice.lines)
+    )
+
+
 def save_notice(
     *, notice: facts.Notice, person: Person, source: Source, by: Actor, at: datetime, is_sample: bool = False
 ) -> Saved:
     """Write a confirmed notice for ``person``; the same one again changes nothing."""
     with transaction.atomic():
-        buyer, _ = Buyer.objects.get_or_create(
-            name_key=fold(notice.buyer)[:300], defaults={"name": notice.buyer, "rulebook": notice.rulebook}
-        )
+        buyer = _buyer(notice)
         known = Notice.objects.filter(
             entered_for=person, buyer=buyer, reference=notice.reference, deadline=notice.deadline
         ).first()
         if known is not None:
             return Saved(known, created=False)
         row = Notice.objects.create(
-            kind=notice.procedure or facts.Procedure.PURCHASE_ORDER,
-            reference=notice.reference,
-            object=notice.object,
+            **_told(notice),
             buyer=buyer,
-            rulebook=notice.rulebook,
-            category=notice.category or "",
-            nature=notice.nature,
-            published=notice.published,
-            deadline=notice.deadline,
-            places=list(notice.places),
-            estimate=notice.estimate,
-            reserved=notice.reserved,
             cancelled_at=at if notice.cancelled else None,
             source=source,
             entered_for=person,
@@ -132,20 +177,50 @@ def save_notice(
             Lot(notice=row, position=i, number=lot.number, object=lot.object, estimate=lot.estimate)
             for i, lot in enumerate(notice.lots)
         )
-        Line.objects.bulk_create(
-            Line(
-                notice=row,
-                position=i,
-                number=line.number,
-                designation=line.designation,
-                unit=line.unit,
-                quantity=line.quantity,
-                details=line.details,
-            )
-            for i, line in enumerate(notice.lines)
-        )
+        _write_lines(row, notice)
         audit.record(at=at, by=by, act="notice_saved", about=row, detail={"lines": len(notice.lines)})
     return Saved(row, created=True)
+
+
+def correct_notice(*, notice: Notice, fields: dict[str, Any], by: Actor, at: datetime) -> tuple[str, ...]:
+    """Correct a confirmed notice with ``fields`` of the documented JSON; what they do not name stays.
+
+    Once a quote stands on it, its lines no longer change here: a quote answers the lines it was opened with.
+
+    Returns the names of what changed. Raises BadInput, or :class:`Held` when lines would change under a quote.
+    """
+    before = json.loads(json.dumps(write_notice(as_notice(notice))))
+    after = read_notice(json.dumps(before | fields, ensure_ascii=False).encode(), file="")
+    told = write_notice(after)
+    changed = tuple(name for name in told if told[name] != before[name])
+    if not changed:
+        return ()
+    with transaction.atomic():
+        if "lines" in changed and is_held(notice):
+            raise Held
+        buyer = _buyer(after)
+        same = Notice.objects.filter(
+            entered_for=notice.entered_for_id, buyer=buyer, reference=after.reference, deadline=after.deadline
+        )
+        if same.exclude(id=notice.id).exists():
+            raise BadInput(pair("notices.another_same"), field="reference")
+        for name, value in {**_told(after), "buyer": buyer}.items():
+            setattr(notice, name, value)
+        notice.save()
+        if "lines" in changed:
+            notice.lines.all().delete()
+            _write_lines(notice, after)
+        audit.record(at=at, by=by, act="notice_corrected", about=notice, detail={"fields": sorted(changed)})
+    return changed
+
+
+def delete_notice(*, notice: Notice, by: Actor, at: datetime) -> None:
+    """Delete a notice and the text it came from. Raises :class:`Held` when a quote stands on it."""
+    with transaction.atomic():
+        if is_held(notice):
+            raise Held
+        audit.record(at=at, by=by, act="notice_deleted", about=notice, detail={})
+        notice.delete()
 
 
 def cancel_notice(*, notice: Notice, by: Actor, at: datetime) -> Notice:

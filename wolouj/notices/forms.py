@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from rulebook.engine.facts import BuyerRules, Category, Procedure
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import parse_quantity
 from wolouj.foundation.typed import TypedText
-from wolouj.foundation.words import say, say_lazy
+from wolouj.foundation.words import active, say, say_lazy
 from wolouj.notices.natures import nature_choices
 
 CASABLANCA = ZoneInfo("Africa/Casablanca")
@@ -20,10 +21,21 @@ MAX_LINES = 1000
 YES_NO = {"": None, "yes": True, "no": False}
 
 
+_DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u061c\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
+class Pasted(forms.CharField):
+    """Pasted text, without the invisible marks that phones add or that turn a line around."""
+
+    def to_python(self, value: Any) -> str:
+        """The text cleaned before its length is looked at."""
+        return str(super().to_python(_DROPPED.sub("", value) if isinstance(value, str) else value))
+
+
 class PasteForm(forms.Form):
     """The text of a notice, as copied."""
 
-    text = forms.CharField(
+    text = Pasted(
         label=say_lazy("notices.paste_label"),
         max_length=100_000,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "autocomplete": "off"}),
@@ -37,6 +49,10 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=say_lazy("notices.file_label"), error_messages={"required": say_lazy("notices.file_empty")}
     )
+
+
+_BOX = {"deadline": "deadline_day"}
+"""A field of the document -> the box that holds it, where the name is another."""
 
 
 def _choices(kinds: Any, prefix: str) -> Any:
@@ -78,7 +94,13 @@ class NoticeForm(forms.Form):
         label=say_lazy("notices.kind"), choices=_choices(Procedure, "kind"), widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, document: dict[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        document: dict[str, Any] | None = None,
+        doubts: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, initial=_initial(document or {}), **kwargs)
         self.fields["category"].choices = [("", say("notices.not_told")), *_choices(Category, "category")()]
         self.fields["nature"].choices = [("", say("notices.not_told")), *nature_choices()]
@@ -88,6 +110,10 @@ class NoticeForm(forms.Form):
         self.fields["deadline_hour"].error_messages["invalid"] = say("notices.hour_invalid")
         for field in self.fields.values():
             field.error_messages["required"] = say("notices.field_required")
+        for path, why in (doubts or {}).items():
+            name = _BOX.get(path, path) if why != "hour_missing" else "deadline_hour"
+            if name in self.fields:
+                self.fields[name].help_text = say(f"notices.doubt_{why}")
 
     def document(self) -> dict[str, Any]:
         """The cleaned fields as the documented notice JSON (without its lines)."""
@@ -115,7 +141,7 @@ def _initial(document: dict[str, Any]) -> dict[str, Any]:
     return {
         **document,
         "deadline_day": deadline.date() if deadline else document.get("deadline_day"),
-        "deadline_hour": deadline.time() if deadline else None,
+        "deadline_hour": deadline.time() if deadline else document.get("deadline_hour"),
         "published": published.date() if published else None,
         "places": ", ".join(document.get("places") or []),
         "reserved": words[document.get("reserved")],
@@ -160,13 +186,52 @@ class LineForm(forms.Form):
         if not got.get("designation"):
             self.add_error("designation", say("notices.line_needs_designation"))
         try:
-            got["quantity"] = format(parse_quantity(got.get("quantity") or ""), "f")
-        except BadInput:
-            self.add_error("quantity", say("notices.line_needs_quantity"))
+            quantity = parse_quantity(got.get("quantity") or "")
+        except BadInput as error:
+            typed = (got.get("quantity") or "").strip()
+            self.add_error("quantity", in_language(error) if typed else say("notices.line_needs_quantity"))
+        else:
+            got["quantity"] = format(quantity, "f")
+            if not quantity:
+                self.add_error("quantity", say("notices.line_needs_quantity"))
         return got
 
 
-LineFormSet = forms.formset_factory(LineForm, extra=1, max_num=MAX_LINES, absolute_max=MAX_LINES + 10)
+class Lines(forms.BaseFormSet):  # type: ignore[type-arg]
+    """The lines of a draft, each marked with what wants a look, and blank ones at the end."""
+
+    def __init__(self, *args: Any, doubts: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.doubts = doubts or {}
+        self.extra = 1 if self.initial else 3
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Say what wants a look beside the quantity."""
+        super().add_fields(form, index)
+        if why := self.doubts.get(f"lines.{index}.quantity"):
+            form.fields["quantity"].help_text = say(f"notices.doubt_{why}")
+
+
+LineFormSet = forms.formset_factory(
+    LineForm, formset=Lines, extra=1, max_num=MAX_LINES, absolute_max=MAX_LINES + 10, validate_max=True
+)
+
+
+def in_language(error: BadInput) -> str:
+    """What is wrong, in the active language."""
+    return error.text.fr if active() == "fr" else error.text.ar
+
+
+def point_out(error: BadInput, form: NoticeForm, lines: Any | None) -> None:
+    """Set the error of a whole document beside the box it is about; on top of the page when there is none."""
+    told = [each for each in lines if each.cleaned_data.get("designation")] if lines is not None else []
+    name = (error.field or "").rpartition(".")[2]
+    if (error.field or "").startswith("lines") and error.row and error.row <= len(told):
+        target = told[error.row - 1]
+        target.add_error(name if name in target.fields and name != "number" else "designation", in_language(error))
+    else:
+        name = _BOX.get(name, name)
+        form.add_error(name if name in form.fields else None, in_language(error))
 
 
 def lines_document(formset: Any) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -70,6 +71,7 @@ def notice_page(notice: Notice) -> dict[str, Any]:
         "reserved": notice.reserved,
         "kind": notice.kind,
         "rulebook": notice.rulebook,
+        "estimate": notice.estimate,
     }
     nature = natures.nature(notice.nature) if notice.nature else None
     return {"notice": notice, "lines": list(notice.lines.all()), "facts": _facts(fields, notice.published, nature)}
@@ -84,6 +86,7 @@ def _facts(fields: dict[str, Any], published: datetime | None, nature: Any) -> l
         ("quote", "nature", getattr(nature.short, lang) if nature else ""),
         ("calendar", "published", fmt.day(published, lang) if published else ""),
         ("scale", "rulebook", say(f"notices.rulebook_{fields.get('rulebook') or 'unknown'}")),
+        ("coin", "estimate", fmt.money(Decimal(str(fields["estimate"])), lang) if fields.get("estimate") else ""),
         ("person", "reserved", say("notices.reserved_yes") if fields.get("reserved") else ""),
     ]
     return [{"icon": icon, "label": say(f"notices.{key}"), "value": value} for icon, key, value in rows if value]

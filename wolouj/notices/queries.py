@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import PROTECT, ForeignObjectRel, Q, QuerySet
 
 from wolouj.notices.models import Notice, NoticeDraft
 
@@ -21,8 +21,22 @@ def open_notices(person: UUID, *, at: datetime) -> QuerySet[Notice]:
 
 
 def closed_notices(person: UUID, *, at: datetime) -> QuerySet[Notice]:
-    """Those whose deadline is past at ``at``, the latest first."""
-    return notices_of(person).filter(deadline__lt=at).order_by("-deadline", "id")
+    """Those whose deadline is past at ``at``, or that were cancelled; the latest first."""
+    over = Q(deadline__lt=at) | Q(cancelled_at__isnull=False)
+    return notices_of(person).filter(over).order_by("-deadline", "id")
+
+
+def is_held(notice: Notice) -> bool:
+    """Whether a row of a room above (a quote) protects this notice from deletion.
+
+    This room does not know the rooms above it: it asks every table that points here and says "protect".
+    """
+    relations = Notice._meta.get_fields(include_hidden=True)
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: notice}).exists()  # type: ignore[union-attr]
+        for relation in relations
+        if isinstance(relation, ForeignObjectRel) and getattr(relation, "on_delete", None) is PROTECT
+    )
 
 
 def waiting_drafts(person: UUID) -> QuerySet[NoticeDraft]:

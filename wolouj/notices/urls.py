@@ -11,5 +11,8 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/", views.draft, name="draft"),
     path("drafts/<uuid:draft_id>/mend/", views.mend, name="mend"),
     path("drafts/<uuid:draft_id>/confirm/", views.confirm, name="confirm"),
+    path("drafts/<uuid:draft_id>/drop/", views.drop, name="drop"),
+    path("<uuid:notice_id>/correct/", views.correct, name="correct"),
+    path("<uuid:notice_id>/delete/", views.delete, name="delete"),
     path("<uuid:notice_id>/", views.show, name="show"),
 ]

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
-from wolouj.foundation.words import active, pair, say
+from wolouj.foundation.words import pair, say
 from wolouj.notices import actions, page, queries
-from wolouj.notices.forms import FileForm, LineFormSet, NoticeForm, PasteForm, lines_document
+from wolouj.notices.documents import write_notice
+from wolouj.notices.facts import as_notice
+from wolouj.notices.forms import (
+    FileForm,
+    LineFormSet,
+    NoticeForm,
+    PasteForm,
+    in_language,
+    lines_document,
+    point_out,
+)
 from wolouj.notices.models import Notice, NoticeDraft
 from wolouj.people.permissions import required
 
@@ -38,8 +50,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         request,
         "notices/list.html",
         {
-            "open": [page.notice_row(row) for row in queries.open_notices(person, at=at)],
-            "closed": [page.notice_row(row) for row in queries.closed_notices(person, at=at)[:30]],
+            "open": [page.notice_row(row, at=at) for row in queries.open_notices(person, at=at)],
+            "closed": [page.notice_row(row, at=at) for row in queries.closed_notices(person, at=at)[:30]],
             "drafts": [page.draft_row(row) for row in queries.waiting_drafts(person)],
         },
     )
@@ -85,7 +97,7 @@ def from_file(request: HttpRequest) -> HttpResponse:
                 data=upload.read(), file=upload.name, person=request.person, by=request.actor, at=clock.now()
             )
         except BadInput as error:
-            form.add_error("file", _plain(error))
+            form.add_error("file", _of_document(error))
         else:
             return redirect("notices:draft", draft.id)
     return render(request, "notices/file.html", {"form": form}, status=200 if not form.errors else 422)
@@ -105,47 +117,123 @@ def mend(request: HttpRequest, thing: NoticeDraft) -> HttpResponse:
     """Correct what was read, or type it."""
     if thing.notice_id:
         return redirect("notices:show", thing.notice_id)
-    form = NoticeForm(request.POST or None, document=thing.fields)
-    lines = LineFormSet(request.POST or None, initial=_lines_initial(thing), prefix="lines")
-    if request.method == "POST" and form.is_valid() and lines.is_valid():
-        fields = form.document() | {"lines": lines_document(lines)}
-        actions.mend_draft(draft=thing, fields=fields, by=request.actor, at=clock.now())
+    form = NoticeForm(request.POST or None, document=thing.fields, doubts=thing.doubts)
+    lines = LineFormSet(
+        request.POST or None, initial=_lines_initial(thing.fields), doubts=thing.doubts, prefix="lines"
+    )
+    # Both are looked at, so that all that is wrong is told at once.
+    if request.method == "POST" and all([form.is_valid(), lines.is_valid()]):
+        at = clock.now()
+        actions.mend_draft(
+            draft=thing, fields=form.document() | {"lines": lines_document(lines)}, by=request.actor, at=at
+        )
         if "more" in request.POST:
-            return redirect("notices:mend", thing.id)
-        return _confirm(request, thing)
-    bad = request.method == "POST"
-    context = {"form": form, "lines": lines, "draft": thing, "lines_wrong": bad and not lines.is_valid()}
-    return render(request, "notices/mend.html", context, status=422 if bad else 200)
+            return redirect(reverse("notices:mend", args=[thing.id]) + "#one-more")
+        try:
+            return _confirmed(request, thing)
+        except BadInput as error:
+            point_out(error, form, lines)
+    return _edit_page(request, form, lines, back=reverse("notices:draft", args=[thing.id]), keep=f"notice-{thing.id}")
+
+
+def _edit_page(request: HttpRequest, form: NoticeForm, lines: Any | None, *, back: str, keep: str) -> HttpResponse:
+    """The one page where a notice is written, for a draft and for a correction (``lines`` None: they stay)."""
+    wrong = lines is not None and lines.is_bound and (any(lines.errors) or bool(lines.non_form_errors()))
+    context = {
+        "form": form,
+        "lines": lines,
+        "lines_wrong": wrong,
+        "rest_open": any(name in form.errors for name in ("places", "category", "nature", "reserved", "kind")),
+        "back": back,
+        "keep": keep,
+    }
+    return render(request, "notices/mend.html", context, status=422 if form.errors or wrong else 200)
 
 
 @required("change", _draft)
 @require_POST
 def confirm(request: HttpRequest, thing: NoticeDraft) -> HttpResponse:
     """The person's yes."""
-    return _confirm(request, thing)
-
-
-def _confirm(request: HttpRequest, thing: NoticeDraft) -> HttpResponse:
     try:
-        saved = actions.confirm_draft(draft=thing, by=request.actor, at=clock.now())
+        return _confirmed(request, thing)
     except BadInput as error:
-        messages.error(request, _plain(error))
+        messages.error(request, _of_document(error))
         return redirect("notices:mend", thing.id)
+
+
+def _confirmed(request: HttpRequest, thing: NoticeDraft) -> HttpResponse:
+    saved = actions.confirm_draft(draft=thing, by=request.actor, at=clock.now())
     if not saved.created:
         messages.info(request, say("notices.already_here"))
     return redirect("bids:decide", saved.notice.id)
 
 
+@required("delete", _draft)
+@require_POST
+def drop(request: HttpRequest, thing: NoticeDraft) -> HttpResponse:
+    """Throw the draft away."""
+    actions.drop_draft(draft=thing, by=request.actor, at=clock.now())
+    messages.success(request, say("notices.dropped"))
+    return redirect("notices:list")
+
+
+@required("change", _notice)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, thing: Notice) -> HttpResponse:
+    """Correct a confirmed notice; under a quote its lines stay, and the page says so."""
+    document = write_notice(as_notice(thing))
+    form = NoticeForm(request.POST or None, document=document)
+    lines = None
+    if not queries.is_held(thing):
+        lines = LineFormSet(request.POST or None, initial=_lines_initial(document), prefix="lines")
+    if request.method == "POST" and all([form.is_valid(), lines is None or lines.is_valid()]):
+        fields = form.document() | ({"lines": lines_document(lines)} if lines is not None else {})
+        try:
+            changed = actions.correct_notice(notice=thing, fields=fields, by=request.actor, at=clock.now())
+        except BadInput as error:
+            point_out(error, form, lines)
+        except actions.Held:  # a quote was opened while she was typing
+            messages.error(request, say("notices.held"))
+            return redirect("notices:correct", thing.id)
+        else:
+            if changed:
+                messages.success(request, say("notices.corrected"))
+            return redirect("notices:show", thing.id)
+    return _edit_page(request, form, lines, back=reverse("notices:show", args=[thing.id]), keep=f"correct-{thing.id}")
+
+
+@required("delete", _notice)
+@require_POST
+def delete(request: HttpRequest, thing: Notice) -> HttpResponse:
+    """Delete a notice nothing stands on."""
+    try:
+        actions.delete_notice(notice=thing, by=request.actor, at=clock.now())
+    except actions.Held:
+        messages.error(request, say("notices.held"))
+        return redirect("notices:show", thing.id)
+    messages.success(request, say("notices.deleted"))
+    return redirect("notices:list")
+
+
 @required("see", _notice)
 def show(request: HttpRequest, thing: Notice) -> HttpResponse:
     """One notice, told plainly."""
-    return render(request, "notices/show.html", page.notice_page(thing) | {"now": clock.now()})
+    at = clock.now()
+    return render(request, "notices/show.html", page.notice_page(thing, held=queries.is_held(thing)) | {"now": at})
 
 
-def _lines_initial(draft: NoticeDraft) -> list[dict[str, Any]]:
-    return [{**line, "quantity": line.get("quantity") or ""} for line in draft.fields.get("lines", [])]
+def _lines_initial(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**line, "quantity": _as_typed(line.get("quantity"))} for line in document.get("lines") or []]
 
 
-def _plain(error: BadInput) -> str:
-    text = error.text.fr if active() == "fr" else error.text.ar
+def _of_document(error: BadInput) -> str:
+    text = in_language(error)
     return say("notices.line_problem", number=error.row, text=text) if error.row else text
+
+
+def _as_typed(quantity: Any) -> str:
+    """``12.5`` of a document as she would type it in this language, without zeros that say nothing."""
+    try:
+        return format(Decimal(str(quantity)).normalize(), "f").replace(".", ",")
+    except InvalidOperation:
+        return ""

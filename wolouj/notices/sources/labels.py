@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from wolouj.foundation.folding import fold
+
+_AROUND = re.compile(r"^[^\w#]+|[^\w#)]+$")
 
 
 @cache
@@ -18,3 +23,8 @@ def _all() -> dict[str, Any]:
 def table(name: str) -> Any:
     """One table of ``labels.yaml``: a mapping of lists, or a list."""
     return _all()[name]
+
+
+def key_of(text: str) -> str:
+    """A label as it is looked up: folded, without the decoration around it (stars, emoji, stops)."""
+    return _AROUND.sub("", fold(text))

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from wolouj.foundation.folding import fold
-from wolouj.notices.sources.labels import table
+from wolouj.notices.sources.labels import key_of, table
+from wolouj.notices.sources.phrases import order_of, phrase
+from wolouj.notices.sources.quantities import NUMBER, read_quantity, unit_beside
 
-_HEADS = {name: key for key, names in table("columns").items() for name in names}
+_HEADS = {key_of(name): key for key, names in table("columns").items() for name in names}
 """What heads a column or labels a line of a block, folded -> the field it fills."""
-_NUMBER = r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_UNITS = "|".join(sorted(map(re.escape, table("units")), key=len, reverse=True))
-_ENDS_UNIT_QTY = re.compile(rf"^(?P<what>.+?)[\s\-–:;,|]+(?P<unit>{_UNITS})[\s\-–:;,|x×]+(?P<qty>{_NUMBER})$")
-_ENDS_QTY_UNIT = re.compile(rf"^(?P<what>.+?)[\s\-–:;,|x×]+(?P<qty>{_NUMBER})\s*(?P<unit>{_UNITS})\.?$")
-_ENDS_QTY = re.compile(rf"^(?P<what>.+?)\s*[\-–:;|x×]\s*(?P<qty>{_NUMBER})$")
-_STARTS_QTY = re.compile(rf"^(?P<qty>{_NUMBER})\s*(?P<unit>{_UNITS})?\s*(?:x|×|de|d'|-|من)?\s+(?P<what>\D.+)$")
-_ORDER = re.compile(
-    r"^\s*(?:article|art|ligne|item|n°|#|البند|بند)?\.?\s*(?:n°)?\s*(\d{1,4})(\s*[).:/\-–\t]\s*|\s+)",
-    re.IGNORECASE,
-)
-
-_ARTICLE = re.compile(r"(?:article|art\.?|#|ligne|item|البند|بند)\s*(?:n°|#)?\s*(\d{1,4})\s*:?\s*(.*)")
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_ARTICLE = re.compile(r"(?:(?:article|art\.?|#|ligne|item|n°|البند|بند)\s*(?:n°|#|رقم)?\s*(\d{1,4})\s*[:.)–-]?\s*(.*))")
 
 
 @dataclass
@@ -47,24 +38,6 @@ class ReadLine:
         }
 
 
-def read_quantity(text: str) -> tuple[str | None, bool]:
-    """A quantity as written -> (decimal text or None, sure?).
-
-    ``1.200`` may be twelve hundred or one point two: it is read as a French thousand and marked unsure.
-    """
-    found = re.search(_NUMBER, text.strip())
-    if not found:
-        return None, False
-    raw = found[0].replace(" ", "")
-    sure = not re.fullmatch(r"\d{1,3}\.\d{3}", raw)
-    raw = raw.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", raw) else raw
-    try:
-        value = Decimal(raw.replace(",", "."))
-    except InvalidOperation:
-        return None, False
-    return (format(value.normalize(), "f"), sure) if value > 0 else (None, False)
-
-
 def read_lines(text: str) -> list[ReadLine]:
     """The lines found in ``text`` (already clean), by whichever of the four shapes finds the most."""
     rows = [row for row in text.split("\n") if row.strip()]
@@ -82,7 +55,7 @@ def _numbered(lines: list[ReadLine]) -> list[ReadLine]:
                 line.number += "'"
         seen.add(line.number)
         if not line.quantity:
-            line.doubts["quantity"] = "missing"
+            line.doubts.setdefault("quantity", "missing")
         if not line.unit:
             line.doubts["unit"] = "missing"
     return lines
@@ -98,7 +71,7 @@ def _cells(row: str) -> list[str]:
 
 def _head(row: str) -> list[str] | None:
     """The columns a header row names, or ``None`` when it is no header."""
-    keys = [_HEADS.get(fold(cell).strip(" .:"), "") for cell in _cells(row)]
+    keys = [_HEADS.get(key_of(cell), "") for cell in _cells(row)]
     return keys if "designation" in keys and "quantity" in keys else None
 
 
@@ -113,14 +86,14 @@ def _table(rows: list[str]) -> list[ReadLine]:
         cells = _cells(row)
         if columns and len(cells) >= max(2, len([c for c in columns if c]) - 1):
             lines.append(_from_cells(columns, cells))
-        elif lines and not _HEADS.get(fold(row.split(":")[0]).strip()):
+        elif lines and not _HEADS.get(key_of(row.split(":")[0])):
             lines[-1].details.append(row.strip())
     return [line for line in lines if line.designation]
 
 
 def _stacked(rows: list[str]) -> list[ReadLine]:
     """One cell a row, header first, as a phone copies a table."""
-    heads = [_HEADS.get(fold(row).strip(" .:")) for row in rows]
+    heads = [_HEADS.get(key_of(row)) if len(row) < 60 else None for row in rows]
     for start in range(len(rows)):
         end = start
         while end < len(rows) and heads[end] and heads[end] not in heads[start:end]:
@@ -142,13 +115,14 @@ def _from_cells(columns: list[str], cells: list[str]) -> ReadLine:
 
 
 def _put(line: ReadLine, key: str, value: str) -> None:
-    value = value.strip(" \t-–")
+    value = value.strip(" \t") if key == "quantity" else value.strip(" \t-–")
     if not value:
         return
     if key == "quantity":
-        line.quantity, sure = read_quantity(value)
-        if line.quantity and not sure:
-            line.doubts["quantity"] = "thousand_or_decimal"
+        line.quantity, doubt = read_quantity(value)
+        line.unit = line.unit or unit_beside(value)
+        if doubt:
+            line.doubts["quantity"] = doubt
     elif key in ("details", "warranty", "vat"):
         label = {"warranty": "Garantie : ", "vat": "TVA : "}.get(key, "")
         line.details.append(label + value)
@@ -156,67 +130,100 @@ def _put(line: ReadLine, key: str, value: str) -> None:
         setattr(line, key, value)
 
 
-def _blocks(rows: list[str]) -> list[ReadLine]:
-    """``Article 1`` / ``Désignation : …`` / ``Unité : …`` / ``Quantité : …``, label and value on one line or two."""
-    lines: list[ReadLine] = []
-    line = ReadLine()
-    waiting: str | None = None
-    for row in rows:
-        label, _, value = row.partition(":")
-        key = _HEADS.get(fold(label).strip(" .#"))
-        order = _ARTICLE.fullmatch(fold(row))
-        if order:
-            line = _close(lines, line)
-            line.number, waiting = order[1], "designation"
+class _Blocks:
+    """``Article 1`` / ``Désignation : …`` / ``Unité : …`` / ``Quantité : …``, label and value on one row or two.
+
+    The title of an article may also stand alone above its labels, as the portal shows it.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[ReadLine] = []
+        self.line = ReadLine()
+        self.waiting: str | None = None
+        self.title = ""
+        self.last = ""
+
+    def close(self) -> None:
+        """Keep the line being read, if it is one, and start the next."""
+        if self.line.designation and (self.line.quantity or self.line.unit):
+            self.lines.append(self.line)
+        self.line, self.title, self.last = ReadLine(), "", ""
+
+    def unit_value(self) -> tuple[str, str] | None:
+        """``Unité`` then ``U`` on the next row: the second is a value, though it is a label too."""
+        return ("unit", "") if self.waiting == "unit" else None
+
+    def row(self, row: str) -> None:
+        """Take one more row."""
+        if order := _ARTICLE.fullmatch(fold(row)):
+            self.close()
+            self.line.number, self.waiting = order[1], "designation"
             if order[2]:
-                line.designation, waiting = row[len(row) - len(order[2]) :].strip(), None
-        elif key:
-            if key == "designation" and line.designation and line.quantity:
-                line = _close(lines, line)
-            waiting = None if value.strip() else key
-            _put(line, key, value)
-        elif waiting:
-            _put(line, waiting, row)
-            waiting = None
-    _close(lines, line)
-    return lines
+                self.line.designation, self.waiting = row.strip()[-len(order[2]) :].strip(), None
+        elif (found := labelled(row)) is not None and found != self.unit_value():
+            self.labelled(*found)
+        elif self.waiting:
+            _put(self.line, self.waiting, row)
+            self.waiting, self.last = None, self.waiting
+        elif self.line.quantity is None and self.last == "details":
+            self.line.details.append(row.strip())
+        else:
+            self.title = row.strip()
+
+    def labelled(self, key: str, value: str) -> None:
+        """Take ``Quantité : 60``. A field met twice opens the next line."""
+        full = {"designation": self.line.designation, "quantity": self.line.quantity, "unit": self.line.unit}
+        if full.get(key) and (self.line.quantity or key == "designation"):
+            title = self.title
+            self.close()
+            self.title = title
+        if not self.line.designation and key not in ("designation", "number"):
+            self.line.designation, self.title = self.title, ""
+        elif self.title and key in ("details", "unit", "quantity") and self.line.quantity:
+            title = self.title
+            self.close()
+            self.line.designation = title
+        self.waiting, self.last = (None if value.strip() else key), key
+        _put(self.line, key, value)
 
 
-def _close(lines: list[ReadLine], line: ReadLine) -> ReadLine:
-    if line.designation and (line.quantity or line.unit):
-        lines.append(line)
-    return ReadLine()
+def labelled(row: str) -> tuple[str, str] | None:
+    """``("quantity", "60")`` for ``Quantité : 60``, ``Quantité`` alone, or ``Quantité 60``; ``None`` for other rows."""
+    label, _, value = row.partition(":")
+    if len(label) < 60 and (key := _HEADS.get(key_of(label))):
+        return key, value
+    if len(row) > 60:
+        return None
+    first, _, value = row.strip().partition(" ")
+    key = _HEADS.get(key_of(first), "")
+    if (key == "quantity" and re.fullmatch(rf"(?:{NUMBER})(?: \w+)?", value)) or (key == "unit" and unit_beside(value)):
+        return key, value
+    return None
+
+
+def _blocks(rows: list[str]) -> list[ReadLine]:
+    reader = _Blocks()
+    for row in rows:
+        reader.row(row)
+    reader.close()
+    return reader.lines
 
 
 def _list(rows: list[str]) -> list[ReadLine]:
-    """``1) Javel 5 l - U - 60``, ``Javel 5 l : 60 U``, ``60 bidons de javel``: as people type in messages."""
+    """Lines as people type them in messages."""
     return [line for row in rows if (line := _from_phrase(row)) is not None]
 
 
 def _from_phrase(row: str) -> ReadLine | None:
-    row = row.strip()
-    if order := _ORDER.match(row):
-        line = _phrase(row[order.end() :], numbered=bool(order[2].strip()) or "\t" in order[2])
-        if line is not None:
-            line.number = order[1]
-            return line
-    return _phrase(row, numbered=False)
-
-
-def _phrase(text: str, *, numbered: bool) -> ReadLine | None:
-    """A phrase that holds a quantity. Without an order number, it must name a unit too."""
-    folded = fold(text)
-    shown = text.strip() if len(text.strip()) == len(folded) else folded  # folding may merge letters
-    for pattern in (_ENDS_UNIT_QTY, _ENDS_QTY_UNIT, _ENDS_QTY, _STARTS_QTY):
-        found = pattern.match(folded)
-        if found and (numbered or found.groupdict().get("unit")):
-            break
-    else:
+    if _DATE.search(row):
         return None
-    # "120 repas de midi": the unit opens the designation and stays in it.
-    what = found.span("what") if pattern is not _STARTS_QTY else (found.end("qty"), len(shown))
-    line = ReadLine(designation=shown[slice(*what)].strip(" \t:;,-–|"))
-    if found.groupdict().get("unit"):
-        line.unit = shown[slice(*found.span("unit"))].strip()
-    _put(line, "quantity", found["qty"])
-    return line if len(line.designation) > 1 else None
+    found = None
+    if order := order_of(row.strip()):
+        found = phrase(order[1], numbered=order[2])
+    number = order[0] if order and found else ""
+    found = found or phrase(row, numbered=False)
+    if found is None or len(found[0]) < 2 or key_of(found[0]) in _HEADS:
+        return None
+    line = ReadLine(number=number, designation=found[0], unit=found[1])
+    _put(line, "quantity", found[2])
+    return line
