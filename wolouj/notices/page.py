@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
+from wolouj.foundation.drawing import time_left
 from wolouj.foundation.words import active, say
 from wolouj.notices.models import Notice, NoticeDraft
 from wolouj.notices.reading import Shown, shown
@@ -20,15 +21,27 @@ def how_to_paste() -> list[str]:
     return [say(f"notices.how_{n}") for n in (1, 2, 3)]
 
 
-def notice_row(notice: Notice) -> dict[str, str]:
-    """A notice in a list."""
+def notice_row(notice: Notice, *, at: datetime) -> dict[str, Any]:
+    """A notice in a list: ``sign`` and ``word`` when it is cancelled, past or nearly so; ``icon`` otherwise."""
     key = "notices.list_detail" if notice.deadline else "notices.list_detail_open"
     values = {"buyer": notice.buyer.name} | ({"deadline": notice.deadline} if notice.deadline else {})
+    sign, word = _urgency(notice, at)
     return {
         "title": fmt.isolate_auto(notice.object),
         "detail": say(key, **values),
         "url": reverse("notices:show", args=[notice.id]),
+        "sign": sign,
+        "word": word,
     }
+
+
+def _urgency(notice: Notice, at: datetime) -> tuple[str, str]:
+    if notice.cancelled_at:
+        return "stop", say("notices.cancelled")
+    state = time_left(notice.deadline, at).state if notice.deadline else "calm"
+    if state == "past":
+        return "wait", ""
+    return ("", "") if state == "calm" else ("watch", say("notices.soon"))
 
 
 def draft_row(draft: NoticeDraft) -> dict[str, str]:
@@ -58,11 +71,13 @@ def draft_page(draft: NoticeDraft) -> dict[str, Any]:
         "why": say(f"notices.{word}_why"),
         "facts": _facts(read.fields, read.published, read.nature),
         "doubts": _doubts(read, draft),
+        "kind": _kind(read.fields),
+        "lines": read.lines,
     }
 
 
-def notice_page(notice: Notice) -> dict[str, Any]:
-    """The page of a confirmed notice."""
+def notice_page(notice: Notice, *, held: bool) -> dict[str, Any]:
+    """The page of a confirmed notice; ``held`` when a quote stands on it."""
     fields = {
         "buyer": notice.buyer.name,
         "reference": notice.reference,
@@ -74,7 +89,20 @@ def notice_page(notice: Notice) -> dict[str, Any]:
         "estimate": notice.estimate,
     }
     nature = natures.nature(notice.nature) if notice.nature else None
-    return {"notice": notice, "lines": list(notice.lines.all()), "facts": _facts(fields, notice.published, nature)}
+    return {
+        "notice": notice,
+        "lines": list(notice.lines.all()),
+        "facts": _facts(fields, notice.published, nature),
+        "kind": _kind(fields),
+        "held": held,
+    }
+
+
+def _kind(fields: dict[str, Any]) -> str:
+    """Procedure and category, in a few words."""
+    told = [say(f"notices.kind_{fields.get('kind') or 'purchase_order'}")]
+    told += [say(f"notices.category_{fields['category']}")] if fields.get("category") else []
+    return " · ".join(told)
 
 
 def _facts(fields: dict[str, Any], published: datetime | None, nature: Any) -> list[dict[str, str]]:
@@ -86,7 +114,7 @@ def _facts(fields: dict[str, Any], published: datetime | None, nature: Any) -> l
         ("quote", "nature", getattr(nature.short, lang) if nature else ""),
         ("calendar", "published", fmt.day(published, lang) if published else ""),
         ("scale", "rulebook", say(f"notices.rulebook_{fields.get('rulebook') or 'unknown'}")),
-        ("coin", "estimate", fmt.money(Decimal(str(fields["estimate"])), lang) if fields.get("estimate") else ""),
+        ("money", "estimate", fmt.money(Decimal(str(fields["estimate"])), lang) if fields.get("estimate") else ""),
         ("person", "reserved", say("notices.reserved_yes") if fields.get("reserved") else ""),
     ]
     return [{"icon": icon, "label": say(f"notices.{key}"), "value": value} for icon, key, value in rows if value]

@@ -33,7 +33,7 @@ def is_held(notice: Notice) -> bool:
     """
     relations = Notice._meta.get_fields(include_hidden=True)
     return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: notice}).exists()  # type: ignore[union-attr]
+        relation.related_model._base_manager.filter(**{relation.field.name: notice}).exists()
         for relation in relations
         if isinstance(relation, ForeignObjectRel) and getattr(relation, "on_delete", None) is PROTECT
     )

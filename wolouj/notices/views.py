@@ -118,9 +118,7 @@ def mend(request: HttpRequest, thing: NoticeDraft) -> HttpResponse:
     if thing.notice_id:
         return redirect("notices:show", thing.notice_id)
     form = NoticeForm(request.POST or None, document=thing.fields, doubts=thing.doubts)
-    lines = LineFormSet(
-        request.POST or None, initial=_lines_initial(thing.fields), doubts=thing.doubts, prefix="lines"
-    )
+    lines = LineFormSet(request.POST or None, initial=_lines_initial(thing.fields), doubts=thing.doubts, prefix="lines")
     # Both are looked at, so that all that is wrong is told at once.
     if request.method == "POST" and all([form.is_valid(), lines.is_valid()]):
         at = clock.now()
@@ -196,6 +194,8 @@ def correct(request: HttpRequest, thing: Notice) -> HttpResponse:
             messages.error(request, say("notices.held"))
             return redirect("notices:correct", thing.id)
         else:
+            if "more" in request.POST:
+                return redirect(reverse("notices:correct", args=[thing.id]) + "#one-more")
             if changed:
                 messages.success(request, say("notices.corrected"))
             return redirect("notices:show", thing.id)

@@ -164,7 +164,7 @@ class _Blocks:
             self.labelled(*found)
         elif self.waiting:
             _put(self.line, self.waiting, row)
-            self.waiting, self.last = None, self.waiting
+            self.last, self.waiting = self.waiting, None
         elif self.line.quantity is None and self.last == "details":
             self.line.details.append(row.strip())
         else:
