@@ -30,6 +30,8 @@ COMMANDS = {
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code (2 when there is no such command)."""
     args = sys.argv[1:] if argv is None else argv
+    if len(args) > 1 and args[0] == "--json":  # before the command's name or after it, it asks the same
+        args = [args[1], "--json", *args[2:]]
     if not args or args[0] in ("-h", "--help"):
         print("usage: wolouj COMMAND [...]\n")
         for name, (_, about) in COMMANDS.items():

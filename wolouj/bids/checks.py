@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Notice, Procedure, VatStatus
+from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Notice, Procedure, Quote, VatStatus
 from rulebook.engine.format import local
 from rulebook.engine.law import Law, NotYetLaw, governing_day
+from rulebook.engine.verdict import Outcome
 from rulebook.identifiers.checks import ice_check, rib_check
 from wolouj.bids.pricing_types import LinePrice, PricedLine, QuoteWarning, WarningCode
 from wolouj.foundation.words import pair
@@ -176,6 +177,22 @@ def _over_ceiling(case: _Case) -> Iterator[QuoteWarning]:
         yield _seen(WarningCode.OVER_CEILING, key, blocking=bound, total=case.total, ceiling=ceiling)
 
 
+OWN_CEILINGS = ("taxes.auto_entrepreneur_stays_under_the_ceiling", "taxes.one_client_stays_under_the_threshold")
+
+
+def _over_own_ceiling(case: _Case) -> Iterator[QuoteWarning]:
+    """The auto-entrepreneur's yearly ceiling and the threshold of one client. No text forbids the bid: they warn."""
+    if case.bidder.kind is not BidderKind.AUTO_ENTREPRENEUR:
+        return
+    # All the law is read from its files on import: only those whom it warns pay for it.
+    from rulebook.engine.judge import judge
+
+    offered = Quote(total_excl_vat=case.total, total_incl_vat=case.total, at=case.at)
+    for finding in judge(case.bidder, case.notice, offered, on=local(case.at).date()).findings:
+        if finding.rule in OWN_CEILINGS and finding.outcome is Outcome.NOT_MET:
+            yield QuoteWarning(WarningCode.OVER_CEILING, finding.text, blocking=False, line=None)
+
+
 def _over_capacity(case: _Case) -> Iterator[QuoteWarning]:
     capacity = case.bidder.capacity
     if capacity is None:
@@ -206,6 +223,7 @@ _CHECKS = (
     _cancelled,
     _past_deadline,
     _over_ceiling,
+    _over_own_ceiling,
     _unpriced_line,
     _quantity_changed,
     _vat_regime_unconfirmed,

@@ -131,6 +131,8 @@ def _write(priced: PricedQuote, notice: Notice, bidder: Bidder, out: str, at: da
     """The three papers, all or none: made in a folder aside, then moved. Name -> path as ``--out`` gave it."""
     from wolouj.bids.papers import write_all
 
+    if not out.strip():
+        raise BadInput(pair("foundation.folder_unnamed"), None, None, "--out")
     folder = Path(out)
     made_here = not folder.exists()
     aside = None

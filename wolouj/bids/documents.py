@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -25,6 +26,8 @@ COLUMNS = (*REQUIRED, "unit_cost", "unit", "quantity")
 MAX_ROWS = 1_000
 PRICE_MOST = Decimal(10) ** 9
 """Unit prices and costs: beyond a thousand million dirhams a price is a slip of the hand."""
+_EXCEL_MARK = re.compile(r"sep=[,;\t]?", re.IGNORECASE)
+"""What Excel writes above a header to say which sign separates the cells."""
 _FRENCH = "àâäçéèêëîïôöùûüÿæœÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ«»’‘“”–—…°²³€\u00a0"
 
 
@@ -58,12 +61,14 @@ def _bad(key: str, where: Where, /, **values: object) -> BadInput:
 
 def _records(text: str, file: str | None) -> Iterator[tuple[int, list[str]]]:
     """``(row, cells)`` of every record that is not empty; a quoted cell may span lines, its first one counts."""
-    first = text.lstrip("\r\n").split("\n", 1)[0]
+    first = next((row for row in text.splitlines() if row.strip() and not _EXCEL_MARK.fullmatch(row.strip())), "")
     delimiter = max(",;\t", key=lambda sign: (first.count(sign), sign == ","))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     before = 0
     try:
         for cells in reader:
+            if reader.line_num == 1 and _EXCEL_MARK.fullmatch("".join(cells).strip()):
+                continue
             if any(cell.strip() for cell in cells):
                 yield before + 1, cells
             before = reader.line_num
@@ -129,12 +134,20 @@ def _price(cells: dict[str, str], file: str | None, row: int) -> LinePrice:
     return LinePrice(
         number=number,
         unit_price=_typed(cells, "unit_price_excl_vat", parse_amount, file, row),
-        vat_rate=_typed(cells, "vat_rate", parse_rate, file, row),
+        vat_rate=_rate(cells, file, row),
         unit_cost=_typed(cells, "unit_cost", parse_amount, file, row),
         unit=unit,
         quantity=_typed(cells, "quantity", parse_quantity, file, row),
         row=row,
     )
+
+
+def _rate(cells: dict[str, str], file: str | None, row: int) -> Decimal | None:
+    """A rate per cent. ``0.2`` is nearly always 20 % written as a fraction: refused rather than guessed."""
+    rate = _typed(cells, "vat_rate", parse_rate, file, row)
+    if rate is not None and 0 < rate < 1:
+        raise _bad("rate_as_fraction", Where(file, row, "vat_rate"), rate=rate, perhaps=rate * 100)
+    return rate
 
 
 def _typed(

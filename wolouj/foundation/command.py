@@ -7,8 +7,10 @@ and the answer is no. 2: the input cannot be used; one plain line on standard er
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
@@ -53,7 +55,28 @@ def run(argv: Sequence[str], work: Callable[[list[str]], Answer]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    as_json = "--json" in argv
+    as_json = any(arg == "--json" or arg.startswith("--json=") for arg in argv)
+    try:
+        return _answered(argv, work, as_json)
+    except (OSError, ValueError) as error:
+        # Nobody reads any more (a pipe closed early), or the answer has nowhere to go (a full disk).
+        _close_quietly(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            return CLOSED
+        return _fail(BadInput(pair("foundation.answer_unwritten")), as_json=False)
+
+
+CLOSED = 141
+"""What a shell reports of a command whose reader left, as for any other command in a pipe."""
+
+
+def _close_quietly(stream: Any) -> None:
+    """Throw away what is still in the stream's memory, so that Python does not complain about it on leaving."""
+    with contextlib.suppress(OSError, ValueError, AttributeError), open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _answered(argv: Sequence[str], work: Callable[[list[str]], Answer], as_json: bool) -> int:
     try:
         answer = work(list(argv))
     except BadInput as bad:
@@ -68,6 +91,7 @@ def run(argv: Sequence[str], work: Callable[[list[str]], Answer]) -> int:
         _print_json(answer.data)
     else:
         _print_text(answer.text)
+    print(end="", flush=True)
     return answer.code
 
 
@@ -86,6 +110,7 @@ def _fail(bad: BadInput, as_json: bool) -> int:
     bad.file = printable(bad.file) if bad.file is not None else None
     if as_json:
         _print_json({"error": bad.as_json()})
+        print(end="", flush=True)
     print(" ".join(plain(f"wolouj: {bad} · {bad.text.ar}").split()), file=sys.stderr)
     return 2
 

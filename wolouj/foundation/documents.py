@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from wolouj.foundation import forgiving
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.clean import Unclean, clean
 from wolouj.foundation.figures import Unreadable, figure
@@ -210,7 +211,7 @@ class Schema:
         Raises:
             BadInput: anything that does not follow the schema, the first in document order.
         """
-        tree: dict[str, Any] = self._clean(parse(data, file=file), [], file)
+        tree: dict[str, Any] = self._forgiven(self._clean(parse(data, file=file), [], file), self.tree)
         self._slips(tree, self.tree, [], file, ignored if ignored is not None else [])
         for error in self._validator.iter_errors(tree):
             raise _told(error, file)
@@ -228,6 +229,19 @@ class Schema:
             return {self._clean(k, path, file): self._clean(v, [*path, k], file) for k, v in node.items()}
         return node
 
+    def _forgiven(self, node: Any, schema: dict[str, Any]) -> Any:
+        """The tree with what can mean only one thing written our way; see :mod:`wolouj.foundation.forgiving`."""
+        schema = self._resolved(schema)
+        if isinstance(node, list):
+            items = schema.get("items")
+            return [self._forgiven(item, items) for item in node] if isinstance(items, dict) else node
+        if not isinstance(node, dict):
+            return forgiving.value(node, schema)
+        known, others = schema.get("properties", {}), schema.get("additionalProperties")
+        tree = forgiving.keys(node, known)
+        asked = {key: known.get(key, others) for key in tree}
+        return {key: self._forgiven(each, asked[key]) if asked[key] else each for key, each in tree.items()}
+
     def _slips(
         self, node: Any, schema: dict[str, Any], path: list[str | int], file: str | None, out: list[str]
     ) -> None:
@@ -236,12 +250,14 @@ class Schema:
             for i, item in enumerate(node):
                 self._slips(item, schema["items"], [*path, i], file, out)
         known = schema.get("properties")
-        if not isinstance(node, dict) or not known or (path and path[-1] in self.free):
+        if not isinstance(node, dict) or not known:
             return
+        free = any(step in self.free for step in path)
         for key, value in node.items():
+            near = _near(key, known)
             if key in known:
                 self._slips(value, known[key], [*path, key], file, out)
-            elif near := _near(key, known):
+            elif near and near not in node and not free:
                 raise Where.at(file, [*path, key]).bad("key_unknown", key=key[:60], near=near)
             elif not key.startswith(("x_", "_", "$")):
                 out.append(".".join(str(step) for step in [*path, key]))

@@ -15,7 +15,11 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.documents import Schema, Where, amount, instant, parse, quantity
 from wolouj.foundation.words import pair
 
-SCHEMA = Schema(Path(__file__).with_name("schema") / "notice.schema.json", multiline=frozenset({"details"}))
+SCHEMA = Schema(
+    Path(__file__).with_name("schema") / "notice.schema.json",
+    multiline=frozenset({"details"}),
+    free=frozenset({"lots"}),
+)
 
 
 def read_notice(data: bytes, *, file: str | None = None, ignored: list[str] | None = None) -> Notice:
@@ -59,10 +63,13 @@ def _swapped(data: bytes, file: str | None) -> BadInput | None:
     return BadInput(pair("notices.file_is_structure"), file, None, "kind")
 
 
-def _lots(items: list[dict[str, Any]], file: str | None) -> tuple[Lot, ...]:
+def _lots(items: list[Any], file: str | None) -> tuple[Lot, ...]:
+    """Lots in our shape, or bare titles or numbers; a lot that tells no number has that of its place in the list."""
     found: list[Lot] = []
-    for row, item in enumerate(items, start=1):
-        number = _number(item["number"], Where(file, row, "lots.number"), [lot.number for lot in found])
+    for row, told in enumerate(items, start=1):
+        item = told if isinstance(told, dict) else {"object" if isinstance(told, str) else "number": told}
+        raw = row if item.get("number") in (None, "") else item["number"]
+        number = _number(raw, Where(file, row, "lots.number"), [lot.number for lot in found])
         estimate = amount(item.get("estimate"), Where(file, row, "lots.estimate"))
         found.append(Lot(number, item.get("object") or "", estimate))
     return tuple(found)

@@ -57,8 +57,24 @@ def read_structure(data: bytes, *, file: str | None = None, ignored: list[str] |
         papers=_papers(tree.get("papers"), file),
         excluded=tree.get("excluded"),
         capacity=_capacity(tree.get("capacity"), file),
-        serves=tuple(place for place in tree["serves"] if place) if tree.get("serves") is not None else None,
+        serves=_serves(tree.get("serves")),
     )
+
+
+_PLACE_KEYS = ("code", "name", "commune", "province", "region", "fr", "ar")
+
+
+def _serves(items: list[Any] | None) -> tuple[str, ...] | None:
+    if items is None:
+        return None
+    return tuple(place for place in map(_place, items) if place)
+
+
+def _place(told: Any) -> str | None:
+    """A place as one text; of an object, the finest thing it says (its code, its name, its commune…)."""
+    if isinstance(told, dict):
+        return next((found for key in _PLACE_KEYS if (found := _place(told.get(key)))), None)
+    return told[:200] if isinstance(told, str) else None
 
 
 def _swapped(data: bytes, file: str | None) -> BadInput | None:
@@ -91,7 +107,7 @@ def _by_buyer(tree: dict[str, Any] | None, file: str | None) -> Mapping[int, Map
 
 
 def _vat_regime(tree: dict[str, Any] | None, file: str | None) -> VatRegime | None:
-    if tree is None:
+    if tree is None or tree.get("is") is None:
         return None
     stated_on = day(tree.get("stated_on"), Where(file, None, "vat_regime.stated_on"))
     return VatRegime(VatStatus(tree["is"]), stated_on, tree.get("source") or None)
@@ -112,7 +128,7 @@ def _papers(items: list[dict[str, Any]] | None, file: str | None) -> tuple[Paper
     return tuple(
         Paper(
             kind=item["kind"],
-            issued=day(item.get("issued"), Where(file, row, "papers.issued")),
+            issued=day(item.get("issued"), Where(file, row, "papers.issued"), first_year=OLDEST_REGISTRATION),
             expires=day(item.get("expires"), Where(file, row, "papers.expires")),
         )
         for row, item in enumerate(items, start=1)
