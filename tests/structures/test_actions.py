@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +25,9 @@ from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
 from wolouj.people.models import Person
+from wolouj.reference import territories
 from wolouj.structures import actions
+from wolouj.structures.documents import read_structure, write_structure
 from wolouj.structures.facts import as_bidder
 from wolouj.structures.models import Role, Structure
 
@@ -203,3 +206,20 @@ def test_a_bad_document_writes_nothing(by: Actor) -> None:
     with pytest.raises(BadInput):
         actions.import_structure(Bidder(), by=by, at=AT)
     assert not Structure.objects.exists()
+
+
+def test_a_structure_written_and_read_again_says_the_same_to_the_law(by: Actor) -> None:
+    made = actions.import_structure(TOLD, by=by, at=AT)
+    document = json.dumps(write_structure(as_bidder(Structure.objects.get(pk=made.pk), on=TODAY)))
+    again = actions.import_structure(read_structure(document.encode()), by=by, at=AT)
+    assert as_bidder(Structure.objects.get(pk=again.pk), on=TODAY) == TOLD
+
+
+def test_every_place_of_the_country_is_read_back_by_the_name_it_is_written_with() -> None:
+    """Else a structure could not come back from its own file."""
+    lost = [
+        p.name_fr
+        for p in [*territories.regions(), *territories.provinces(), *territories.communes()]
+        if territories.resolve(p.name_fr) not in (p, None)
+    ]
+    assert len(lost) == 0, lost[:10]

@@ -22,7 +22,7 @@ from rulebook.engine.facts import (
     VatStatus,
 )
 from wolouj.foundation.bad_input import BadInput
-from wolouj.structures.documents import SCHEMA, read_structure
+from wolouj.structures.documents import SCHEMA, read_structure, write_structure
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("structure-*.json"))
 
@@ -139,3 +139,16 @@ def test_what_is_refused_names_its_row_and_its_field(tree: dict[str, Any], row: 
 def test_a_notice_given_for_a_structure_is_named() -> None:
     with pytest.raises(BadInput, match="avis"):
         read({"kind": "purchase_order", "reference": "1"})
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_what_is_written_is_read_back_the_same(path: Path) -> None:
+    bidder = read_structure(path.read_bytes())
+    written = write_structure(bidder)
+    Draft202012Validator(SCHEMA.tree).validate(written)
+    assert read(written) == bidder
+    assert write_structure(Bidder()) == {}
+
+
+def test_the_national_number_is_never_written() -> None:
+    assert "cin" not in str(write_structure(read({"identifiers": {"cin": "QA123456", "ice": "1"}})))

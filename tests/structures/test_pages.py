@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.structures.conftest import AT, photo
+from wolouj.bids.commands import check
 from wolouj.foundation import uploads
 from wolouj.foundation.actor import Actor
 from wolouj.people.models import Person
 from wolouj.structures import actions, personal
+from wolouj.structures.facts import as_bidder
 from wolouj.structures.models import Structure
 from wolouj.structures.steps import steps_of
 
@@ -268,3 +272,30 @@ def test_whoever_left_no_longer_exports_the_papers(coop: Structure, by: Actor, f
     assert len(personal.files(fatima.id)) == 1 and len(personal.export(fatima.id)["structures"]) == 1
     coop.members.update(until=AT.date())
     assert personal.files(fatima.id) == [] and personal.export(fatima.id)["structures"] == []
+
+
+def test_a_structure_leaves_as_a_file_that_the_command_reads_and_comes_back(
+    coop: Structure, hers: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = hers.get(f"/fr/structures/{coop.id}/structure.json")
+    assert "attachment" in answer["Content-Disposition"] and "no-store" in answer["Cache-Control"]
+    kept = tmp_path / "structure.json"
+    kept.write_bytes(answer.content)
+    notice = Path(__file__).parents[2] / "samples" / "notice-catering.json"
+    assert check(["--notice", str(notice), "--structure", str(kept), "--json"]) in (0, 1)
+    assert json.loads(capsys.readouterr().out)["outcome"] in ("met", "unknown", "not_met")
+    sent = SimpleUploadedFile("structure.json", answer.content)
+    back = hers.post("/fr/structures/new/file/", {"file": sent})
+    again = Structure.objects.exclude(pk=coop.pk).get()
+    assert back.url == f"/fr/structures/{again.id}/"
+    assert as_bidder(again, on=AT.date()) == as_bidder(coop, on=AT.date())
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"%PDF-1.4", b'{"kind": "tender"}', b'{"kind": "cooperative", "serves": ["Atlantide"]}']
+)
+def test_a_bad_file_is_refused_plainly_and_writes_nothing(data: bytes, hers: Client) -> None:
+    before = Structure.objects.count()
+    answer = hers.post("/ar/structures/new/file/", {"file": SimpleUploadedFile("s.json", data)})
+    assert answer.status_code == 422 and 'class="wrong"' in answer.content.decode()
+    assert Structure.objects.count() == before

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -159,3 +160,62 @@ def _per_month(item: dict[str, Any], where: Where) -> CapacityPerMonth | None:
 
 def _is_figure(raw: object) -> bool:
     return isinstance(raw, str | int | Decimal) and not isinstance(raw, bool)
+
+
+def write_structure(bidder: Bidder) -> dict[str, Any]:
+    """The document that tells this bidder: :func:`read_structure` reads the same back. What is unknown is left out.
+
+    Amounts are text with two decimals, in dirhams; days are ISO. The number of the national identity card stays out.
+    """
+    tree: dict[str, Any] = {
+        "kind": bidder.kind,
+        "name": bidder.name or None,
+        "activities": sorted(bidder.activities) if bidder.activities is not None else None,
+        "ae_activity": bidder.ae_activity,
+        "registered_on": _iso(bidder.registered_on),
+        "turnover_received": _told(bidder.turnover_received, lambda total: f"{total:.2f}"),
+        "received_by_buyer": _told(
+            bidder.received_by_buyer, lambda buyers: {name: f"{part:.2f}" for name, part in buyers.items()}
+        ),
+        "vat_regime": _regime_told(bidder.vat_regime),
+        "identifiers": _told(_without_cin(bidder.identifiers), str),
+        "papers": [_known(kind=p.kind, issued=_iso(p.issued), expires=_iso(p.expires)) for p in bidder.papers]
+        if bidder.papers is not None
+        else None,
+        "excluded": bidder.excluded,
+        "capacity": _capacity_told(bidder.capacity),
+        "serves": list(bidder.serves) if bidder.serves is not None else None,
+    }
+    return _known(**tree)
+
+
+def _without_cin(numbers: Mapping[str, str] | None) -> Mapping[str, str] | None:
+    return None if numbers is None else {key: number for key, number in numbers.items() if key != "cin"}
+
+
+def _known(**tree: Any) -> dict[str, Any]:
+    return {key: value for key, value in tree.items() if value is not None}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _told(table: Mapping[Any, Any] | None, write: Callable[[Any], Any]) -> dict[str, Any] | None:
+    return None if table is None else {str(key): write(value) for key, value in table.items()}
+
+
+def _regime_told(regime: VatRegime | None) -> dict[str, Any] | None:
+    return (
+        None
+        if regime is None
+        else _known(**{"is": regime.status, "stated_on": _iso(regime.stated_on), "source": regime.source})
+    )
+
+
+def _capacity_told(capacity: Capacity | None) -> dict[str, Any] | None:
+    if capacity is None:
+        return None
+    rows = [_known(quantity=f"{q.quantity:f}", unit=q.unit, nature=q.nature) for q in capacity.quantities]
+    amount = capacity.amount_per_month
+    return _known(per_month=rows or None, amount_per_month=f"{amount:.2f}" if amount is not None else None)

@@ -99,6 +99,12 @@ def _capacity(structure: Structure) -> Capacity | None:
     return Capacity(quantities, min(amounts) if amounts else None)
 
 
+def place_written(place: territories.Place) -> str:
+    """How a document names a place: by its French name, or by its code where that name would be read as another
+    (a province and the town it is named after)."""
+    return place.name_fr if territories.resolve(place.name_fr) == place else place.code
+
+
 def _serves(structure: Structure) -> tuple[str, ...] | None:
     places = (territories.place(s.place) for s in structure.served.all())
     return tuple(p.name_fr for p in places if p is not None) or None

@@ -64,6 +64,17 @@ class _StepForm(forms.Form):
         self.add_error(field, getattr(bad.text, words.active()))
 
 
+class FileForm(forms.Form):
+    """A structure in the documented JSON."""
+
+    file = forms.FileField(
+        label=said("file_label"),
+        allow_empty_file=True,
+        error_messages=REQUIRED,
+        widget=forms.FileInput(attrs={"accept": "application/json,.json"}),
+    )
+
+
 class KindForm(_StepForm):
     """Which legal form."""
 

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from wolouj.structures.views import pages, papers, wizard
+from wolouj.structures.views import files, pages, papers, wizard
 
 app_name = "structures"
 urlpatterns = [
     path("", pages.list_, name="list"),
     path("new/", wizard.new, name="new"),
+    path("new/file/", files.from_file, name="from_file"),
     path("papers/", papers.mine, name="papers"),
     path("<uuid:id>/", pages.show, name="page"),
+    path("<uuid:id>/structure.json", files.export, name="export"),
     path("<uuid:id>/setup/", wizard.resume, name="resume"),
     path("<uuid:id>/setup/<slug:code>/", wizard.step, name="step"),
     path("<uuid:id>/people/", pages.members, name="members"),

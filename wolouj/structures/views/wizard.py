@@ -41,6 +41,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "filling": True,
         "keep": "new",
         "next": "",
+        "structure": None,
     }
     return render(request, "structures/step_choice.html", page)
 
