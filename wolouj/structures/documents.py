@@ -206,11 +206,9 @@ def _told(table: Mapping[Any, Any] | None, write: Callable[[Any], Any]) -> dict[
 
 
 def _regime_told(regime: VatRegime | None) -> dict[str, Any] | None:
-    return (
-        None
-        if regime is None
-        else _known(**{"is": regime.status, "stated_on": _iso(regime.stated_on), "source": regime.source})
-    )
+    if regime is None:
+        return None
+    return {"is": regime.status, **_known(stated_on=_iso(regime.stated_on), source=regime.source)}
 
 
 def _capacity_told(capacity: Capacity | None) -> dict[str, Any] | None:
