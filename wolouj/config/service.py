@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -148,8 +150,29 @@ def _build_cast() -> None:
     say("\nCes codes ne seront plus montrés. · لن تظهر هذه الرموز مرة أخرى.\n")
 
 
+def _refuse_taken(bind: str) -> None:
+    """Say at once, in plain words, that another program answers at this address."""
+    host, _, port = bind.rpartition(":")
+    if bind.startswith("unix:") or not host or not port.isdigit():
+        return  # the web server's own words will do
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                return
+            raise MachineTrouble(
+                f"Un autre programme répond déjà sur {bind} (peut-être Wolouj, dans une autre fenêtre). Arrêtez-le"
+                " (Ctrl-C), ou donnez une autre adresse : .venv/bin/wolouj demo --bind 127.0.0.1:8001",
+                f"برنامج آخر يشتغل على {bind} (ربما ولوج في نافذة أخرى). المرجو إيقافه (Ctrl-C)، أو إعطاء عنوان آخر:"
+                " .venv/bin/wolouj demo --bind 127.0.0.1:8001",
+            ) from error
+
+
 def _web_server(options: argparse.Namespace) -> int:
     """Become gunicorn: signals, restarts and workers are its trade."""
+    _refuse_taken(options.bind)
     shown = options.bind if options.bind.startswith("unix:") else f"http://{options.bind}/"
     say(f"Wolouj · ولوج : {shown}   (Ctrl-C)")
     command = [sys.executable, "-m", "gunicorn", "wolouj.config.wsgi:application"]
