@@ -136,10 +136,10 @@ def test_from_nothing_to_knowing_what_lacks(
     assert made.phone and made.registered_on and made.papers.get().file_is == "photo"
     expect(walk.page.locator("main .verdict.watch h1")).to_be_visible()
     screens(walk.page, f"structure-way-ready-{lang}")
-    remedy_and_back(walk, made)
     assert walk.screens <= SCREENS_AT_MOST and walk.taps <= TAPS_AT_MOST
     with capsys.disabled():
-        print("\n" + walk.told("signed up, cooperative described, paper photographed, readiness read, ICE mended"))
+        print("\n" + walk.told("signed up, cooperative described, paper photographed, readiness read"))
+    remedy_and_back(walk, made)
 
 
 def remedy_and_back(walk: NewPerson, made: Any) -> None:

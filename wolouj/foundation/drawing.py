@@ -159,12 +159,12 @@ AXIS_FROM, AXIS_TO = Decimal(14), Decimal(314)
 _LOSS_FROM = Decimal(9)
 
 
-def band(floor: Decimal, price: Decimal | None) -> Band | None:
+def band(floor: Decimal | None, price: Decimal | None) -> Band | None:
     """Where cost and price stand on the scale, from 0.6 to 1.8 times the cost, wider when the price lies outside.
 
     ``None`` when there is no cost above zero: without a cost there is nothing to compare with.
     """
-    if floor <= 0:
+    if floor is None or floor <= 0:
         return None
     low, high = floor * Decimal("0.6"), floor * Decimal("1.8")
     if price is not None:

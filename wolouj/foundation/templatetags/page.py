@@ -55,7 +55,7 @@ def time_left(deadline: datetime, now: datetime) -> drawing.TimeLeft:
 
 
 @register.simple_tag
-def price_band(floor: Decimal, price: Decimal | None) -> drawing.Band | None:
+def price_band(floor: Decimal | None, price: Decimal | None) -> drawing.Band | None:
     """``{% price_band floor price as scale %}``."""
     return drawing.band(floor, price)
 
