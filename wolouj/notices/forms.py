@@ -211,7 +211,7 @@ class Lines(forms.BaseFormSet):  # type: ignore[type-arg]
         """Say what wants a look beside the quantity."""
         super().add_fields(form, index)
         if why := self.doubts.get(f"lines.{index}.quantity"):
-            form.fields["quantity"].help_text = say(f"notices.doubt_{why}")
+            form.doubt = say(f"notices.doubt_{why}")  # type: ignore[attr-defined]
 
 
 LineFormSet = forms.formset_factory(

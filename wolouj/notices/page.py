@@ -113,7 +113,7 @@ def _facts(fields: dict[str, Any], published: datetime | None, nature: Any) -> l
         ("place", "places", (", " if lang == "fr" else "، ").join(map(fmt.isolate_auto, fields.get("places") or []))),
         ("quote", "nature", getattr(nature.short, lang) if nature else ""),
         ("calendar", "published", fmt.day(published, lang) if published else ""),
-        ("scale", "rulebook", say(f"notices.rulebook_{fields.get('rulebook') or 'unknown'}")),
+        ("scale", "rulebook_fact", say(f"notices.rulebook_{fields.get('rulebook') or 'unknown'}")),
         ("money", "estimate", fmt.money(Decimal(str(fields["estimate"])), lang) if fields.get("estimate") else ""),
         ("person", "reserved", say("notices.reserved_yes") if fields.get("reserved") else ""),
     ]
