@@ -200,7 +200,7 @@ def show_page(version: Version, worked: PricedQuote, verdict: Verdict, *, at: da
         "law": finding_rows(law, quote.structure, reverse("bids:show", args=[quote.id])),
         "draft": state is State.DRAFT,
         "can_ready": state is State.DRAFT and worked.ready,
-        "margin": margin,
+        "margin": margin if margin is None else abs(margin),
         "below": margin is not None and margin < 0,
         "steps": _told_steps(quote),
         "receipts": list(quote.receipts.order_by("added_at")),

@@ -132,13 +132,21 @@ def private_folder(path: Path, uid: int) -> None:
         raise unreachable(path, error) from error
 
 
-def prepare(where: Places) -> Places:
-    """Make the folders of the server, settle its account, and return the places with that account."""
+def prepare_data(where: Places) -> None:
+    """Make the data folder, where the lock of the server is."""
     try:
         where.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise unreachable(where.data, error) from error
     private_folder(where.data, owner_of(where.data, os.geteuid()))
+
+
+def prepare(where: Places) -> Places:
+    """Make the folders of the server, settle its account, and return the places with that account.
+
+    Done under the lock: between its making and its giving to the account, a folder looks like a stranger's.
+    """
+    prepare_data(where)
     _not_moved(where)
     if where.as_root and where.home.parent == state_folder():
         where = _prepare_state(where)

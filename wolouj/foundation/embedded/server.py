@@ -63,8 +63,9 @@ def ensure_running(data: Path, *, url: str | None = None, database: str | None =
     name = database or database_name()
     if _answers(data, name):
         return
-    where = at.prepare(at.places(data))
-    with _locked(where):
+    at.prepare_data(at.places(data))
+    with _locked(at.places(data)):
+        where = at.prepare(at.places(data))
         if _running_pid(where) is None:
             if not (where.cluster / "PG_VERSION").exists():
                 _make_cluster(where)
