@@ -14,7 +14,7 @@ from rulebook.engine.law import HOME
 from rulebook.engine.rule import RULES, Rule
 from rulebook.engine.wording import Words
 
-NAMES = ("scope", "eligibility", "purchase_orders", "preference", "taxes", "identifiers")
+NAMES = ("scope", "eligibility", "purchase_orders", "preference", "deadlines", "taxes", "identifiers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from rulebook.engine.texts import TEXTS, LawError, Texts
 from rulebook.engine.verdict import Bilingual, Confidence
 
 HOME = Path(__file__).resolve().parent.parent
-UNITS = frozenset({"MAD", "percent", "day", "month", "year", "count", "digit", "modulus"})
+UNITS = frozenset({"MAD", "percent", "hour", "day", "month", "year", "count", "digit", "modulus"})
 CENTIME = Decimal("0.01")
 
 

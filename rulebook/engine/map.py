@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from rulebook.deadlines.milestones import MARKS, Mark
 from rulebook.engine import format as fmt
 from rulebook.engine.chapters import CHAPTERS, Chapter
 from rulebook.engine.law import PARAMETERS, Parameter
@@ -31,10 +32,16 @@ def page() -> str:
 def _chapter(chapter: Chapter) -> Iterator[str]:
     yield f"## {chapter.name}\n"
     yield chapter.doc.strip() + "\n"
-    yield "| rule | it says | about | articles | confidence |"
-    yield "|---|---|---|---|---|"
-    yield from (_rule(rule) for rule in chapter.rules)
-    yield ""
+    if chapter.rules:
+        yield "| rule | it says | about | articles | confidence |"
+        yield "|---|---|---|---|---|"
+        yield from (_rule(rule) for rule in chapter.rules)
+        yield ""
+    if chapter.name == "deadlines":
+        yield "| milestone | it says | counted from | articles | confidence |"
+        yield "|---|---|---|---|---|"
+        yield from (_mark(mark) for mark in MARKS.values())
+        yield ""
     parameters = [p for name, p in PARAMETERS.items() if name.partition(".")[0] == chapter.name]
     if parameters:
         yield "| quantity | what | value | since | article | confidence | read on |"
@@ -57,6 +64,11 @@ def _rule(rule: Rule) -> str:
     return f"| `{name}` | {first} | {rule.about} | {', '.join(rule.cites)} | {rule.confidence}{applied} |"
 
 
+def _mark(mark: Mark) -> str:
+    first = mark.doc.splitlines()[0]
+    return f"| `{mark.key}` | {first} | {mark.counted_from} | {', '.join(mark.cites)} | {mark.confidence} |"
+
+
 def _parameter(parameter: Parameter) -> Iterator[str]:
     name = parameter.name.partition(".")[2]
     for dated in parameter.values:
@@ -67,6 +79,7 @@ def _parameter(parameter: Parameter) -> Iterator[str]:
 
 def _texts() -> Iterator[str]:
     used = {article for rule in RULES.values() for article in rule.cites}
+    used |= {article for mark in MARKS.values() for article in mark.cites}
     used |= {dated.article for parameter in PARAMETERS.values() for dated in parameter.values}
     yield "## The texts\n"
     for text in TEXTS.texts.values():

@@ -14,7 +14,9 @@ from rulebook.engine.judge import judge
 from rulebook.engine.rule import RULES
 from rulebook.engine.verdict import Verdict, When
 
-ALL = [told for chapter in CHAPTERS for told in cases(chapter)]
+# A chapter without rules answers through a door of its own, and its tests are its own (tests/rulebook/deadlines).
+JUDGED = [chapter for chapter in CHAPTERS.values() if chapter.rules]
+ALL = [told for chapter in JUDGED for told in cases(chapter.name)]
 
 
 @cache
@@ -75,7 +77,7 @@ def said() -> Iterator[tuple[str, str]]:
 
 def test_every_word_is_used_and_every_reason_has_a_case() -> None:
     used = set(said())
-    for chapter in CHAPTERS.values():
+    for chapter in JUDGED:
         # The steps of a figure carry no key in the verdict: test_steps looks at them.
         for key in chapter.words.keys() - {k for k in chapter.words.keys() if k.startswith("steps.")}:  # noqa: SIM118
             assert (chapter.name, key) in used, f"{chapter.name}: no case says {key}"
