@@ -16,6 +16,7 @@ ALWAYS = {
     # The camera is asked for by the phone's own file chooser, never by a script of ours.
     "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",  # for answers made before Django's own layer is reached
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
