@@ -257,11 +257,11 @@ def test_a_unit_written_otherwise_is_the_same_unit() -> None:
 
 def test_a_paper_and_a_number_say_which_they_are_by_the_house_names() -> None:
     held = {key: value for key, value in (bidder().identifiers or {}).items() if key != "ice"}
-    owner = bidder(papers=(Paper("cooperative_register", None, date(2026, 1, 1)),), identifiers=held)
+    owner = bidder(papers=(Paper("local_register_certificate", None, date(2026, 1, 1)),), identifiers=held)
     seen = {w.code.value: w for w in price_quote(notice("1"), owner, prices(("1", "0", None)), at=AT).warnings}
     assert seen["missing_identifier"].about == "ice"
-    assert seen["expired_paper"].about == "cooperative_register"
-    assert paper_name("cooperative_register").fr in seen["expired_paper"].text.fr
+    assert seen["expired_paper"].about == "local_register_certificate"
+    assert paper_name("local_register_certificate").fr in seen["expired_paper"].text.fr
 
 
 def test_deadline_and_cancellation() -> None:

@@ -182,7 +182,7 @@ def _cooperative(cast: Cast, *, at: datetime) -> None:
     )
     day, by = at.date(), cast.actor("ftoum")
     for kind, issued, expires in (
-        ("cooperative_register", day - timedelta(days=400), None),
+        ("local_register_certificate", day - timedelta(days=400), None),
         ("tax_certificate", day - timedelta(days=60), day + timedelta(days=305)),
         ("cnss_certificate", day - timedelta(days=359), day + timedelta(days=6)),
     ):
