@@ -1,0 +1,167 @@
+"""The cast with everything Ftoum holds, and every kind of caller in a browser of her own."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from tests import cast as tests_cast
+from wolouj.bids import actions as bids
+from wolouj.bids import queries as bid_queries
+from wolouj.bids.models import Quote, Receipt
+from wolouj.foundation import clock, uploads
+from wolouj.foundation.actor import Actor
+from wolouj.home.cast import Cast
+from wolouj.notices import actions as notices
+from wolouj.notices.models import Notice, NoticeDraft
+from wolouj.people.actions import accounts, mandates
+from wolouj.people.middleware import ACTING_KEY
+from wolouj.people.models import Mandate, Person
+from wolouj.structures.actions import papers
+from wolouj.structures.models import Member, Paper, Structure
+
+UNSEEN = "77,77"
+"""A price nobody else may read."""
+
+
+@pytest.fixture(autouse=True)
+def quick(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return tmp_path / "files"
+
+
+def photo(name: str = "papier.jpg", size: tuple[int, int] = (60, 80)) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", size, "white").save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+@dataclass
+class House:
+    """What Ftoum holds, and the browsers of those who knock."""
+
+    cast: Cast
+    at: datetime
+    structure: Structure
+    notice: Notice
+    draft: NoticeDraft
+    quote: Quote
+    paper: Paper
+    receipt: Receipt
+    member: Member
+    mandate: Mandate
+    callers: dict[str, Client] = field(default_factory=dict)
+
+    def person(self, name: str) -> Person:
+        return self.cast.people[name]
+
+
+def enter(person: Person, *, strict: bool = False) -> Client:
+    browser = Client(enforce_csrf_checks=strict)
+    browser.force_login(person.user, backend="wolouj.people.backends.SessionBackend")
+    return browser
+
+
+def act_for(browser: Client, mandate: Mandate) -> Client:
+    session = browser.session
+    session[ACTING_KEY] = [str(mandate.for_person_id), str(mandate.id)]
+    session.save()
+    return browser
+
+
+def newcomer(name: str, phone: str, at: datetime) -> Person:
+    return accounts.sign_up(full_name=name, phone=phone, language="fr", secret="284691", at=at)
+
+
+def mandate_of(cast: Cast, holder: str, giver: str = "ftoum") -> Mandate:
+    return Mandate.objects.get(holder=cast.people[holder], for_person=cast.people[giver], revoked_at=None)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return tests_cast.make(clock.now() - timedelta(hours=1))
+
+
+@pytest.fixture
+def house(cast: Cast) -> House:
+    at, by = clock.now() - timedelta(minutes=30), cast.actor("ftoum")
+    structure, notice = cast.structures["ftoum"], cast.notices["ftoum"]
+    quote = bids.open_quote(structure=structure, notice=notice, by=by, at=at)
+    answers = {line.number: {"unit_price": Decimal("77.77")} for line in quote.version.lines.all()}
+    bids.price_lines(version=bid_queries.version_of(quote), answers=answers, by=by, at=at)
+    clean = uploads.clean(photo())
+    paper = papers.add_paper(structure, kind="rc_model_7", file=clean, by=by, at=at)
+    made = House(
+        cast, at, structure, notice, notices.draft_blank(person=cast.people["ftoum"], by=by, at=at), quote, paper,
+        bids.keep_receipt(quote=quote, photo=clean, by=by, at=at), structure.members.get(), mandate_of(cast, "salma"),
+    )  # fmt: skip
+    made.callers = _callers(made)
+    return made
+
+
+def _callers(house: House) -> dict[str, Client]:
+    cast, at = house.cast, house.at
+    former = newcomer("Ancienne", "0600000021", at)
+    Member.objects.create(
+        structure=house.structure, person=former, name="Ancienne", until=timezone.localdate() - timedelta(days=1)
+    )
+    once = newcomer("Ancienne aide", "0600000022", at)
+    given = mandates.give_mandate(
+        for_person=cast.people["ftoum"], holder=once, ends_on=timezone.localdate(), by=cast.actor("ftoum"), at=at
+    )
+    mandates.revoke_mandate(mandate=given, by=cast.actor("ftoum"), at=at)
+    people = cast.people
+    return {
+        "anonymous": Client(),
+        "stranger": enter(newcomer("Étrangère", "0600000020", at)),
+        "rival": enter(people["karim"]),
+        "former member": enter(former),
+        "former helper": enter(once),
+        "helper": enter(people["salma"]),
+        "coach": enter(people["hayat"]),
+        "manager": enter(people["rachid"]),
+        "officer": enter(people["nadia"]),
+        "administrator": enter(people["admin"]),
+        "herself": enter(people["ftoum"]),
+        "helper acting": act_for(enter(people["salma"]), mandate_of(cast, "salma")),
+        "coach acting": act_for(enter(people["hayat"]), mandate_of(cast, "hayat")),
+    }
+
+
+MOVING = {"django_session", "people_signinattempt", "foundation_auditline"}
+
+
+def everything(*, but: set[str] = MOVING) -> str:
+    """Every row of every table, as text, the given ones excepted."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            if table not in but:
+                cursor.execute(f'SELECT to_jsonb(t)::text FROM "{table}" t ORDER BY 1')
+                found += [f"{table}: {row[0]}" for row in cursor.fetchall()]
+    return "\n".join(found)
+
+
+def body(answer: Any) -> bytes:
+    """What was sent, a file closed behind it (closing the answer itself would end the test's database)."""
+    if not answer.streaming:
+        return bytes(answer.content)
+    content = b"".join(answer.streaming_content)
+    for close in answer._resource_closers:
+        close()
+    return content
+
+
+def actor(house: House, name: str) -> Actor:
+    return house.cast.actor(name)

@@ -1,0 +1,122 @@
+"""One head never holds two bidders' prices on one notice, whatever she does in whatever order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.attacks.conftest import House, act_for, enter
+from wolouj.bids import actions as bids
+from wolouj.bids import queries
+from wolouj.bids.models import Quote
+from wolouj.foundation import clock
+from wolouj.notices import actions as notices
+from wolouj.notices.facts import as_notice
+from wolouj.notices.models import Source
+from wolouj.people.actions import mandates
+from wolouj.people.models import Mandate
+
+PAGES = ("", "prices/", "prices/0/", "share/", "papers/quote.pdf", "papers/quote.xlsx", "papers/quote.txt",
+         "papers/checklist.pdf", "deposit/")  # fmt: skip
+
+
+def answer_of_karim(house: House, at: datetime, **typed: Any) -> Quote:
+    """Karim answers the notice Ftoum answers; he typed it himself, perhaps a little otherwise."""
+    by = house.cast.actor("karim")
+    copied = replace(as_notice(house.notice), **typed)
+    notice = notices.save_notice(notice=copied, person=house.person("karim"), source=Source.TYPED, by=by, at=at).notice
+    quote = bids.open_quote(structure=house.cast.structures["karim"], notice=notice, by=by, at=at)
+    priced = {line.number: {"unit_price": Decimal("55.55")} for line in quote.version.lines.all()}
+    bids.price_lines(version=queries.version_of(quote), answers=priced, by=by, at=at)
+    return quote
+
+
+def hire(house: House, giver: str, at: datetime) -> Mandate:
+    return mandates.give_mandate(
+        for_person=house.person(giver), holder=house.person("hayat"), ends_on=timezone.localdate(at) + timedelta(30),
+        kind=Mandate.Kind.COACH, by=house.cast.actor(giver), at=at,
+    )  # fmt: skip
+
+
+def serving(house: House, mandate: Mandate) -> Client:
+    return act_for(enter(house.person("hayat")), mandate)
+
+
+def opens(browser: Client, quote: Quote) -> set[int]:
+    return {browser.get(f"/fr/quotes/{quote.id}/{page}").status_code for page in PAGES}
+
+
+def hers(house: House) -> Mandate:
+    return Mandate.objects.get(holder=house.person("hayat"), for_person=house.person("ftoum"), revoked_at=None)
+
+
+def test_serving_two_the_second_is_closed_on_every_page(house: House) -> None:
+    rival = answer_of_karim(house, house.at + timedelta(minutes=5))
+    second = hire(house, "karim", house.at + timedelta(minutes=6))
+    assert opens(serving(house, hers(house)), house.quote) <= {200, 302}
+    assert opens(serving(house, second), rival) == {404}
+    assert opens(enter(house.person("hayat")), house.quote) == opens(enter(house.person("hayat")), rival) == {404}
+    seen = serving(house, second).get("/fr/quotes/").content.decode()
+    assert "55,55" not in seen
+
+
+def test_seeing_one_then_ending_her_mandate_does_not_open_the_rival(house: House) -> None:
+    rival = answer_of_karim(house, house.at + timedelta(minutes=5))
+    second = hire(house, "karim", house.at + timedelta(minutes=6))
+    mandates.revoke_mandate(mandate=hers(house), by=house.cast.actor("hayat"), at=clock.now())
+    assert opens(serving(house, second), rival) == {404}
+
+
+def test_a_mandate_asked_for_after_seeing_the_other_opens_nothing(house: House) -> None:
+    """Karim's quote is the older one; the coach saw Ftoum's before Karim ever gave her a mandate."""
+    rival = answer_of_karim(house, house.at - timedelta(minutes=20))
+    second = hire(house, "karim", house.at + timedelta(minutes=10))
+    assert opens(serving(house, second), rival) == {404}
+    assert 200 in opens(serving(house, hers(house)), house.quote)
+
+
+@pytest.mark.parametrize("typed", [
+    {"reference": "027 / 2026 - bc"}, {"reference": "BC 27/2026"}, {"buyer": "C.T. Ouaouizeght (Azilal)"},
+    {"deadline": None},
+])  # fmt: skip
+def test_the_same_notice_typed_otherwise_is_the_same_notice(house: House, typed: dict[str, Any]) -> None:
+    rival = answer_of_karim(house, house.at + timedelta(minutes=5), **typed)
+    assert opens(serving(house, hire(house, "karim", house.at + timedelta(minutes=6))), rival) == {404}
+
+
+def test_another_notice_of_the_same_buyer_is_not_walled(house: House) -> None:
+    other = answer_of_karim(house, house.at + timedelta(minutes=5), reference="28/2026/BC")
+    assert 200 in opens(serving(house, hire(house, "karim", house.at + timedelta(minutes=6))), other)
+
+
+def test_a_mandate_that_ended_before_the_rival_began_closes_nothing(house: House) -> None:
+    mandates.revoke_mandate(mandate=hers(house), by=house.cast.actor("hayat"), at=house.at - timedelta(minutes=1))
+    rival = answer_of_karim(house, house.at + timedelta(minutes=5))
+    assert 200 in opens(serving(house, hire(house, "karim", house.at + timedelta(minutes=6))), rival)
+
+
+def test_once_the_notice_has_closed_an_ended_mandate_no_longer_counts(house: House, monkeypatch: Any) -> None:
+    rival = answer_of_karim(house, house.at + timedelta(minutes=5))
+    second = hire(house, "karim", house.at + timedelta(minutes=6))
+    mandates.revoke_mandate(mandate=hers(house), by=house.cast.actor("hayat"), at=clock.now())
+    after = house.notice.deadline + timedelta(hours=1)
+    browser = serving(house, second)
+    assert opens(browser, rival) == {404}
+    monkeypatch.setattr(clock, "now", lambda: after)
+    assert 200 in opens(browser, rival)
+
+
+def test_a_bidder_who_helps_her_rival_sees_only_the_first(house: House) -> None:
+    rival = answer_of_karim(house, house.at + timedelta(minutes=5))
+    given = mandates.give_mandate(
+        for_person=house.person("ftoum"), holder=house.person("karim"), ends_on=timezone.localdate(),
+        by=house.cast.actor("ftoum"), at=house.at + timedelta(minutes=6),
+    )  # fmt: skip
+    assert opens(act_for(enter(house.person("karim")), given), house.quote) == {404}
+    assert 200 in opens(enter(house.person("karim")), rival)
