@@ -13,6 +13,8 @@ from wolouj.notices.sources.quantities import NUMBER, read_quantity, unit_beside
 _HEADS = {key_of(name): key for key, names in table("columns").items() for name in names}
 """What heads a column or labels a line of a block, folded -> the field it fills."""
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+_MINUS = re.compile(r"[\t;|]\s*[-−]\s*\d")
+"""A cell under zero: no quantity, and no dash of a sentence either."""
 _ARTICLE = re.compile(r"(?:(?:article|art\.?|#|ligne|item|n°|البند|بند)\s*(?:n°|#|رقم)?\s*(\d{1,4})\s*[:.)–-]?\s*(.*))")
 
 
@@ -215,7 +217,7 @@ def _list(rows: list[str]) -> list[ReadLine]:
 
 
 def _from_phrase(row: str) -> ReadLine | None:
-    if _DATE.search(row):
+    if _DATE.search(row) or _MINUS.search(row):
         return None
     found = None
     if order := order_of(row.strip()):
