@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-
 # A busy machine is not a fault: no example is timed. Speed lives in bench/.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
