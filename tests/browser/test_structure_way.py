@@ -11,7 +11,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_person_way import Walker, page_in  # noqa: F401  (page_in is a fixture)
+from tests.browser.test_all_pages import quote_of
+from tests.browser.test_person_way import Walker, cast, page_in, sign_in  # noqa: F401  (two are fixtures)
+from wolouj.home.cast import Cast
 from wolouj.structures.models import Structure
 
 SCREENS_AT_MOST, TAPS_AT_MOST = 24, 50
@@ -151,3 +153,21 @@ def remedy_and_back(walk: NewPerson, made: Any) -> None:
     if walk.page.locator("button[name=keep]").count():
         walk.tap("button[name=keep]")
     assert walk.page.url.endswith(f"/structures/{made.id}/papers/")
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_a_quote_that_asks_for_the_vat_is_one_tap_away_from_its_answer(
+    lang: str,
+    page_in: Callable[[str], Page],  # noqa: F811
+    cast: Cast,  # noqa: F811
+) -> None:
+    quote = quote_of(cast, "ftoum")
+    page = page_in(lang)
+    sign_in(page, lang, "ftoum")
+    walk = Walker(page, lang)
+    page.goto(f"/{lang}/quotes/{quote.id}/")
+    walk.tap("main a[href*='/setup/vat/']")
+    page.locator("[name=status][value=standard]").check()
+    walk.tap(MAIN)
+    assert page.url.endswith(f"/{lang}/quotes/{quote.id}/") and walk.taps == 2
+    assert page.locator("main a[href*='/setup/vat/']").count() == 0
