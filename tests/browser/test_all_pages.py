@@ -116,7 +116,7 @@ def test_every_page(
     lang: str,
     tour: Callable[[str], Tour],
     cast: Cast,  # noqa: F811
-    capsys: pytest.CaptureFixture[str],
+    record_property: Callable[[str, object], None],
 ) -> None:
     quote = quote_of(cast, "ftoum")
     walk = tour(lang)
@@ -139,5 +139,4 @@ def test_every_page(
             walk.visit(AFFAIRS, look=False)
             walk.visit(hers(cast, quote), look=False)
     assert not walk.wrong, "\n".join(walk.wrong)
-    with capsys.disabled():
-        print(f"\nevery page [{lang}]: {walk.seen} opened, each at {WIDTHS[0]} and {WIDTHS[1]}")
+    record_property("walk", f"every page [{lang}]: {walk.seen} opened, each at {WIDTHS[0]} and {WIDTHS[1]} px")

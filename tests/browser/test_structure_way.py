@@ -120,7 +120,7 @@ def test_from_nothing_to_knowing_what_lacks(
     axe: Callable[[Page], list[str]],
     screens: Callable[..., object],
     transactional_db: None,
-    capsys: pytest.CaptureFixture[str],
+    record_property: Callable[[str, object], None],
 ) -> None:
     walk = NewPerson(page_in(lang), lang)
     walk.look = axe
@@ -139,8 +139,7 @@ def test_from_nothing_to_knowing_what_lacks(
     expect(walk.page.locator("main .verdict.watch h1")).to_be_visible()
     screens(walk.page, f"structure-way-ready-{lang}")
     assert walk.screens <= SCREENS_AT_MOST and walk.taps <= TAPS_AT_MOST
-    with capsys.disabled():
-        print("\n" + walk.told("signed up, cooperative described, paper photographed, readiness read"))
+    record_property("walk", walk.told("signed up, cooperative described, paper photographed, readiness read"))
     remedy_and_back(walk, made)
 
 
