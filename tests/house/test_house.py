@@ -142,3 +142,17 @@ def test_no_secret_lies_in_the_tree() -> None:
         and pattern.search((ROOT / name).read_text(encoding="utf-8", errors="replace"))
     ]
     assert not bad
+
+
+def test_every_act_has_its_words_for_the_person_who_reads_her_lines() -> None:
+    from wolouj.bids.models import State
+    from wolouj.foundation.words import registry
+
+    acts = set()
+    for _, tree in _python("wolouj"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.keyword) and node.arg == "act" and isinstance(node.value, ast.Constant):
+                acts.add(str(node.value.value))
+    acts |= {f"quote_{state}" for state in State if state not in (State.DRAFT, State.READY)}
+    worded = {key[4:] for words in registry().values() for key in words if key.startswith("act_")}
+    assert acts - worded == set()
