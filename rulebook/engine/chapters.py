@@ -1,20 +1,25 @@
 """The chapters, in the order a reader meets them, each with its rules and its words.
 
-Importing this module loads and checks the whole law. A chapter is a folder with ``rules.py``, ``parameters.yaml``,
-``wording.yaml`` and ``cases.yaml``; adding one is adding its name here.
+Importing this module loads and checks the chapters that judge a bidder; those that work something out
+(:mod:`rulebook.engine.calculation`) have doors of their own and are loaded by whoever asks for them. A chapter is a
+folder with ``rules.py``, ``parameters.yaml``, ``wording.yaml`` and ``cases.yaml``; adding one is adding its name here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
+from rulebook.engine.calculation import PROVISIONS, Provision
 from rulebook.engine.law import HOME
 from rulebook.engine.rule import RULES, Rule
 from rulebook.engine.wording import Words
 
 NAMES = ("scope", "eligibility", "purchase_orders", "preference", "deadlines", "taxes", "identifiers")
+CALCULATIONS = ("evaluation",)
+"""Chapters that work something out: no verdict is asked of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +40,26 @@ def _chapter(name: str) -> Chapter:
 
 
 CHAPTERS: Mapping[str, Chapter] = {name: _chapter(name) for name in NAMES if (HOME / name / "rules.py").exists()}
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """One chapter that works something out: its signed functions, and its words."""
+
+    name: str
+    provisions: tuple[Provision, ...]
+    words: Words
+    doc: str
+
+
+@cache
+def calculations() -> Mapping[str, Calculation]:
+    """The chapters that work something out, loaded when first asked for."""
+    return {name: _calculation(name) for name in CALCULATIONS}
+
+
+def _calculation(name: str) -> Calculation:
+    doc = import_module(f"rulebook.{name}").__doc__ or ""
+    import_module(f"rulebook.{name}.rules")
+    signed = tuple(found for key, found in PROVISIONS.items() if key.partition(".")[0] == name)
+    return Calculation(name, signed, Words.load(HOME / name / "wording.yaml"), doc)

@@ -51,6 +51,7 @@ from rulebook.engine.verdict import (
     Value,
     Verdict,
     When,
+    lower,
 )
 from rulebook.engine.wording import Words
 
@@ -72,8 +73,6 @@ __all__ = [
 ]
 
 FORCE = {Confidence.CERTAIN: Force.DECIDES, Confidence.LIKELY: Force.WARNS, Confidence.UNSURE: Force.INFORMS}
-_CONFIDENCES = tuple(Confidence)
-"""From the surest to the least sure."""
 _FORCES = tuple(Force)
 """From the strongest to the weakest."""
 _COMMON = Words.load(HOME / "engine" / "wording.yaml")
@@ -133,11 +132,6 @@ def verdict_on_the_bidder(findings: Iterable[Finding]) -> Outcome:
         doubtful |= decides and finding.outcome is Outcome.UNKNOWN
         doubtful |= warns and finding.outcome is Outcome.NOT_MET
     return Outcome.UNKNOWN if doubtful else Outcome.MET
-
-
-def lower(*confidences: Confidence) -> Confidence:
-    """The least sure of several confidences."""
-    return max(confidences, key=_CONFIDENCES.index)
 
 
 def _answers(name: str, case: Case, *, bound: bool) -> Iterator[Signed]:

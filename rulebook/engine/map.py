@@ -12,7 +12,8 @@ from pathlib import Path
 
 from rulebook.deadlines.milestones import MARKS, Mark
 from rulebook.engine import format as fmt
-from rulebook.engine.chapters import CHAPTERS, Chapter
+from rulebook.engine.calculation import PROVISIONS, Provision
+from rulebook.engine.chapters import CHAPTERS, Calculation, Chapter, calculations
 from rulebook.engine.law import PARAMETERS, Parameter
 from rulebook.engine.rule import RULES, Rule
 from rulebook.engine.texts import TEXTS
@@ -26,13 +27,19 @@ How to read a chapter and what each confidence may do: `rulebook/README.md`.
 
 def page() -> str:
     """The whole map, as Markdown."""
-    return "\n".join([HEAD, *(line for chapter in CHAPTERS.values() for line in _chapter(chapter)), *_texts()]) + "\n"
+    chapters: list[Chapter | Calculation] = [*CHAPTERS.values(), *calculations().values()]
+    return "\n".join([HEAD, *(line for chapter in chapters for line in _chapter(chapter)), *_texts()]) + "\n"
 
 
-def _chapter(chapter: Chapter) -> Iterator[str]:
+def _chapter(chapter: Chapter | Calculation) -> Iterator[str]:
     yield f"## {chapter.name}\n"
     yield chapter.doc.strip() + "\n"
-    if chapter.rules:
+    if isinstance(chapter, Calculation):
+        yield "| works out | how | articles | confidence |"
+        yield "|---|---|---|---|"
+        yield from (_provision(signed) for signed in chapter.provisions)
+        yield ""
+    elif chapter.rules:
         yield "| rule | it says | about | articles | confidence |"
         yield "|---|---|---|---|---|"
         yield from (_rule(rule) for rule in chapter.rules)
@@ -69,6 +76,11 @@ def _mark(mark: Mark) -> str:
     return f"| `{mark.key}` | {first} | {mark.counted_from} | {', '.join(mark.cites)} | {mark.confidence} |"
 
 
+def _provision(signed: Provision) -> str:
+    name, first = signed.key.partition(".")[2], signed.doc.splitlines()[0]
+    return f"| `{name}` | {first} | {', '.join(signed.cites)} | {signed.confidence} |"
+
+
 def _parameter(parameter: Parameter) -> Iterator[str]:
     name = parameter.name.partition(".")[2]
     for dated in parameter.values:
@@ -80,6 +92,7 @@ def _parameter(parameter: Parameter) -> Iterator[str]:
 def _texts() -> Iterator[str]:
     used = {article for rule in RULES.values() for article in rule.cites}
     used |= {article for mark in MARKS.values() for article in mark.cites}
+    used |= {article for signed in PROVISIONS.values() for article in signed.cites}
     used |= {dated.article for parameter in PARAMETERS.values() for dated in parameter.values}
     yield "## The texts\n"
     for text in TEXTS.texts.values():

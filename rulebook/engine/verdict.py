@@ -37,6 +37,15 @@ class Confidence(StrEnum):
     UNSURE = "unsure"
 
 
+_CONFIDENCES = tuple(Confidence)
+"""From the surest to the least sure."""
+
+
+def lower(*confidences: Confidence) -> Confidence:
+    """The least sure of several confidences."""
+    return max(confidences, key=_CONFIDENCES.index)
+
+
 class Force(StrEnum):
     """What a finding may do: certain decides, likely warns, unsure informs; the rest asks a human."""
 

@@ -29,12 +29,14 @@ QUANTITY_MOST = Decimal(10) ** 9
 _NEAR = 0.84
 """How alike two keys must be for one to be called a slip of the other (1 = the same)."""
 
-_EXAMPLES: dict[str, dict[str, str]] = {
+_EXAMPLES: dict[str, dict[str, str | int]] = {
     "figure_unreadable": {"example": "1250.50"},
     "want_day": {"example": "2026-11-26"},
     "want_instant": {"example": "2026-11-26T10:00:00+01:00"},
     "want_offset": {"example": "2026-11-26T10:00:00+01:00"},
     "want_year": {"example": "2026"},
+    "want_mark": {"least": 0, "most": 100},
+    "want_percent": {"example": "0.01"},
     "want_yes_no": {"yes": "true", "no": "false", "unknown": "null"},
     "key_unknown": {"own": "x_"},
 }
