@@ -63,6 +63,7 @@ __all__ = [
     "figure",
     "governing_day",
     "judge",
+    "lower",
     "met",
     "need",
     "not_concerned",
