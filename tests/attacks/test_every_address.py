@@ -1,0 +1,262 @@
+"""Every address of the product, as every kind of caller. A new address without a case fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from tests.attacks.conftest import UNSEEN, House, body, everything
+
+WRITES = frozenset({"herself", "helper acting", "coach acting"})
+SEES = WRITES | {"coach"}
+KNOWS = SEES | {"manager"}
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Case:
+    """``who`` may go in; ``None``: a page about the caller's own affairs, or for everybody when ``public``."""
+
+    who: frozenset[str] | None = None
+    args: Callable[[House], dict[str, Any]] = lambda house: {}
+    public: bool = False
+    post_only: bool = False
+    get_only: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether some method is refused to everybody alike."""
+        return self.post_only or self.get_only
+
+
+def structure(house: House) -> dict[str, Any]:
+    return {"id": house.structure.id}
+
+
+def paper(house: House) -> dict[str, Any]:
+    return {"id": house.paper.id}
+
+
+def notice(house: House) -> dict[str, Any]:
+    return {"notice_id": house.notice.id}
+
+
+def draft(house: House) -> dict[str, Any]:
+    return {"draft_id": house.draft.id}
+
+
+def quote(house: House) -> dict[str, Any]:
+    return {"quote_id": house.quote.id}
+
+
+CASES: dict[str, Case] = {
+    "home:front": Case(public=True),
+    "home:styleguide": Case(public=True),
+    "home:desk": Case(),
+    **{f"people:{name}": Case(public=True) for name in ("sign_in", "who", "sign_up", "recover", "recover_new")},
+    "people:sign_out": Case(public=True, post_only=True),
+    **{f"people:{name}": Case() for name in (
+        "account", "card", "secret", "audit", "export", "erase", "mandates", "give_mandate", "act_for", "desk",
+        "desk_mandate",
+    )},
+    **{f"people:{name}": Case(post_only=True) for name in ("show_cin", "stop_acting")},
+    "people:revoke_mandate": Case(
+        frozenset({"herself", "helper", "helper acting"}), lambda h: {"pk": h.mandate.id}, post_only=True
+    ),
+    "people:issue_code": Case(frozenset({"coach", "manager"}), lambda h: {"person": h.person("ftoum").id}),
+    **{f"structures:{name}": Case() for name in ("list", "new", "papers", "from_file")},
+    "structures:page": Case(KNOWS, structure),
+    "structures:export": Case(WRITES, structure, get_only=True),
+    **{f"structures:{name}": Case(WRITES, structure) for name in (
+        "resume", "members", "capacity", "receipts", "wallet", "paper_add",
+    )},
+    "structures:step": Case(WRITES, lambda h: structure(h) | {"code": "name"}),
+    "structures:member_end": Case(WRITES, lambda h: structure(h) | {"member": h.member.pk}, post_only=True),
+    "structures:paper_about": Case(WRITES, lambda h: structure(h) | {"kind": "tax_certificate"}),
+    "structures:paper": Case(WRITES, paper),
+    "structures:paper_file": Case(WRITES, paper, get_only=True),
+    "structures:paper_remove": Case(WRITES, paper, post_only=True),
+    **{f"notices:{name}": Case() for name in ("list", "new", "file")},
+    "notices:typed": Case(post_only=True),
+    "notices:draft": Case(WRITES, draft),
+    "notices:mend": Case(WRITES, draft),
+    "notices:confirm": Case(WRITES, draft, post_only=True),
+    "notices:drop": Case(WRITES, draft, post_only=True),
+    "notices:show": Case(SEES, notice),
+    "notices:correct": Case(WRITES, notice),
+    "notices:delete": Case(WRITES, notice, post_only=True),
+    "bids:list": Case(),
+    "bids:decide": Case(SEES, notice),
+    "bids:open": Case(SEES, notice, post_only=True),
+    "bids:decline": Case(SEES, notice, post_only=True),
+    "bids:cancel_notice": Case(WRITES, notice, post_only=True),
+    **{f"bids:{name}": Case(WRITES, quote) for name in ("show", "prices", "deposit", "share")},
+    **{f"bids:{name}": Case(WRITES, quote, post_only=True) for name in ("keep_loss", "ready", "reopen", "follow")},
+    "bids:line": Case(WRITES, lambda h: quote(h) | {"position": 0}),
+    "bids:paper": Case(WRITES, lambda h: quote(h) | {"name": "quote.pdf"}),
+    "bids:receipt": Case(WRITES, lambda h: {"receipt_id": h.receipt.id}),
+}  # fmt: skip
+PAPERS = ("quote.pdf", "quote.xlsx", "quote.txt", "checklist.pdf")
+
+
+def named(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from named(entry, f"{entry.namespace}:" if entry.namespace else space)
+        else:
+            assert isinstance(entry, URLPattern)
+            yield f"{space}{entry.name}" if entry.name else str(entry.pattern)
+
+
+ADDRESSES = sorted(name for name in named(get_resolver()) if name)
+
+
+def test_every_address_has_a_case() -> None:
+    assert set(ADDRESSES) == set(CASES)
+
+
+def url_of(name: str, house: House) -> str:
+    with translation.override("fr"):
+        return reverse(name, kwargs=CASES[name].args(house))
+
+
+def refused(caller: str, answer: Any, closed: bool) -> bool:
+    """A visitor is sent to sign in, anybody else finds nothing; a method that is never allowed may say so."""
+    if answer.status_code == 405:
+        return closed
+    if caller == "anonymous":
+        return answer.status_code == 302 and answer.url.startswith("/fr/people/sign-in/?next=/")
+    return bool(answer.status_code == 404)
+
+
+@pytest.mark.parametrize("name", [n for n in ADDRESSES if n in CASES and CASES[n].who is not None])
+def test_who_may_not_finds_nothing_and_changes_nothing(name: str, house: House) -> None:
+    case, url = CASES[name], url_of(name, house)
+    before = everything()
+    for caller, browser in house.callers.items():
+        if caller in (case.who or NOBODY):
+            continue
+        # Whoever is acting is sent to stop first, on pages about herself.
+        acting = "acting" in caller and name == "people:issue_code"
+        for answer in (browser.get(url), browser.post(url), browser.head(url), browser.put(url), browser.options(url)):
+            away = acting and answer.status_code == 302 and answer.url == "/fr/people/act-for/"
+            assert away or refused(caller, answer, case.closed), (caller, name, answer.status_code)
+            assert UNSEEN.encode() not in body(answer)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", [n for n in ADDRESSES if n in CASES and CASES[n].who is not None])
+def test_who_may_goes_in(name: str, house: House) -> None:
+    case, url = CASES[name], url_of(name, house)
+    for caller in sorted(case.who or NOBODY):
+        answer = house.callers[caller].get(url)
+        body(answer)
+        assert answer.status_code == 405 if case.post_only else answer.status_code in (200, 302), (caller, name)
+
+
+@pytest.mark.parametrize("name", [n for n in ADDRESSES if n in CASES and CASES[n].who is None])
+def test_pages_of_ones_own_show_nothing_of_others(name: str, house: House) -> None:
+    case, url = CASES[name], url_of(name, house)
+    for caller, browser in house.callers.items():
+        if caller in WRITES:
+            continue
+        answer = browser.get(url)
+        if case.post_only:
+            assert answer.status_code == 405 or refused(caller, answer, False)
+        elif caller == "anonymous" and not case.public:
+            assert refused(caller, answer, False), (name, answer.status_code)
+        else:
+            assert answer.status_code in (200, 302, 403, 404), (caller, name, answer.status_code)
+            shown = answer.content.decode()
+            assert UNSEEN not in shown and str(house.quote.id) not in shown, (caller, name)
+            assert str(house.structure.id) not in shown and str(house.paper.id) not in shown, (caller, name)
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_paper_of_a_quote_opens_to_another(name: str, house: House) -> None:
+    url = f"/fr/quotes/{house.quote.id}/papers/{name}"
+    for caller, browser in house.callers.items():
+        answer = browser.get(url)
+        if caller in WRITES:
+            assert answer.status_code == 200
+            assert answer["Cache-Control"] == "private, no-store"
+        else:
+            assert refused(caller, answer, False), caller
+    assert house.callers["herself"].get(f"/fr/quotes/{house.quote.id}/papers/..%2f..%2fkeys").status_code == 404
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_a_forged_post_is_refused_everywhere(name: str, house: House) -> None:
+    before = everything()
+    for caller in ("herself", "anonymous"):
+        browser = Client(enforce_csrf_checks=True)
+        browser.cookies = house.callers[caller].cookies
+        assert browser.post(url_of(name, house)).status_code in (403, 405), name
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", [n for n, case in CASES.items() if case.post_only])
+def test_what_writes_is_never_a_get(name: str, house: House) -> None:
+    before = everything()
+    for method in ("get", "head", "put", "delete"):
+        answer = getattr(house.callers["herself"], method)(url_of(name, house))
+        assert answer.status_code == 405, (name, method)
+    assert everything() == before
+
+
+def test_ids_that_are_nobodys_are_not_found(house: House) -> None:
+    hers = house.callers["herself"]
+    for url in (
+        f"/fr/quotes/{uuid4()}/", f"/fr/notices/{uuid4()}/", f"/fr/structures/{uuid4()}/",
+        f"/fr/quotes/receipts/{uuid4()}/",
+        f"/fr/quotes/{house.quote.id}/prices/99/", f"/fr/quotes/{house.quote.id}/prices/{10**40}/",
+        f"/fr/structures/paper/{uuid4()}/file/", "/media/papers/x.jpg", "/files/papers/x.jpg", "/static/../settings.py",
+    ):  # fmt: skip
+        assert hers.get(url).status_code == 404, url
+    assert hers.post(f"/fr/structures/{house.structure.id}/people/{10**40}/end/").status_code == 404
+
+
+def test_another_persons_structure_cannot_be_named_in_a_form(house: House) -> None:
+    """Karim names Ftoum's cooperative on his own notice; a coach who is not acting names hers."""
+    karim, his = house.callers["rival"], house.cast.notices["karim"]
+    before = everything()
+    for act in ("open", "decline"):
+        answer = karim.post(f"/fr/quotes/decide/{his.id}/{act}/", {"structure": str(house.structure.id)})
+        assert answer.status_code == 302 and answer.url == f"/fr/quotes/decide/{his.id}/"
+        answer = house.callers["coach"].post(
+            f"/fr/quotes/decide/{house.notice.id}/{act}/", {"structure": str(house.structure.id)}
+        )
+        assert answer.status_code == 302 and answer.url == f"/fr/quotes/decide/{house.notice.id}/"
+        assert karim.post(f"/fr/quotes/decide/{his.id}/{act}/", {"structure": "' OR 1=1 --"}).status_code == 302
+    assert everything() == before
+
+
+@pytest.mark.parametrize("to", ["ready", "draft", "cancelled", "won", "sent", "nothing", "", "DRAFT", "\x00"])
+def test_a_quote_takes_no_step_out_of_order(to: str, house: House) -> None:
+    before = everything()
+    answer = house.callers["herself"].post(f"/fr/quotes/{house.quote.id}/follow/", {"to": to, "reason": "\x00"})
+    assert (answer.status_code == 302 and everything() == before) or to == "sent"
+    house.quote.refresh_from_db()
+    assert house.quote.state == "draft"
+
+
+@pytest.mark.parametrize("away", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)",
+                                  "https:evil.example", "/%0d%0aLocation:%20https://evil.example"])  # fmt: skip
+def test_the_way_after_sign_in_stays_in_the_house(away: str, house: House) -> None:
+    data = {"phone": "0600000001", "secret": "204816", "next": away}
+    answer = Client().post("/fr/people/sign-in/", data)
+    assert answer.status_code == 302 and answer.url.startswith("/") and "evil.example" not in answer.url.split("%0")[0]
+    assert not answer.url.startswith(("//", "/\\"))
+
+
+def test_the_other_language_is_on_this_house(house: House) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    for answer in (Client().get("//evil.example/fr/"), strict.post("//evil.example/fr/people/sign-in/")):
+        assert b'href="//evil' not in answer.content
