@@ -14,6 +14,7 @@ COMMANDS = {
     "check": ("wolouj.bids.commands:check", "may this structure answer this notice?"),
     "quote": ("wolouj.bids.commands:quote", "price a notice and write the quote"),
     "evaluate": ("wolouj.bids.evaluating:evaluate", "who comes first once the offers are opened, and why?"),
+    "calendar": ("wolouj.notices.commands:calendar", "the days of a notice, also as a calendar file"),
     "words": ("wolouj.bids.commands:words", "an amount in words, in French and in Arabic"),
     "demo": ("wolouj.config.service:demo", "serve samples, in a database of their own"),
     "serve": ("wolouj.config.service:serve", "serve for real, on 127.0.0.1:8000"),

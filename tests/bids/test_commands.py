@@ -318,7 +318,7 @@ def test_help_and_the_list_of_commands() -> None:
     listed = wolouj("--help").stdout
     for name in COMMANDS:
         assert f"  {name}" in listed
-    for name in ("check", "quote", "evaluate", "words"):
+    for name in ("check", "quote", "evaluate", "calendar", "words"):
         assert wolouj(name, "--help").returncode == 0
 
 
@@ -327,6 +327,7 @@ def test_help_and_the_list_of_commands() -> None:
     [
         ["words", "12"],
         ["evaluate", "samples/opening-works.json"],
+        ["calendar", "--notice", "samples/notice-tender.json"],
         ["check", "--notice", "samples/notice-catering.json", "--structure", "samples/structure-company.json"],
     ],
 )
@@ -348,7 +349,7 @@ def test_quote_loads_no_django_either(tmp_path: Path) -> None:
 def test_the_page_of_the_command_line_tells_the_truth(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
     commands = re.findall(r"^wolouj .*$", page, re.MULTILINE)
-    assert [shlex.split(line)[1] for line in commands] == ["check", "quote", "evaluate", "words"]
+    assert [shlex.split(line)[1] for line in commands] == ["check", "quote", "evaluate", "calendar", "words"]
     for line in commands:
         args = [str(ROOT / arg) if arg.startswith("samples/") else arg for arg in shlex.split(line)[1:]]
         assert answer(wolouj(*args, cwd=tmp_path), 0)
