@@ -84,9 +84,15 @@ def test_every_state_of_the_pages(
     _looked(page, f"mend-errors-{lang}-{width}", screens, axe)
     notice = actions.confirm_draft(draft=drafts["sure"], by=by["by"], at=by["at"]).notice
     look(f"{notice.id}/", "show")
+    page.locator("#days summary").click()
+    assert page.locator("#days .line li").count() >= 3
+    _looked(page, f"days-{lang}-{width}", screens, axe)
+    with page.expect_download() as file:
+        page.locator("#days a.btn").click()
+    assert file.value.suggested_filename == "wolouj.ics"
     look(f"{notice.id}/correct/", "correct")
     page.goto(f"/{lang}/notices/{notice.id}/")
-    page.locator("details summary").first.click()
+    page.locator("details:has(form[action$='/cancelled/']) summary").click()
     page.locator("form[action$='/cancelled/'] button").click()
     page.wait_for_selector(".verdict.stop")
     _looked(page, f"cancelled-{lang}-{width}", screens, axe)

@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from rulebook.engine.facts import BuyerRules
+from tests.foundation.test_ics import read_back
 from tests.notices.conftest import AT, TEXT
 from tests.notices.test_actions import held
 from wolouj.foundation.actor import Actor
@@ -227,3 +229,23 @@ def test_deleted_from_the_page(her: Client, save: Callable[..., Notice]) -> None
     notice = save()
     assert her.post(f"/fr/notices/{notice.id}/delete/")["Location"] == "/fr/notices/"
     assert not Notice.objects.exists()
+
+
+def test_the_days_of_a_notice_on_its_page_and_as_a_file(
+    her: Client, save: Callable[..., Notice], other: Person, enter: Callable[..., Client]
+) -> None:
+    notice = save()
+    for lang, word in (("fr", "Heure limite de dépôt du devis"), ("ar", "آخر ساعة لإيداع بيان الأثمان")):
+        assert word in her.get(f"/{lang}/notices/{notice.id}/").content.decode()
+    file = her.get(f"/ar/notices/{notice.id}/days/")
+    assert file["Content-Type"].startswith("text/calendar") and file["Content-Disposition"].startswith("attachment")
+    days = {event["UID"].partition("-")[0]: event["DTSTART;VALUE=DATE"] for event in read_back(file.content)}
+    assert days == {"quote_deposit": "20261127", "watch_the_account": "20261127"}
+    assert enter(other).get(f"/ar/notices/{notice.id}/days/").status_code == 404
+
+
+def test_a_notice_that_cannot_be_dated_says_why_and_gives_no_file(her: Client, save: Callable[..., Notice]) -> None:
+    notice = save(rulebook=BuyerRules.OWN)
+    page = her.get(f"/fr/notices/{notice.id}/").content.decode()
+    assert "suit ses propres règles" in page and "/days/" not in page
+    assert her.get(f"/fr/notices/{notice.id}/days/").status_code == 404

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 
-from rulebook.deadlines import Dated, Known, Milestone, Tender, dates
+from rulebook.deadlines import Dated, Known, Milestone, NoTimeline, Tender, dates
 from rulebook.engine.facts import Notice
+from rulebook.engine.format import local
 from wolouj.foundation.ics import Event, calendar_file
 from wolouj.foundation.words import pair
 from wolouj.reference.holidays import holidays_of_morocco
@@ -32,6 +33,14 @@ def days_file(notice: Notice, found: Dated, *, at: datetime) -> bytes | None:
     """The calendar file of a notice, in Arabic and French; ``None`` when no day is known."""
     events = [_event(one, notice) for one in noted(found)]
     return calendar_file(events, about=_same_notice(notice), at=at) if events else None
+
+
+def days_download(notice: Notice, *, at: datetime) -> bytes | None:
+    """The file as somebody asks for it at ``at``; ``None`` when nothing can be dated."""
+    try:
+        return days_file(notice, days_of(notice, on=local(at).date()), at=at)
+    except NoTimeline:
+        return None
 
 
 def _event(one: Milestone, notice: Notice) -> Event:

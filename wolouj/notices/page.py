@@ -11,6 +11,8 @@ from django.urls import reverse
 from rulebook.engine import format as fmt
 from wolouj.foundation.drawing import time_left
 from wolouj.foundation.words import active, say
+from wolouj.notices.days_page import page_of_days
+from wolouj.notices.facts import as_notice
 from wolouj.notices.models import Notice, NoticeDraft
 from wolouj.notices.reading import Shown, shown
 from wolouj.reference import natures
@@ -76,8 +78,8 @@ def draft_page(draft: NoticeDraft) -> dict[str, Any]:
     }
 
 
-def notice_page(notice: Notice, *, held: bool) -> dict[str, Any]:
-    """The page of a confirmed notice; ``held`` when a quote stands on it."""
+def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
+    """The page of a confirmed notice at ``at``; ``held`` when a quote stands on it."""
     fields = {
         "buyer": notice.buyer.name,
         "reference": notice.reference,
@@ -95,6 +97,7 @@ def notice_page(notice: Notice, *, held: bool) -> dict[str, Any]:
         "facts": _facts(fields, notice.published, nature),
         "kind": _kind(fields),
         "held": held,
+        "days": page_of_days(as_notice(notice), today=fmt.local(at).date()),
     }
 
 

@@ -14,5 +14,6 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/drop/", views.drop, name="drop"),
     path("<uuid:notice_id>/correct/", views.correct, name="correct"),
     path("<uuid:notice_id>/delete/", views.delete, name="delete"),
+    path("<uuid:notice_id>/days/", views.days, name="days"),
     path("<uuid:notice_id>/", views.show, name="show"),
 ]

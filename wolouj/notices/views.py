@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +16,7 @@ from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair, say
 from wolouj.notices import actions, page, queries
+from wolouj.notices.calendar import days_download
 from wolouj.notices.documents import write_notice
 from wolouj.notices.facts import as_notice
 from wolouj.notices.forms import (
@@ -219,7 +220,21 @@ def delete(request: HttpRequest, thing: Notice) -> HttpResponse:
 def show(request: HttpRequest, thing: Notice) -> HttpResponse:
     """One notice, told plainly."""
     at = clock.now()
-    return render(request, "notices/show.html", page.notice_page(thing, held=queries.is_held(thing)) | {"now": at})
+    return render(
+        request, "notices/show.html", page.notice_page(thing, held=queries.is_held(thing), at=at) | {"now": at}
+    )
+
+
+@required("see", _notice)
+def days(request: HttpRequest, thing: Notice) -> HttpResponse:
+    """The days of a notice, as a file for the calendar of the phone."""
+    at = clock.now()
+    data = days_download(as_notice(thing), at=at)
+    if data is None:
+        raise Http404
+    response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="wolouj.ics"'
+    return response
 
 
 def _lines_initial(document: dict[str, Any]) -> list[dict[str, Any]]:
