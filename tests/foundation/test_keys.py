@@ -58,3 +58,18 @@ def test_an_empty_key_file_is_said_and_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(MachineTrouble):
         keys.secret_key(tmp_path)
     assert path.read_text() == ""
+
+
+def test_the_signing_key_travels_with_the_other_and_what_it_replaces_is_kept(tmp_path: Path) -> None:
+    """Every PIN is mixed with it: a house restored without it would know nobody's."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    signing, token = keys.secret_key(old), keys.encrypt("AB123456", old)
+    was, fingerprint = keys.secret_key(new), keys.signing_fingerprint(new)
+    assert keys.import_keys(new, keys.export_keys(old)) is True
+    assert keys.secret_key(new) == signing and keys.decrypt(token, new) == "AB123456"
+    aside = keys.keys_folder(new) / f"django-{fingerprint}"
+    assert aside.read_text().strip() == was and aside.stat().st_mode & 0o077 == 0
+    assert keys.import_keys(new, keys.export_keys(old)) is False
+    with pytest.raises(ValueError):
+        keys.import_keys(new, "signing:short")
+    assert keys.secret_key(new) == signing
