@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from wolouj.bids.models import Quote
@@ -19,13 +20,16 @@ class Report:
     """What the round did and saw."""
 
     drafts_forgotten: int
+    sessions_ended: int
     papers_ending: int
     quotes_to_watch: int
 
 
 def daily_round(*, by: Actor, at: datetime) -> Report:
     """Run once a day. Safe to run again: the second time finds nothing left to do."""
+    ended, _ = Session.objects.filter(expire_date__lt=at).delete()
     return Report(
+        sessions_ended=ended,
         drafts_forgotten=forget_old_drafts(by=by, at=at),
         papers_ending=len(papers_ending(on=timezone.localdate(at))),
         quotes_to_watch=Quote.objects.filter(state__in=WATCHED, notice__deadline__lt=at).count(),
