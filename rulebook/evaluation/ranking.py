@@ -146,7 +146,7 @@ class Sitting:
         """The preference for small structures, then a draw when it does not settle."""
         liked = rules.preferred_among(equals)
         unknown = sum(offer.kind is None for offer in equals)
-        tied, kept = tuple(offer.bidder for offer in equals), tuple(offer.bidder for offer in liked)
+        tied, kept = (tuple(sorted(offer.bidder for offer in group)) for group in (equals, liked))
         self.note("equal_at_the_top", rules.preferred_among, n=len(equals))
         if unknown:
             self.note("kind_unknown", rules.preferred_among, LIKELY, n=unknown)

@@ -50,7 +50,7 @@ class Result:
     """Bidders still in, the first before the others; equals by preference, then by name."""
     first: str | None
     draw_between: tuple[str, ...]
-    """Those equal at the top, in tenders."""
+    """Those equal at the top, in tenders, by name."""
     preferred: tuple[str, ...]
     """Cooperatives, unions and auto-entrepreneurs among them: the draw is among these."""
     steps: tuple[Noted, ...]

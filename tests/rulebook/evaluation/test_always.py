@@ -72,7 +72,9 @@ def test_every_result_is_whole(told: Opening) -> None:
         assert result.first is None
     if result.outcome in {Outcome.RANKED, Outcome.DRAW}:
         assert out | set(result.ranking) == everybody
-        assert result.ranking[: len(result.draw_between)] == result.draw_between
+        # Equals come before the others, and the preferred before the other equals.
+        assert set(result.ranking[: len(result.draw_between)]) == set(result.draw_between)
+        assert set(result.ranking[: len(result.preferred)]) == set(result.preferred)
     if result.outcome is Outcome.UNSUCCESSFUL:
         assert out == everybody and not result.ranking
     if told.rulebook is BuyerRules.OWN:

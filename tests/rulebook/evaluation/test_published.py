@@ -1,7 +1,7 @@
 """The published cases: minutes restated as numbers, read where they stand and never copied here.
 
 They are looked for in ``shared/law`` beside the repository, or in the folder ``WOLOUJ_SHARED`` names. Where they are
-absent every test here is skipped, by name, and our own cases (``rulebook/evaluation/cases.yaml``) stand alone.
+absent those tests are skipped, by name; the few whose figures stand in the notes' tables are restated below.
 """
 
 from __future__ import annotations
@@ -24,14 +24,13 @@ FOUND = [
 ]
 EXAMPLES: dict[str, list[dict[str, Any]]] = json.loads(FOUND[0].read_text("utf-8")) if FOUND else {}
 CENTIME = Decimal("0.01")
-pytestmark = pytest.mark.skipif(
-    not FOUND, reason="PUBLISHED CASES NOT CHECKED: no shared/law/worked-examples.json beside"
-)
+WHY = "PUBLISHED CASES NOT CHECKED: no shared/law/worked-examples.json beside"
 
 
 def each(kind: str) -> Any:
     found = EXAMPLES.get(kind, [])
-    return pytest.mark.parametrize("told", found or [None], ids=[each["id"] for each in found] or ["absent"])
+    absent = [pytest.param(None, id=f"{kind} absent", marks=pytest.mark.skip(WHY))]
+    return pytest.mark.parametrize("told", [pytest.param(told, id=told["id"]) for told in found] or absent)
 
 
 def ranked(amounts: list[str], category: str, estimate: Decimal | str) -> Result:
@@ -101,3 +100,51 @@ def test_a_company_with_its_own_rules_is_refused() -> None:
     for estimate in range(700_000, 1_000_001, 500):
         result = ranked(offers, "works", Decimal(estimate))
         assert result.first != "770520" or {each.bidder for each in result.excluded} != {"753000"}
+
+
+def test_the_correction_that_reverses_two_offers() -> None:
+    """INT-05: on the amounts announced the other bidder would come first."""
+    announced = {"A": "1504656.00", "B": "1504192.80"}
+    told = {"A": "1504656.00", "B": {"amount": "1504192.80", "corrected": "1504840.80"}}
+    assert evaluate(opening(announced, estimate="1504700.00")).first == "B"
+    corrected = evaluate(opening(told, estimate="1504700.00"))
+    assert corrected.first == "A" and "corrected" in {step.name for step in corrected.steps}
+
+
+LOTS = {
+    "MAJ-01 lot 1": ("1932024.00", ["1932217.20"] * 3 + ["2105906.16", "2221827.60"]),
+    "MAJ-01 lot 2": ("2027328.00", ["2027530.73"] * 3 + ["2209787.52", "2331427.20", "2392247.04"]),
+    "MAJ-01 lot 3": ("1159488.00", ["1159603.94"] * 4 + ["1263841.92", "1333411.20"]),
+}
+
+
+@pytest.mark.parametrize("lot", LOTS)
+def test_increases_draw_between_the_lowest(lot: str) -> None:
+    base, amounts = LOTS[lot]
+    offers = {f"b{i}": {"amount": amount, "kind": "company"} for i, amount in enumerate(amounts)}
+    result = evaluate(opening(offers, category="services", price_mode="increase", estimate=base))
+    assert result.outcome is Outcome.DRAW and not result.excluded
+    assert result.draw_between == tuple(name for name in offers if offers[name]["amount"] == amounts[0])
+
+
+def test_cooperatives_among_twelve_equals() -> None:
+    """MAJ-03: the estimate is not printed; any that makes 71,371.13 an increase of 0.01 % leaves the thirteenth out."""
+    offers = {f"b{i:02}": {"amount": "71371.13", "kind": "cooperative" if i < 4 else "company"} for i in range(12)}
+    offers["thirteenth"] = {"amount": "71364.71", "kind": "company"}
+    for estimate in ("71363.99", "71364.00"):
+        result = evaluate(opening(offers, category="services", price_mode="increase", estimate=estimate))
+        assert result.outcome is Outcome.DRAW and result.preferred == ("b00", "b01", "b02", "b03")
+        assert [gone.bidder for gone in result.excluded] == ["thirteenth"] and len(result.draw_between) == 12
+
+
+@pytest.mark.parametrize(
+    ("category", "estimate", "offer", "kept"),
+    [
+        ("services", "12000", "14400", True),
+        ("services", "147200", "143880", True),
+        ("supplies", "120000", "86400", False),
+    ],
+    ids=["LIM-01", "LIM-04", "LIM-06"],
+)
+def test_published_bounds(category: str, estimate: str, offer: str, kept: bool) -> None:
+    assert bool(ranked([offer], category, estimate).ranking) is kept
