@@ -16,7 +16,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = daily_round(by=OPERATOR, at=clock.now())
-        self.stdout.write(
-            f"{report.drafts_forgotten} drafts forgotten, {report.sessions_ended} old sessions deleted, {report.papers_ending} papers ending soon, "
-            f"{report.quotes_to_watch} quotes to watch"
+        told = (
+            f"{report.drafts_forgotten} drafts forgotten",
+            f"{report.sessions_ended} old sessions deleted",
+            f"{report.papers_ending} papers ending soon",
+            f"{report.quotes_to_watch} quotes to watch",
         )
+        self.stdout.write(", ".join(told))
