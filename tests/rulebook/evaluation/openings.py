@@ -38,9 +38,10 @@ def case_opening(case: Mapping[str, Any]) -> Opening:
     if (
         strange := case.keys()
         - USUAL.keys()
-        - {"it", "offers", "financial_weight", "technical_minimum", "gives", "says"}
+        - {"it", "offers", "financial_weight", "technical_minimum", "gives", "says", "silent"}
     ):
         raise ValueError(f"{case['it']}: unknown {sorted(strange)}")
     return opening(
-        case["offers"], **{key: value for key, value in case.items() if key not in {"it", "offers", "gives", "says"}}
+        case["offers"],
+        **{key: value for key, value in case.items() if key not in {"it", "offers", "gives", "says", "silent"}},
     )

@@ -32,7 +32,8 @@ def test_case(index: int) -> None:
             assert list(getattr(result, name)) == expected.pop(name), name
     for name, value in expected.items():
         assert getattr(result, name) == value, name
-    assert set(case.get("says", ())) <= {step.name for step in result.steps}
+    said = {step.name for step in result.steps}
+    assert set(case.get("says", ())) <= said and not set(case.get("silent", ())) & said
 
 
 def test_every_sentence_has_a_case_and_every_step_its_articles() -> None:
@@ -41,6 +42,15 @@ def test_every_sentence_has_a_case_and_every_step_its_articles() -> None:
     said = {f"steps.{step.name}" for step in steps} | {f"outcomes.{result_of(i).outcome}" for i in range(len(CASES))}
     assert words.keys() == said
     assert all(step.articles and step.text.fr and step.text.ar for step in steps)
+
+
+def test_what_is_outside_the_decree_cites_whom_it_binds() -> None:
+    for case, result in zip(CASES, map(result_of, range(len(CASES))), strict=True):
+        if case.get("rulebook") == "own" or case.get("day"):
+            bound = "decree-2-22-431/2" in result.steps[0].articles
+            assert bound is (result.outcome == "not_covered")
+        elif result.outcome == "not_covered" and "rulebook" not in case:
+            assert "decree-2-22-431/2" not in result.steps[0].articles
 
 
 def test_every_signed_function_says_what_it_stands_on() -> None:
