@@ -90,6 +90,7 @@ CASES: dict[str, Case] = {
     "notices:confirm": Case(WRITES, draft, post_only=True),
     "notices:drop": Case(WRITES, draft, post_only=True),
     "notices:show": Case(SEES, notice),
+    "notices:days": Case(SEES, notice, get_only=True),
     "notices:correct": Case(WRITES, notice),
     "notices:delete": Case(WRITES, notice, post_only=True),
     "bids:list": Case(),
