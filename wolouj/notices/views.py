@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
@@ -226,7 +226,7 @@ def show(request: HttpRequest, thing: Notice) -> HttpResponse:
 
 
 @required("see", _notice)
-@require_GET
+@require_safe
 def days(request: HttpRequest, thing: Notice) -> HttpResponse:
     """The days of a notice, as a file for the calendar of the phone."""
     at = clock.now()
