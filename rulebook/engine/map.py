@@ -16,7 +16,7 @@ from rulebook.engine.calculation import PROVISIONS, Provision
 from rulebook.engine.chapters import CHAPTERS, Calculation, Chapter, calculations
 from rulebook.engine.law import PARAMETERS, Parameter
 from rulebook.engine.rule import RULES, Rule
-from rulebook.engine.texts import TEXTS
+from rulebook.engine.texts import TEXTS, Article
 
 HEAD = """# The map of the law
 
@@ -99,9 +99,17 @@ def _texts() -> Iterator[str]:
         yield f"### {text.name.fr}\n"
         yield f"{text.name.ar}. {text.bulletin or 'Bulletin not noted'}; in force {text.in_force or 'day not noted'}.\n"
         for article in text.articles.values():
-            mark = "" if article.key in used else " (told, not encoded yet)"
-            yield f"- `{article.key}` ({article.confidence}{mark}): {article.summary.fr}"
+            yield f"- `{article.key}` ({article.confidence}{_left(article, used)}): {article.summary.fr}"
+            if article.for_humans:
+                yield f"  For humans: {article.for_humans.fr}"
         yield ""
+
+
+def _left(article: Article, used: set[str]) -> str:
+    """What the rules do not hold of an article."""
+    if article.for_humans:
+        return "; encoded in part" if article.key in used else "; for humans"
+    return "" if article.key in used else "; told, not encoded yet"
 
 
 def main(arguments: list[str]) -> None:

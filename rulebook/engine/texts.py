@@ -1,7 +1,13 @@
 """The legal texts and the sources the rulebook stands on: one file a text in ``rulebook/texts``.
 
 An article is named ``text/number`` (``decree-2-22-431/91``). A rule or a quantity that cites an article no file
-holds does not load. Nothing is quoted: each article has one line of our own words in the two languages.
+holds does not load. Nothing is quoted: each article has one line of our own words in the two languages. An article
+that no rule can hold says why under ``for_humans``::
+
+    "48":
+      summary: { fr: "…", ar: "…" }
+      confidence: certain
+      for_humans: { fr: "Pourquoi une personne doit en juger.", ar: "…" }
 """
 
 from __future__ import annotations
@@ -14,6 +20,7 @@ from typing import Any
 
 import yaml
 
+from rulebook.engine.format import LANGS
 from rulebook.engine.verdict import Bilingual, Confidence
 
 FOLDER = Path(__file__).resolve().parent.parent / "texts"
@@ -31,6 +38,8 @@ class Article:
     summary: Bilingual
     confidence: Confidence
     checked_on: date
+    for_humans: Bilingual | None = None
+    """Why it, or what is left of it once the rules have spoken, is for a person to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,27 @@ def _text(path: Path) -> Text:
         if not isinstance(number, str):
             raise LawError(f"{path.name}: article {number!r} is written between quotes")
         key = f"{path.stem}/{number}"
-        articles[key] = Article(key, Bilingual(**entry["summary"]), Confidence(entry["confidence"]), tree["checked_on"])
+        articles[key] = _article(key, entry, tree["checked_on"])
     return Text(path.stem, Bilingual(**tree["name"]), tree["bulletin"], tree["in_force"], tree["checked_on"], articles)
+
+
+def _article(key: str, entry: Mapping[str, Any], checked_on: date) -> Article:
+    if unknown := entry.keys() - {"summary", "confidence", "for_humans"}:
+        raise LawError(f"{key}: unknown keys {sorted(unknown)}")
+    summary, confidence = both(entry["summary"], f"{key}, summary"), Confidence(entry["confidence"])
+    why = both(entry["for_humans"], f"{key}, for_humans") if "for_humans" in entry else None
+    return Article(key, summary, confidence, checked_on, why)
+
+
+def both(entry: object, where: str) -> Bilingual:
+    """``{fr, ar}`` of a file of the law, neither of them empty; :class:`LawError` says where."""
+    if not isinstance(entry, dict) or set(entry) != set(LANGS) or not all(_told(entry[lang]) for lang in LANGS):
+        raise LawError(f"{where}: needs exactly fr and ar, both told")
+    return Bilingual(**entry)
+
+
+def _told(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def load_texts(folder: Path = FOLDER) -> Texts:
