@@ -15,7 +15,6 @@ from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.folding import fold
 from wolouj.foundation.words import pair
-from wolouj.notices.buyers import proposed_rulebook
 from wolouj.notices.documents import read_notice, write_notice
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import Buyer, Line, Lot, Notice, NoticeDraft, Source
@@ -23,6 +22,7 @@ from wolouj.notices.natures import named_nature
 from wolouj.notices.queries import is_held
 from wolouj.notices.sources import pasted
 from wolouj.people.models import Person
+from wolouj.reference.buyers import proposed_rulebook
 
 DRAFT_KEPT = timedelta(days=30)
 NOT_OF_NOTICE = ("deadline_day", "deadline_hour")

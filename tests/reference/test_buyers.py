@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rulebook.engine.facts import BuyerRules
-from wolouj.notices.buyers import proposed_rulebook
+from wolouj.reference.buyers import proposed_rulebook
 
 DECREE = [
     "COMMUNE AFOURER", "Commune d'Ouaouizeght", "PROVINCE D'AZILAL", "Conseil régional de l'Oriental",
