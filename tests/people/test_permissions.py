@@ -52,16 +52,16 @@ def standing(role: Role, acting: bool) -> Standing:
 
 # (what the thing is, whether she acts for HER) -> scopes that reach it
 PROBES: dict[tuple[str, bool], set[Scope]] = {
-    ("mine", False): {Scope.OWN, Scope.ANY},
-    ("mine", True): set(),
-    ("hers", False): {Scope.MANDATED, Scope.ANY},
-    ("hers", True): {Scope.MANDATED, Scope.ACTING},
-    ("held", False): {Scope.HELD, Scope.ANY},
-    ("held", True): {Scope.HELD},
-    ("my_body", False): {Scope.SAME_BODY, Scope.ANY},
-    ("my_body", True): set(),
-    ("strangers", False): {Scope.ANY},
-    ("strangers", True): set(),
+    ("mine", False): {Scope.OWN, Scope.ANY, Scope.PUBLIC},
+    ("mine", True): {Scope.PUBLIC},
+    ("hers", False): {Scope.MANDATED, Scope.ANY, Scope.PUBLIC},
+    ("hers", True): {Scope.MANDATED, Scope.ACTING, Scope.PUBLIC},
+    ("held", False): {Scope.HELD, Scope.ANY, Scope.PUBLIC},
+    ("held", True): {Scope.HELD, Scope.PUBLIC},
+    ("my_body", False): {Scope.SAME_BODY, Scope.ANY, Scope.PUBLIC},
+    ("my_body", True): {Scope.PUBLIC},
+    ("strangers", False): {Scope.ANY, Scope.PUBLIC},
+    ("strangers", True): {Scope.PUBLIC},
 }
 
 
@@ -79,7 +79,8 @@ def test_every_cell(role: Role, kind: Thing, act: Act) -> None:
     for (which, acting), reached_by in PROBES.items():
         allowed = may(standing(role, acting), act, thing(kind, which))
         assert allowed is (scope in reached_by), (role, kind, act, scope, which, acting)
-    assert may(NOBODY, act, thing(kind, "mine")) is False
+    seen_by_all = kind is Thing.PUBLIC_NOTICE and act is Act.SEE
+    assert may(NOBODY, act, thing(kind, "mine")) is seen_by_all
 
 
 def test_the_table_has_every_cell() -> None:

@@ -1,4 +1,4 @@
-"""Buyers, notices, lots and lines; and the drafts that wait for a person's yes."""
+"""Buyers, notices, lots, lines and results; what changed in them; and the drafts that wait for a person's yes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import re
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models import Q, Value
 
 from rulebook.engine.facts import BuyerRules, Category, Procedure
+from rulebook.engine.verdict import Confidence
 from wolouj.foundation.folding import fold
 
 
@@ -22,13 +27,25 @@ class Buyer(models.Model):
     personal_data: ClassVar[str] = "none"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=300)
-    name_key = models.CharField(max_length=300, unique=True)
+    name = models.CharField(max_length=400)
+    name_key = models.CharField(max_length=400, unique=True)
     """The name folded (case, accents, spaces), so that one name is one row."""
     rulebook = models.CharField(max_length=8, choices=_choices(BuyerRules), default=BuyerRules.UNKNOWN)
+    region = models.CharField(max_length=16, blank=True)
+    province = models.CharField(max_length=16, blank=True)
+    commune = models.CharField(max_length=16, blank=True)
+    """HCP codes of where the buyer is, when its name says so; empty when it does not."""
+    confidence = models.CharField(max_length=8, blank=True, choices=_choices(Confidence))
+    """How sure the reading of the name is; empty when nothing was read, or once a person corrected it."""
+    corrected = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    """Names of the fields a person set: no reading of ours ever writes over them."""
 
     def __str__(self) -> str:
         return self.name
+
+
+PUBLIC = Q(entered_for__isnull=True)
+"""Imported from what is published: read by anybody."""
 
 
 class Source(models.TextChoices):
@@ -37,32 +54,80 @@ class Source(models.TextChoices):
     TYPED = "typed"
     PASTED = "pasted"
     JSON = "json"
+    TENDERS = "tenders"
+    """The open tenders of the portal, a JSON document a line."""
+    PORTAL = "portal"
+    """The portal's page of one tender, saved."""
+    OCDS = "ocds"
+    """Release packages of the Open Contracting Data Standard."""
+    COPIED = "copied"
+    """Taken over from a public notice by a person who adds its lines."""
+
+
+class PriceMode(models.TextChoices):
+    """How offers are written: prices, or an increase or a reduction in per cent (au rabais, majoration)."""
+
+    PRICES = "prices"
+    INCREASE = "increase"
 
 
 class Notice(models.Model):
-    """A published notice, confirmed by a person. ``estimate`` includes VAT; ``None`` is "not told"."""
+    """A published notice. ``estimate`` includes VAT; ``None`` is "not told".
+
+    Entered for a person, it is hers and she confirmed it. Imported (``entered_for`` empty), it is public: read by
+    anybody, written by nobody but the importers and whoever may correct what they understood.
+    """
 
     personal_data: ClassVar[str] = "who entered it; goes with that person's account"
-    right_object: ClassVar[str] = "notice"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=16, choices=_choices(Procedure), default=Procedure.PURCHASE_ORDER)
-    reference = models.CharField(max_length=120)
-    object = models.CharField(max_length=1000)
+    reference = models.CharField(max_length=200)
+    object = models.CharField(max_length=2000)
     buyer = models.ForeignKey(Buyer, on_delete=models.PROTECT, related_name="+")
     rulebook = models.CharField(max_length=8, choices=_choices(BuyerRules), default=BuyerRules.UNKNOWN)
     """The book of rules told with this notice; the buyer's own is only a default."""
     category = models.CharField(max_length=8, choices=_choices(Category), blank=True)
     nature = models.PositiveSmallIntegerField(null=True, blank=True)
+    natures = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    """Natures read from the object, best first (``nature`` is the first); one when a person chose it."""
+    nature_confidence = models.CharField(max_length=8, blank=True, choices=_choices(Confidence))
     published = models.DateTimeField(null=True, blank=True)
     deadline = models.DateTimeField(null=True, blank=True)
     places = models.JSONField(default=list, blank=True)
+    """Where it is to be carried out, as published."""
+    place_codes = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    """The same as HCP codes of provinces, regions or communes, or ``MA`` for the whole country; then the buyer's
+    province when the notice names no place."""
     estimate = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     reserved = models.BooleanField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    procedure_told = models.CharField(max_length=200, blank=True)
+    """The procedure in the portal's own words, when it says more than ``kind``."""
+    price_mode = models.CharField(max_length=8, blank=True, choices=PriceMode)
+    guarantee = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    """The provisional guarantee asked, in dirhams; zero is "none asked"."""
+    lots_told = models.PositiveSmallIntegerField(null=True, blank=True)
+    """How many lots the portal announces, even when it does not show them."""
+    visits = models.CharField(max_length=2000, blank=True)
+    """Visit of the place, as published."""
+    url = models.URLField(max_length=500, blank=True)
+    """Where the notice stands on the portal."""
     source = models.CharField(max_length=8, choices=Source)
-    entered_for = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    identity = models.CharField(max_length=120, blank=True)
+    """What makes an imported notice itself: the portal's own key, never the reference; empty for a person's."""
+    digest = models.CharField(max_length=64, blank=True)
+    """A digest of all that was imported, so that the same again is seen at once."""
+    corrected = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    """Names of the fields a person set over our reading: no import writes over them."""
+    search_words = models.TextField(blank=True, editable=False)
+    """The words it is found by, through the house's one analyser; see :mod:`wolouj.notices.finding`."""
+    origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """The public notice a person's own was taken from: its changes and its result concern hers too."""
+    entered_for = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     entered_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    """When the source last showed it."""
     is_sample = models.BooleanField(default=False)
 
     class Meta:
@@ -70,17 +135,37 @@ class Notice(models.Model):
             models.UniqueConstraint(
                 fields=["entered_for", "buyer", "reference", "deadline"],
                 name="notice_once_for_a_person",
+                condition=Q(entered_for__isnull=False),
                 nulls_distinct=False,
-            )
+            ),
+            models.UniqueConstraint(fields=["identity"], condition=PUBLIC, name="public_notice_once"),
+            models.CheckConstraint(
+                condition=Q(entered_for__isnull=False) | ~Q(identity=""), name="public_has_identity"
+            ),
         ]
-        indexes: ClassVar = [models.Index(fields=["entered_for", "deadline"])]
+        indexes: ClassVar = [
+            models.Index(fields=["entered_for", "deadline"]),
+            models.Index(fields=["deadline", "id"], condition=PUBLIC, name="public_by_deadline"),
+            models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="notice_origin"),
+            GinIndex(SearchVector("search_words", config=Value("simple")), name="public_by_words", condition=PUBLIC),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} · {self.object}"
 
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read it: imported from what is published, entered for nobody."""
+        return self.entered_for_id is None
+
+    @property
+    def right_object(self) -> str:
+        """Its line in the table of rights."""
+        return "public_notice" if self.is_public else "notice"
+
     def owners(self) -> set[uuid.UUID]:
-        """Whose affairs this is: the person it was entered for."""
-        return {self.entered_for_id}
+        """Whose affairs this is: the person it was entered for; nobody's when it is public."""
+        return {self.entered_for_id} if self.entered_for_id else set()
 
     def same_as(self, other: Notice) -> bool:
         """Whether both were copied from one published notice: the reference, and the buyer or the deadline.
@@ -134,6 +219,109 @@ class Line(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["notice", "number"], name="line_number_once")]
 
 
+class Attachment(models.Model):
+    """A document of a notice, as a link: we keep none of the buyer's files."""
+
+    personal_data: ClassVar[str] = "none"
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="attachments")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300, blank=True)
+    url = models.URLField(max_length=500)
+
+    class Meta:
+        ordering: ClassVar = ["notice", "position"]
+
+
+class ChangeKind(models.TextChoices):
+    """What happened to a published notice."""
+
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
+
+
+class NoticeChange(models.Model):
+    """A dated change of a published notice, as the source showed it: nothing is overwritten in silence."""
+
+    personal_data: ClassVar[str] = "none"
+
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=10, choices=ChangeKind)
+    fields = models.JSONField(default=dict)
+    """Field -> [before, after], as text."""
+
+    class Meta:
+        ordering: ClassVar = ["notice", "-at", "-id"]
+
+
+class ResultOutcome(models.TextChoices):
+    """How a purchase ended."""
+
+    AWARDED = "awarded"
+    UNSUCCESSFUL = "unsuccessful"
+    CANCELLED = "cancelled"
+
+
+class Result(models.Model):
+    """A published result. ``amount`` includes VAT; ``quotes`` is how many answers there were."""
+
+    personal_data: ClassVar[str] = "the awardee's name as published, which may be a person's; shown to nobody"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    identity = models.CharField(max_length=120, unique=True)
+    """A card has no id: a digest of buyer, reference and date, or the source's own key."""
+    kind = models.CharField(max_length=16, choices=_choices(Procedure), default=Procedure.PURCHASE_ORDER)
+    reference = models.CharField(max_length=200)
+    object = models.CharField(max_length=2000)
+    buyer = models.ForeignKey(Buyer, on_delete=models.PROTECT, related_name="+")
+    published = models.DateTimeField()
+    """When the result was published, not the notice."""
+    outcome = models.CharField(max_length=12, choices=ResultOutcome)
+    quotes = models.PositiveIntegerField(null=True, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    awardee = models.CharField(max_length=300, blank=True)
+    category = models.CharField(max_length=8, choices=_choices(Category), blank=True)
+    nature = models.PositiveSmallIntegerField(null=True, blank=True)
+    nature_confidence = models.CharField(max_length=8, blank=True, choices=_choices(Confidence))
+    province = models.CharField(max_length=16, blank=True)
+    region = models.CharField(max_length=16, blank=True)
+    """HCP codes, from the buyer's name or from the notice."""
+    notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.SET_NULL, related_name="results")
+    corrected = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["nature", "region", "province"]),
+            models.Index(fields=["buyer", "published"]),
+            models.Index(fields=["published"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} · {self.object}"
+
+
+class ImportRun(models.Model):
+    """One import of one file: what came of it, and every row that was refused with its reason."""
+
+    personal_data: ClassVar[str] = "none: a refusal quotes a field's name and our reason, never the row"
+
+    at = models.DateTimeField()
+    file = models.CharField(max_length=300)
+    format = models.CharField(max_length=20)
+    read = models.PositiveIntegerField()
+    created = models.PositiveIntegerField()
+    updated = models.PositiveIntegerField()
+    unchanged = models.PositiveIntegerField()
+    refused = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+
+
 class NoticeDraft(models.Model):
     """A notice being read, not yet confirmed: the text it came from and the fields found so far.
 
@@ -152,6 +340,8 @@ class NoticeDraft(models.Model):
     doubts = models.JSONField(default=dict, blank=True)
     """Field path -> why it wants a look: a code worded on the page."""
     notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    origin = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """The public notice it was begun from."""
 
     def owners(self) -> set[uuid.UUID]:
         """Whose affairs this is."""

@@ -148,7 +148,7 @@ class Membership(models.Model):
 
     personal_data: ClassVar[str] = "Who works for, or is accompanied by, which body. Ended when the person is erased."
 
-    ROLES: ClassVar[list[tuple[str, str]]] = [(r.value, r.value) for r in Role if r is not Role.HELPER]
+    ROLES: ClassVar[list[tuple[str, str]]] = [(r.value, r.value) for r in Role if r not in (Role.HELPER, Role.VISITOR)]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")

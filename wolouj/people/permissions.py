@@ -61,7 +61,7 @@ def may(actor: Actor, act: str, thing: str | Owned, about: Owned | None = None, 
     kind = Thing(thing if isinstance(thing, str) else thing.right_object)
     target = about if isinstance(thing, str) else thing
     if standing.person is None:
-        return False
+        return TABLE[Role.VISITOR, kind, Act(act)] is Scope.PUBLIC
     if kind in WALLED and target is not None and walled(standing, target):
         return False
     scopes = {TABLE[role, kind, Act(act)] for role in standing.roles} - {Scope.NONE}
@@ -83,26 +83,41 @@ def required(
 
     ``loader`` is the name of a kind, or a function taking the address's arguments and returning the thing (or raising
     ``Http404``); the view then receives ``thing=`` instead of those arguments. Whoever may not gets "not found",
-    never "forbidden": a refusal would tell that the thing exists. A visitor is sent to sign in.
+    never "forbidden": a refusal would tell that the thing exists. A visitor is sent to sign in, but for
+    what is public.
     """
 
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             actor: Actor = request.actor  # type: ignore[attr-defined]
-            if actor.person is None:
-                return redirect_to_login(request.get_full_path())
             if isinstance(loader, str):
+                if actor.person is None and not may(actor, act, loader):
+                    return redirect_to_login(request.get_full_path())
                 require(actor, act, loader)
                 return view(request, **kwargs)
-            thing = loader(**kwargs)
-            if not (may(actor, act, part, thing) if part else may(actor, act, thing)):
-                raise Http404
-            return view(request, thing=thing)
+            if actor.person is None and part is not None:
+                return redirect_to_login(request.get_full_path())
+            thing = _found(loader, kwargs, visitor=actor.person is None)
+            if thing is not None and (may(actor, act, part, thing) if part else may(actor, act, thing)):
+                return view(request, thing=thing)
+            if actor.person is None:
+                return redirect_to_login(request.get_full_path())
+            raise Http404
 
         return guarded
 
     return wrap
+
+
+def _found(loader: Callable[..., Owned], kwargs: dict[str, Any], *, visitor: bool) -> Owned | None:
+    """The thing of an address. For a visitor, one that is not there and one that is not hers look alike."""
+    try:
+        return loader(**kwargs)
+    except Http404:
+        if visitor:
+            return None
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,4 +219,5 @@ _REACH: dict[Scope, Callable[[Standing, Owned | None], bool]] = {
     Scope.HELD: _held,
     Scope.SAME_BODY: _same_body,
     Scope.ANY: lambda standing, target: not standing.acting,
+    Scope.PUBLIC: lambda standing, target: True,
 }

@@ -27,6 +27,8 @@ class Scope(StrEnum):
     """Things of persons her body accompanies, or the body itself."""
     ANY = "any"
     """Everything of that kind."""
+    PUBLIC = "public"
+    """Everything of that kind, signed in or not, whoever she acts for."""
     NONE = "none"
 
 
@@ -50,6 +52,8 @@ class Thing(StrEnum):
     STRUCTURE = "structure"
     PAPER = "paper"
     NOTICE = "notice"
+    PUBLIC_NOTICE = "public_notice"
+    """A notice imported from what is published, and what was understood of it and of its buyer."""
     QUOTE = "quote"
     PRICE = "price"
     RECEIPT = "receipt"
@@ -63,7 +67,11 @@ ALL_OF_ONES_OWN = "see create change delete"
 
 #: role → thing → {scope: acts}. One act has one scope for one role.
 _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
+    Role.VISITOR: {
+        Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
+    },
     Role.PERSON: {
+        Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
         Thing.PERSON: {Scope.OWN: "see change export erase"},
         Thing.STRUCTURE: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.PAPER: {Scope.OWN: ALL_OF_ONES_OWN},
@@ -93,12 +101,14 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.PRICE: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.RECEIPT: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.MANDATE: {Scope.HELD: "see delete"},
+        Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
         Thing.ACCOUNT_CODE: {Scope.MANDATED: "issue_code"},
     },
     Role.MANAGER: {
         Thing.PERSON: {Scope.SAME_BODY: "see"},
         Thing.STRUCTURE: {Scope.SAME_BODY: "see"},
+        Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
         Thing.ACCOUNT_CODE: {Scope.SAME_BODY: "issue_code"},
     },
@@ -106,6 +116,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.BODY: {Scope.SAME_BODY: "see"},
     },
     Role.ADMINISTRATOR: {
+        Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.ANY: "see create change"},
     },
 }

@@ -1,4 +1,4 @@
-"""The six roles of the house."""
+"""The seven roles of the house."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from enum import StrEnum
 class Role(StrEnum):
     """What a person is to the house. Everybody who signed in is a ``person``; the others come on top."""
 
+    VISITOR = "visitor"
+    """Has not signed in."""
     PERSON = "person"
     """Acts for herself."""
     HELPER = "helper"

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         """Who, as what, where. The body is made when no body bears its French name."""
         parser.add_argument("--phone", required=True)
         parser.add_argument("--name", required=True)
-        parser.add_argument("--role", required=True, choices=[r for r in Role if r is not Role.HELPER])
+        parser.add_argument("--role", required=True, choices=[r for r in Role if r not in (Role.HELPER, Role.VISITOR)])
         parser.add_argument("--body-fr", required=True)
         parser.add_argument("--body-ar", required=True)
         parser.add_argument("--body-kind", default=Body.Kind.ASSOCIATION, choices=Body.Kind.values)

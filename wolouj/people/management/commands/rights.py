@@ -25,8 +25,9 @@ is not here. A test walks every cell.
 | held | mandates she holds |
 | same_body | things of persons her body accompanies, the body itself; as persons, its staff too |
 | any | everything of that kind |
+| public | everything of that kind, signed in or not, whoever she acts for |
 
-A visitor who has not signed in has no right here. Prices stand behind one more wall: whoever is, or holds a mandate
+Prices stand behind one more wall: whoever is, or holds a mandate
 of, a rival on the same notice does not see them, whatever the table says.
 """
 
