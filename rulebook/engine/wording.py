@@ -64,6 +64,11 @@ def _arabic(text: str) -> str:
     return _LATIN.sub(box, text)
 
 
+def typeset(text: str, lang: Lang) -> str:
+    """A sentence without blanks as a person reads it: French typography, or Arabic with Latin runs isolated."""
+    return french(text) if lang == "fr" else _arabic(text)
+
+
 def _check_form(form: str, where: str) -> None:
     """Refuse a format nobody knows or a noun that is not in the table."""
     if form in FORMATS:
