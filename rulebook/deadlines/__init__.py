@@ -13,7 +13,8 @@ publicity delay holds, how long a purchase notice stays open, how long one has t
 
 from rulebook.deadlines.counting import Calendar, Holiday, NoHolidays, Unit
 from rulebook.deadlines.dates import Dated, dates, timeline
-from rulebook.deadlines.milestones import Known, Milestone, NoTimeline, Tender
+from rulebook.deadlines.milestones import Known, Milestone, NoTimeline
+from rulebook.engine.facts import Tender
 
 __all__ = [
     "Calendar",

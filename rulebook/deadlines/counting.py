@@ -93,3 +93,19 @@ def expected_between(first: date, last: date, calendar: Calendar) -> bool:
     """Whether a holiday that is only expected falls from ``first`` to ``last``, both included."""
     days = (date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1))
     return any((found := calendar.closed(day)) is not None and found.expected for day in days)
+
+
+def gap_is_worth(gap: int, least: int, ordinary: int, slack: int) -> str:
+    """What ``gap`` days of publicity are worth, in one word, when at least ``least`` are asked.
+
+    ``ordinary`` is what would be asked if the tender were not the kind with the shortest delay (``least`` again when
+    its kind is known); ``slack`` the days two ways of counting leave between them. ``enough`` holds however days
+    are counted; what hangs on the counting is ``at_the_limit``, or ``limit_if_ordinary``.
+    """
+    if gap < least:
+        return "short"
+    if gap < least + slack:
+        return "at_the_limit"
+    if gap < ordinary:
+        return "enough_if_simplified"
+    return "enough" if gap >= ordinary + slack else "limit_if_ordinary"

@@ -7,8 +7,8 @@ from datetime import date
 
 import rulebook.deadlines.rules  # noqa: F401  registers the milestones
 from rulebook.deadlines.counting import Calendar, NoHolidays, Unit, expected_between, shift, working_on_or_before
-from rulebook.deadlines.milestones import MARKS, Known, Mark, Marked, Milestone, NoTimeline, Situation, Tender
-from rulebook.engine.facts import BuyerRules, Notice
+from rulebook.deadlines.milestones import MARKS, Known, Mark, Marked, Milestone, NoTimeline, Situation
+from rulebook.engine.facts import BuyerRules, Notice, Tender
 from rulebook.engine.format import local
 from rulebook.engine.law import Law, Reading, governing_day
 from rulebook.engine.texts import TEXTS
@@ -53,7 +53,7 @@ def dates(
         notice: the law is that of its day of publication, else of ``on``.
         on: a day, when the notice has no publication.
         known: days the notice does not carry, such as that of an invitation.
-        tender: which tender, when somebody knows.
+        tender: which tender, when somebody knows better than the notice.
         calendar: the public holidays; without one only weekends are closed.
 
     Raises:
@@ -97,7 +97,7 @@ def _situation(notice: Notice, law: Law, known: Known, tender: Tender | None, ca
         opening=known.opening or deadline,
         deadline=deadline,
         known=known,
-        tender=tender,
+        tender=tender or notice.tender,
         law=law,
         calendar=calendar,
     )

@@ -6,20 +6,12 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from rulebook.deadlines.counting import Calendar, NoHolidays, Unit, shift
-from rulebook.engine.facts import Notice, Procedure
+from rulebook.engine.facts import Notice, Procedure, Tender
 from rulebook.engine.law import Law
 from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import Bilingual, Confidence, Force, Value
-
-
-class Tender(StrEnum):
-    """Which tender, when somebody knows: the notice alone does not always say."""
-
-    OPEN = "open"
-    SIMPLIFIED = "simplified"
 
 
 class NoTimeline(LookupError):

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rulebook.deadlines.counting import shift
-from rulebook.deadlines.milestones import Marked, Situation, Tender, after, before, milestone
-from rulebook.engine.facts import Procedure
+from rulebook.deadlines.counting import gap_is_worth, shift
+from rulebook.deadlines.milestones import Marked, Situation, after, before, milestone
+from rulebook.engine.facts import Procedure, Tender
 from rulebook.engine.law import Law
 from rulebook.engine.verdict import Confidence, Force
 
 DECREE = "decree-2-22-431/"
 ORDER = (Procedure.PURCHASE_ORDER,)
 BOTH = (Procedure.PURCHASE_ORDER, Procedure.TENDER)
+PUBLICITY = {
+    Tender.OPEN: "deadlines.publicity_open",
+    Tender.SIMPLIFIED: "deadlines.publicity_simplified",
+    Tender.RESTRICTED: "deadlines.publicity_restricted",
+    Tender.PRESELECTION: "deadlines.publicity_preselection",
+    Tender.DIALOGUE: "deadlines.publicity_dialogue",
+    Tender.NEGOTIATED: "deadlines.publicity_negotiated",
+}
+"""The least publicity of each kind of tender; that of a contest was not established."""
 
 
 def tolerance(law: Law) -> int:
@@ -31,16 +40,17 @@ def last_day_to_ask_a_postponement(now: Situation) -> Marked:
 
 
 @milestone(counted_from="publication", cites=[DECREE + "23"])
-def publicity(now: Situation) -> Marked:
-    """Between publication and opening a tender leaves a least number of days, fewer for a simplified tender."""
-    slack, ordinary = tolerance(now.law), now.law.count("deadlines.publicity_open")
-    simplified = now.law.count("deadlines.publicity_simplified")
-    least = simplified if _may_be_simplified(now) else ordinary
+def publicity(now: Situation) -> Marked | None:
+    """Between publication and opening a tender leaves a least number of days, which depends on its kind."""
+    if now.tender is Tender.CONTEST:
+        return None  # how long a contest is published was not established
+    slack, ordinary = tolerance(now.law), now.law.count(PUBLICITY[Tender.OPEN])
+    least = now.law.count(PUBLICITY[now.tender or (Tender.SIMPLIFIED if _may_be_simplified(now) else Tender.OPEN)])
     asks = ("how_days_are_counted",)
     if now.published is None or now.opening is None:
         return Marked("start_not_known", None, least, slack, at_most=Force.WARNS, asks=asks)
     gap = (now.opening - now.published).days
-    reason = _publicity(gap, least, least if now.tender else ordinary, slack)
+    reason = gap_is_worth(gap, least, least if now.tender else ordinary, slack)
     return Marked(
         reason,
         shift(now.published, least),
@@ -51,17 +61,6 @@ def publicity(now: Situation) -> Marked:
         values={"gap": gap, "least": least, "ordinary": ordinary},
         asks=asks,
     )
-
-
-def _publicity(gap: int, least: int, ordinary: int, slack: int) -> str:
-    """What the gap is worth: enough holds however days are counted, at the limit depends on it."""
-    if gap < least:
-        return "short"
-    if gap < least + slack:
-        return "at_the_limit"
-    if gap < ordinary:
-        return "enough_if_simplified"
-    return "enough" if gap >= ordinary + slack else "limit_if_ordinary"
 
 
 def _may_be_simplified(now: Situation) -> bool:
@@ -76,7 +75,7 @@ def _may_be_simplified(now: Situation) -> bool:
 def long_publicity(now: Situation) -> Marked | None:
     """Above amounts that were not established, the publicity delay is longer."""
     under = now.notice.estimate and now.notice.estimate <= now.law("deadlines.simplified_ceiling_with_vat")
-    if now.tender is Tender.SIMPLIFIED or under:
+    if now.tender not in {None, Tender.OPEN} or under:
         return None
     asks = ("thresholds_of_the_long_delay",)
     days = now.law.count("deadlines.publicity_long")

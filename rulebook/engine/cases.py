@@ -31,10 +31,13 @@ from rulebook.engine.facts import (
     BidderKind,
     BuyerRules,
     Category,
+    Line,
+    Lot,
     Notice,
     Paper,
     Procedure,
     Quote,
+    Tender,
     VatRegime,
     VatStatus,
 )
@@ -104,20 +107,31 @@ def bidder(told: Mapping[str, Any]) -> Bidder:
 
 
 def notice(told: Mapping[str, Any]) -> Notice:
-    """A notice from a mapping; instants are ISO text with their offset."""
+    """A notice from a mapping; instants are ISO text with their offset, amounts and rates text."""
     read: dict[str, Any] = dict(told)
     read["procedure"] = _code(Procedure, read.get("procedure"))
     read["rulebook"] = BuyerRules(read.get("rulebook", "unknown"))
     read["category"] = _code(Category, read.get("category"))
+    read["tender"] = _code(Tender, read.get("tender"))
+    for name in ("estimate", "vat_rate", "guarantee"):
+        read[name] = Decimal(read[name]) if read.get(name) is not None else None
     for name in ("published", "deadline"):
         read[name] = datetime.fromisoformat(read[name]) if read.get(name) else None
+    read["places"] = tuple(read.get("places") or ())
+    read["lots"] = tuple(Lot(**lot) for lot in read.get("lots") or ())
+    read["lines"] = tuple(_line(line) for line in read.get("lines") or ())
     return Notice(**read)
+
+
+def _line(told: Mapping[str, Any]) -> Line:
+    quantity = told.get("quantity")
+    return Line(**{**told, "quantity": None if quantity is None else Decimal(quantity)})
 
 
 def quote(told: Mapping[str, Any]) -> Quote:
     """A quote from a mapping; amounts and rates are text."""
     read: dict[str, Any] = dict(told)
-    for name in ("total_excl_vat", "total_incl_vat"):
+    for name in ("total_excl_vat", "total_incl_vat", "subcontracted"):
         read[name] = Decimal(read[name]) if read.get(name) is not None else None
     read["vat_rates"] = frozenset(Decimal(rate) for rate in read.get("vat_rates") or ())
     read["at"] = datetime.fromisoformat(read["at"]) if read.get("at") else None

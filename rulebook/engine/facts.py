@@ -25,10 +25,22 @@ class BidderKind(StrEnum):
 
 
 class Procedure(StrEnum):
-    """How the buyer buys. A tender's finer kind belongs to the chapter of procedures."""
+    """How the buyer buys: by the light way of purchase orders, or by any other, finer told by :class:`Tender`."""
 
     PURCHASE_ORDER = "purchase_order"
     TENDER = "tender"
+
+
+class Tender(StrEnum):
+    """Which procedure stands behind a tender, when the notice names it."""
+
+    OPEN = "open"
+    SIMPLIFIED = "simplified"
+    RESTRICTED = "restricted"
+    PRESELECTION = "preselection"
+    CONTEST = "contest"
+    DIALOGUE = "dialogue"
+    NEGOTIATED = "negotiated"
 
 
 class BuyerRules(StrEnum):
@@ -145,7 +157,7 @@ class Lot:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A notice as published. ``estimate`` includes VAT."""
+    """A notice as published. ``estimate`` includes VAT; an estimate of zero is one that nobody told."""
 
     procedure: Procedure | None = None
     reference: str = ""
@@ -162,6 +174,12 @@ class Notice:
     cancelled: bool | None = None
     lots: tuple[Lot, ...] = ()
     lines: tuple[Line, ...] = ()
+    tender: Tender | None = None
+    """Which tender, when somebody knows: the notice alone does not always say."""
+    vat_rate: Decimal | None = None
+    """The one VAT rate inside the estimate, per cent."""
+    guarantee: Decimal | None = None
+    """The provisional guarantee the notice asks, MAD; zero when it says that none is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +191,5 @@ class Quote:
     vat_rates: frozenset[Decimal] = field(default_factory=frozenset)
     at: datetime | None = None
     """When it would be sent; the year of ``at`` is the year whose receipts are looked at."""
+    subcontracted: Decimal | None = None
+    """The share of the amount others would do, per cent."""

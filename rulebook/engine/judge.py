@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from rulebook.engine.calendar import add_months, centimes
 from rulebook.engine.chapters import CHAPTERS
-from rulebook.engine.facts import Bidder, Notice, Quote
+from rulebook.engine.facts import Bidder, Notice, Procedure, Quote
 from rulebook.engine.law import HOME, Law, NoDay, Reading, governing_day
 from rulebook.engine.plain import as_json
 from rulebook.engine.rule import (
@@ -137,12 +137,21 @@ def verdict_on_the_bidder(findings: Iterable[Finding]) -> Outcome:
 
 def _answers(name: str, case: Case, *, bound: bool) -> Iterator[Signed]:
     """The answers of one chapter, signed and worded. ``bound`` is whether the decree binds the buyer."""
-    for written in CHAPTERS[name].rules:
-        if bound or not written.of_the_decree:
-            answers = tuple(written.call(case))
-            signature = _sign(written, case, case.law.readings())
-            for answer in answers:
-                yield _worded(written, signature, answer, case.law.day)
+    for written in _speaking(name, case.notice.procedure, bound):
+        answers = tuple(written.call(case))
+        signature = _sign(written, case, case.law.readings())
+        for answer in answers:
+            yield _worded(written, signature, answer, case.law.day)
+
+
+@cache
+def _speaking(name: str, procedure: Procedure | None, bound: bool) -> tuple[Rule, ...]:
+    """The rules of a chapter that have something to say under a procedure, before a buyer bound or not."""
+    return tuple(
+        written
+        for written in CHAPTERS[name].rules
+        if (bound or not written.of_the_decree) and written.under in {None, procedure}
+    )
 
 
 @dataclass(frozen=True, slots=True)

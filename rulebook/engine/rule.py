@@ -139,6 +139,8 @@ class Rule:
     """How sure we are that it holds under a procedure; one that is absent takes nothing away."""
     of_the_decree: bool
     """True when it stands on the decree: it then falls silent before a buyer the decree does not bind."""
+    under: Procedure | None
+    """The one procedure it speaks under; before another, or when nobody told, it says nothing at all."""
     call: Callable[[Case], Iterable[Answer]]
     doc: str
 
@@ -154,8 +156,12 @@ def rule(
     cites: Iterable[str],
     confidence: Confidence = Confidence.CERTAIN,
     applied: Mapping[Procedure, Confidence] | None = None,
+    under: Procedure | None = None,
 ) -> Callable[[Written], Written]:
     """Register a function as a rule of its chapter (the folder it stands in).
+
+    A rule that says "not concerned" under a procedure tells the reader something; one that would only add noise
+    there names the procedure it speaks ``under``.
 
     Raises :class:`~rulebook.engine.texts.LawError` at import when an article it cites is in no file.
     """
@@ -177,6 +183,7 @@ def rule(
             confidence=confidence,
             applied=dict(applied or {}),
             of_the_decree=chapter != "scope" and any(article.startswith(DECREE) for article in cited),
+            under=under,
             call=_caller(function),
             doc=inspect.getdoc(function) or "",
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -47,11 +46,8 @@ class Few:
 
 def told(case: Mapping[str, Any]) -> Dated:
     assert not case.keys() - ASKED
-    facts = dict(case.get("notice") or {})
-    if facts.get("estimate"):
-        facts["estimate"] = Decimal(facts["estimate"])
     return dates(
-        notice_of({**USUAL, **facts}),
+        notice_of({**USUAL, **(case.get("notice") or {})}),
         on=case.get("day"),
         known=Known(**(case.get("known") or {})),
         tender=Tender(case["tender"]) if "tender" in case else None,

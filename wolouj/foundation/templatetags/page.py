@@ -122,7 +122,12 @@ def say_text(key: str, **values: object) -> str:
 
 
 _NUMBERED_TEXT = re.compile(r"(decree|law|order|finance-law)-([\d-]+)")
-_NAMED_TEXT = {"cgi": "text_cgi", "ae-register": "text_ae_register", "identifier-practice": "text_identifiers"}
+_NAMED_TEXT = {
+    "cgi": "text_cgi",
+    "ccag-t": "text_ccag_t",
+    "ae-register": "text_ae_register",
+    "identifier-practice": "text_identifiers",
+}
 
 
 def _text_name(text: str) -> str:
