@@ -11,8 +11,9 @@ from rulebook.deadlines.milestones import MARKS, Known, Mark, Marked, Milestone,
 from rulebook.engine.facts import BuyerRules, Notice, Tender
 from rulebook.engine.format import local
 from rulebook.engine.law import Law, Reading, governing_day
+from rulebook.engine.saying import FORCE
 from rulebook.engine.texts import TEXTS
-from rulebook.engine.verdict import Bilingual, Confidence, Force, Question
+from rulebook.engine.verdict import Bilingual, Confidence, Force, Question, lower
 from rulebook.engine.wording import Words
 
 FIRST_DAY = TEXTS.first_day("decree-2-22-431")
@@ -104,8 +105,6 @@ def _situation(notice: Notice, law: Law, known: Known, tender: Tender | None, ca
 
 
 def _milestone(mark: Mark, answer: Marked, now: Situation, *, bound: bool) -> Milestone:
-    from rulebook.engine.judge import FORCE, lower  # the judge loads every chapter, and so this module
-
     # The tolerance is about counting, told beside the day: it does not weaken what the article says.
     readings = [seen for seen in now.law.readings() if seen.name != "deadlines.counting_tolerance"]
     weakest = Confidence.CERTAIN if bound else Confidence.UNSURE

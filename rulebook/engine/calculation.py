@@ -28,6 +28,7 @@ class Provision:
     cites: tuple[str, ...]
     confidence: Confidence
     doc: str
+    call: Callable[..., Any]
 
 
 PROVISIONS: dict[str, Provision] = {}
@@ -46,7 +47,7 @@ def provision(*, cites: Iterable[str], confidence: Confidence = Confidence.CERTA
         key = key_of(function)
         if key in PROVISIONS:
             raise ValueError(f"two provisions are called {key}")
-        PROVISIONS[key] = Provision(key, cited, confidence, inspect.getdoc(function) or "")
+        PROVISIONS[key] = Provision(key, cited, confidence, inspect.getdoc(function) or "", function)
         return function
 
     return register

@@ -129,6 +129,12 @@ def day(d: date, lang: Lang) -> str:
     return f"{isolate(figure)}{NBSP}{MONTHS[lang][d.month - 1]} {isolate(str(d.year))}"
 
 
+def month(d: date, lang: Lang) -> str:
+    """``novembre 2026``: the month of a day, when the day itself is not fixed."""
+    d = _as_day(d)
+    return f"{MONTHS[lang][d.month - 1]} {isolate(str(d.year))}"
+
+
 def weekday(d: date, lang: Lang) -> str:
     """``jeudi 26 novembre 2026``: the day with its name."""
     return f"{WEEKDAYS[lang][_as_day(d).weekday()]} {day(d, lang)}"

@@ -1,4 +1,4 @@
-"""A verdict as plain data, ready for JSON: the contract of ``wolouj check``."""
+"""A verdict or an advice as plain data, ready for JSON: the contract of ``wolouj check`` and of consulted chapters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from rulebook.engine.verdict import Bilingual, Figure, Finding, Question, Requirement, Value, Verdict
+from rulebook.engine.verdict import Advice, Bilingual, Figure, Finding, Question, Requirement, Value, Verdict
 
 Json = dict[str, object]
 
@@ -20,6 +20,21 @@ def as_json(verdict: Verdict) -> Json:
         "requirements": [_requirement(requirement) for requirement in verdict.requirements],
         "figures": [_figure(figure) for figure in verdict.figures],
         "questions": [_question(question) for question in verdict.questions],
+    }
+
+
+def advice_as_json(advice: Advice) -> Json:
+    """The whole advice, as a verdict is written; its findings are all about what was asked, so that is left unsaid."""
+    findings = [_finding(finding) for finding in advice.findings]
+    for told in findings:
+        del told["about"]
+    return {
+        "outcome": advice.outcome.value,
+        "law_on": advice.law_on.isoformat(),
+        "findings": findings,
+        "requirements": [_requirement(requirement) for requirement in advice.requirements],
+        "figures": [_figure(figure) for figure in advice.figures],
+        "questions": [_question(question) for question in advice.questions],
     }
 
 

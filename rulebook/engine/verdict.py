@@ -27,6 +27,8 @@ class About(StrEnum):
     BIDDER = "bidder"
     QUOTE = "quote"
     BUYER = "buyer"
+    SUBJECT = "subject"
+    """What a consulted chapter was asked about (a petition, a complaint, a structure): never part of a verdict."""
 
 
 class Confidence(StrEnum):
@@ -66,6 +68,10 @@ class When(StrEnum):
     """In the file of a tender, at the deadline."""
     IF_INVITED = "if_invited"
     """Only from the bidder about to be chosen, when the buyer invites it."""
+    ATTACHED = "attached"
+    """Given with what is lodged at a counter: a petition, an entry in a register, a complaint. Never in a verdict."""
+    OWN = "own"
+    """To keep at home: nobody asks for it in advance, everything needs it one day. Never in a verdict."""
 
 
 Value = str | int | Decimal | date | None
@@ -162,3 +168,24 @@ class Verdict:
     requirements: tuple[Requirement, ...] = ()
     figures: tuple[Figure, ...] = ()
     questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """All that a consulted chapter answers: see :mod:`rulebook.engine.consult`."""
+
+    outcome: Outcome
+    """Not met when a certain condition is not met; unknown while one that decides is not known."""
+    law_on: date
+    findings: tuple[Finding, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    def figure(self, name: str) -> Figure | None:
+        """The figure of that name, or ``None`` where none was worked out."""
+        return next((figure for figure in self.figures if figure.name == name), None)
+
+    def finding(self, name: str) -> Finding | None:
+        """What one rule found first, by its bare name, or ``None`` where it had nothing to say."""
+        return next((finding for finding in self.findings if finding.rule.endswith(f".{name}")), None)

@@ -1,10 +1,10 @@
 """Sentences in two languages, kept in YAML side by side, with the same blanks to fill.
 
 A file maps a key to ``{fr: …, ar: …}``. Blanks: ``{x}`` free text, ``{x:n}`` number, ``{x:money}``,
-``{x:percent}``, ``{x:day}``, ``{x:weekday}``, ``{x:instant}``, ``{x:time}``, ``{x:ref}``, ``{x:count.NOUN}`` and
-``{x:count.NOUN.oblique}``. ``[[Devis]]`` in Arabic shows the French term after it, in parentheses, in a box
-of its own. French typography is mended on loading, and Latin words or figures typed inside an Arabic
-sentence are isolated. Loading fails, naming file and key, rather than let one language lag behind the other.
+``{x:percent}``, ``{x:day}``, ``{x:month}``, ``{x:weekday}``, ``{x:instant}``, ``{x:time}``, ``{x:ref}``,
+``{x:count.NOUN}`` and ``{x:count.NOUN.oblique}``. ``[[Devis]]`` in Arabic shows the French term after it, in
+parentheses, in a box of its own. French typography is mended on loading, and Latin words or figures typed inside an
+Arabic sentence are isolated. Loading fails, naming file and key, rather than let one language lag behind the other.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from rulebook.engine import format as fmt
 from rulebook.engine.format import LANGS, NNBSP, Lang
 from rulebook.engine.verdict import Bilingual
 
-FORMATS = frozenset({"", "n", "money", "percent", "day", "weekday", "instant", "time", "ref"})
+FORMATS = frozenset({"", "n", "money", "percent", "day", "month", "weekday", "instant", "time", "ref"})
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 _TERM = re.compile(r"\[\[(.+?)\]\]")
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
@@ -130,6 +130,8 @@ def _fill_date(form: str, value: date, lang: Lang) -> str:
     """A day or an instant under ``form``."""
     if form == "day":
         return fmt.day(value, lang)
+    if form == "month":
+        return fmt.month(value, lang)
     if form == "weekday":
         return fmt.weekday(value, lang)
     if isinstance(value, datetime) and form == "instant":

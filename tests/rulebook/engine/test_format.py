@@ -56,6 +56,8 @@ def test_days_bear_moroccan_months():
     assert fmt.plain(fmt.day(d, "ar")) == "1\u00a0غشت 2026"
     assert fmt.plain(fmt.day(d, "fr")) == "1er\u00a0août 2026"
     assert fmt.plain(fmt.weekday(date(2026, 11, 26), "ar")) == "الخميس 26\u00a0نونبر 2026"
+    assert fmt.plain(fmt.month(date(2026, 8, 31), "ar")) == "غشت 2026"
+    assert fmt.month(date(2026, 8, 31), "fr") == "août \u20662026\u2069"
     assert fmt.plain(fmt.weekday(date(2026, 12, 14), "fr")) == "lundi 14\u00a0décembre 2026"
     months = [fmt.plain(fmt.day(date(2026, m, 2), "ar")).split()[1] for m in range(1, 13)]
     assert " ".join(months) == "يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر"

@@ -1,0 +1,74 @@
+"""Consulted chapters: questions about something else than a bidder before a notice (a petition, a complaint, a status).
+
+Their ``rules.py`` is written as any other: facts in, answers out, made with the constructors of
+:mod:`rulebook.engine.rule`, and signed with :func:`~rulebook.engine.calculation.provision`. A function names what it
+wants to see. It is asked only when one of its articles concerns the case; it then cites those alone, and is no surer
+than the least sure of them. So one function may hold a condition that three laws state each in an article of its own.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from rulebook.engine.calculation import Provision
+from rulebook.engine.chapters import calculations
+from rulebook.engine.law import Law
+from rulebook.engine.rule import Answer
+from rulebook.engine.saying import Signed, Spoken, outcome_about, signature, worded
+from rulebook.engine.texts import TEXTS
+from rulebook.engine.verdict import About, Advice, Figure, Finding, Question, Requirement
+
+Concerns = Callable[[str], bool]
+"""Whether a legal text, by its key, concerns the case."""
+
+
+def consult(chapter: str, law: Law, *, concerns: Concerns = lambda text: True, **seen: object) -> Advice:
+    """Every answer of a chapter, in the order its rules are written, under ``law``.
+
+    ``seen`` is what the rules may look at, by the name they give it; ``law`` itself needs no telling. Raises
+    :class:`~rulebook.engine.law.NotYetLaw` before the day from which we stand by a quantity.
+    """
+    signed = list(_answers(chapter, law, concerns, {**seen, "law": law}))
+    findings = tuple(answer for answer in signed if isinstance(answer, Finding))
+    return Advice(
+        outcome=outcome_about(findings, About.SUBJECT),
+        law_on=law.day,
+        findings=findings,
+        requirements=tuple(answer for answer in signed if isinstance(answer, Requirement)),
+        figures=tuple(answer for answer in signed if isinstance(answer, Figure)),
+        questions=tuple({answer.key: answer for answer in signed if isinstance(answer, Question)}.values()),
+    )
+
+
+def _answers(chapter: str, law: Law, concerns: Concerns, seen: dict[str, object]) -> Iterator[Signed]:
+    words = _spoken(chapter)
+    law.readings()  # a rule signs only what it read itself
+    for written in _asked(chapter):
+        cites = tuple(article for article in written.cites if concerns(article.partition("/")[0]))
+        if not cites:
+            continue
+        answers = _called(written, seen)
+        sure = (TEXTS.article(article).confidence for article in cites)
+        signed = signature(cites, law.readings(), written.confidence, *sure)
+        for answer in answers:
+            yield worded(written.key, About.SUBJECT, signed, answer, words, law.day)
+
+
+def _called(written: Provision, seen: dict[str, object]) -> tuple[Answer, ...]:
+    """The function called with what it names, its answer always as several."""
+    given = written.call(*(seen[name] for name in inspect.signature(written.call).parameters))
+    return (given,) if isinstance(given, Answer) else tuple(given)
+
+
+@cache
+def _asked(chapter: str) -> tuple[Provision, ...]:
+    """The signed functions of the chapter's ``rules.py``."""
+    home = f"rulebook.{chapter}.rules"
+    return tuple(found for found in calculations()[chapter].provisions if found.call.__module__ == home)
+
+
+@cache
+def _spoken(chapter: str) -> Spoken:
+    return Spoken(calculations()[chapter].words)
