@@ -25,11 +25,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from rulebook.engine.facts import Notice
 from rulebook.engine.format import local
-from rulebook.engine.texts import TEXTS, LawError, Texts
+from rulebook.engine.strict_yaml import LawError
+from rulebook.engine.strict_yaml import read_yaml as read_yaml
+from rulebook.engine.texts import TEXTS, Texts
 from rulebook.engine.verdict import Bilingual, Confidence
 
 HOME = Path(__file__).resolve().parent.parent
@@ -148,31 +148,6 @@ def governing_day(notice: Notice, *, on: date | None = None) -> date:
     if on is None:
         raise NoDay("the notice has no day of publication, and no other day was given")
     return on
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe YAML that refuses floats (money would lose centimes) and a key written twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [key.value for key, _ in node.value]
-        if twice := {key for key in keys if keys.count(key) > 1}:
-            raise LawError(f"line {node.start_mark.line + 1}: written twice: {sorted(twice)}")
-        return super().construct_mapping(node, deep)
-
-
-def _no_float(loader: _Loader, node: yaml.ScalarNode) -> None:
-    raise LawError(f"line {node.start_mark.line + 1}: {node.value} is a float; write it between quotes")
-
-
-_Loader.add_constructor("tag:yaml.org,2002:float", _no_float)
-
-
-def read_yaml(path: Path) -> Any:
-    """A YAML file of the law, floats refused. :class:`LawError` names the file."""
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Loader)
-    except (yaml.YAMLError, LawError) as fault:
-        raise LawError(f"{path.parent.name}/{path.name}: {fault}") from None
 
 
 def load_parameters(path: Path, texts: Texts = TEXTS) -> Iterator[Parameter]:

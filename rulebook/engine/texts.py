@@ -12,22 +12,18 @@ that no rule can hold says why under ``for_humans``::
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from rulebook.engine.format import LANGS
+from rulebook.engine.strict_yaml import LawError as LawError
+from rulebook.engine.strict_yaml import read_yaml
 from rulebook.engine.verdict import Bilingual, Confidence
 
 FOLDER = Path(__file__).resolve().parent.parent / "texts"
-
-
-class LawError(ValueError):
-    """A file of the law that cannot be used: which one, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,16 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Some articles in a row, as the table of contents has them."""
+
+    first: int
+    last: int
+    about: Bilingual | None
+    """``None`` when our notes say nothing of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One legal text. ``bulletin`` and ``in_force`` are ``None`` when we have not established them."""
 
@@ -52,6 +58,9 @@ class Text:
     in_force: date | None
     checked_on: date
     articles: Mapping[str, Article]
+    """Those that were read, or of which something was told, by key."""
+    contents: tuple[Part, ...] = ()
+    """All its articles by part; empty when we do not know how many it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +94,28 @@ class Texts:
 
 
 def _text(path: Path) -> Text:
-    tree: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    tree: dict[str, Any] = read_yaml(path)
     articles = {}
     for number, entry in tree["articles"].items():
         if not isinstance(number, str):
             raise LawError(f"{path.name}: article {number!r} is written between quotes")
         key = f"{path.stem}/{number}"
         articles[key] = _article(key, entry, tree["checked_on"])
-    return Text(path.stem, Bilingual(**tree["name"]), tree["bulletin"], tree["in_force"], tree["checked_on"], articles)
+    name = both(tree["name"], f"{path.name}, name")
+    contents = tuple(_contents(tree.get("contents") or (), path.name))
+    return Text(path.stem, name, tree["bulletin"], tree["in_force"], tree["checked_on"], articles, contents)
+
+
+def _contents(entries: Iterable[Mapping[str, Any]], file: str) -> Iterator[Part]:
+    """The parts, each beginning where the one before ended."""
+    following = 1
+    for entry in entries:
+        first, _, last = entry["articles"].partition("-")
+        part = Part(int(first), int(last), entry["about"] and both(entry["about"], f"{file}, {first}"))
+        if part.first != following or part.last < part.first:
+            raise LawError(f"{file}: after article {following - 1} comes {entry['articles']}")
+        following = part.last + 1
+        yield part
 
 
 def _article(key: str, entry: Mapping[str, Any], checked_on: date) -> Article:
@@ -124,8 +147,8 @@ def load_texts(folder: Path = FOLDER) -> Texts:
             texts[path.stem] = _text(path)
         except (KeyError, TypeError, ValueError) as fault:
             raise LawError(f"texts/{path.name}: {fault!r}") from None
-    sources = yaml.safe_load((folder / "sources.yaml").read_text(encoding="utf-8"))
-    return Texts(texts, {key: Bilingual(**name) for key, name in sources.items()})
+    sources = read_yaml(folder / "sources.yaml")
+    return Texts(texts, {key: both(name, f"sources.yaml, {key}") for key, name in sources.items()})
 
 
 TEXTS = load_texts()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rulebook.engine.texts import LawError, load_texts
+from rulebook.engine.texts import TEXTS, LawError, load_texts
 
 SOURCES = 'press: {fr: "Presse", ar: "صحافة"}\n'
 GOOD = """
@@ -64,3 +64,35 @@ def test_what_no_file_holds_is_a_fault(tmp_path: Path) -> None:
             look()
     with pytest.raises(LawError, match="no day"):
         texts.first_day("decree")
+
+
+PARTS = """contents:
+  - {articles: "1-6", about: {fr: "Début", ar: "البداية"}}
+  - {articles: "7-7", about: null}
+"""
+
+
+def test_the_parts_of_a_text_follow_one_another(tmp_path: Path) -> None:
+    texts = loaded(tmp_path, PARTS + GOOD)
+    first, second = texts.texts["decree"].contents
+    assert (first.first, first.last, second.first, second.last) == (1, 6, 7, 7)
+    assert first.about is not None and first.about.ar == "البداية"
+    assert second.about is None
+
+
+@pytest.mark.parametrize("wrong", ['"8-9"', '"6-7"', '"7-6"'])
+def test_a_gap_between_parts_is_refused(tmp_path: Path, wrong: str) -> None:
+    with pytest.raises(LawError, match="after article 6"):
+        loaded(tmp_path, PARTS.replace('"7-7"', wrong) + GOOD)
+
+
+def test_the_decree_has_all_its_articles_in_its_parts() -> None:
+    decree = TEXTS.texts["decree-2-22-431"]
+    assert decree.contents[-1].last == 170
+    numbers = [int(n) for key in decree.articles if (n := key.partition("/")[2]).isdigit()]
+    assert numbers == sorted(numbers) and numbers[-1] <= 170
+
+
+def test_an_article_written_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LawError, match=r"decree\.yaml.*twice"):
+        loaded(tmp_path, GOOD.replace('"49"', '"48"'))
