@@ -16,6 +16,8 @@ COMMANDS = {
     "evaluate": ("wolouj.bids.evaluating:evaluate", "who comes first once the offers are opened, and why?"),
     "calendar": ("wolouj.notices.commands:calendar", "the days of a notice, also as a calendar file"),
     "words": ("wolouj.bids.commands:words", "an amount in words, in French and in Arabic"),
+    "import": ("wolouj.home.commands:import_files", "bring published notices and results in, from files"),
+    "daily": ("wolouj.home.commands:daily", "the order of the day, once a day"),
     "demo": ("wolouj.config.service:demo", "serve samples, in a database of their own"),
     "serve": ("wolouj.config.service:serve", "serve for real, on 127.0.0.1:8000"),
     "migrate": ("wolouj.config.service:migrate", "bring the database's tables up to date"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from rulebook.engine.verdict import Bilingual
 from wolouj.bids.models import Quote
 from wolouj.bids.queries import WATCHED
 from wolouj.foundation.actor import Actor
+from wolouj.foundation.words import pair
 from wolouj.notices.actions import forget_old_drafts
 from wolouj.structures.queries import papers_ending
 
@@ -23,6 +25,14 @@ class Report:
     sessions_ended: int
     papers_ending: int
     quotes_to_watch: int
+
+    def as_json(self) -> dict[str, int]:
+        """The report as the command prints it."""
+        return asdict(self)
+
+    def told(self) -> list[Bilingual]:
+        """The report for a reader."""
+        return [pair(f"home.round.{name}", n=count) for name, count in asdict(self).items()]
 
 
 def daily_round(*, by: Actor, at: datetime) -> Report:

@@ -16,10 +16,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = daily_round(by=OPERATOR, at=clock.now())
-        told = (
-            f"{report.drafts_forgotten} drafts forgotten",
-            f"{report.sessions_ended} old sessions deleted",
-            f"{report.papers_ending} papers ending soon",
-            f"{report.quotes_to_watch} quotes to watch",
-        )
-        self.stdout.write(", ".join(told))
+        self.stdout.write("\n".join(f"{line.fr} · {line.ar}" for line in report.told()))

@@ -1,0 +1,124 @@
+"""Commands that work on the database: ``wolouj import`` and ``wolouj daily``. The database is opened when they run."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rulebook.engine.verdict import Bilingual
+from wolouj.config import service
+from wolouj.foundation import clock
+from wolouj.foundation.actor import OPERATOR
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.command import Answer, Parser, parser, printable, run
+from wolouj.foundation.documents import Where, instant
+from wolouj.foundation.words import pair
+from wolouj.notices.sources import formats
+
+if TYPE_CHECKING:
+    from wolouj.notices.importing import Imported
+
+SHOWN = 50
+"""Refusals told one by one to a reader; ``--json`` gives them all."""
+
+
+def import_files(argv: list[str]) -> int:
+    """``wolouj import FILE...``: published notices and results, from files to the database."""
+
+    def work(args: list[str]) -> Answer:
+        given = _import_options().parse_args(args)
+        at = _at(given.at)
+        files = [(_readable(name), name) for name in given.files]
+        _open()
+        from wolouj.notices.importing import import_files as bring_in
+
+        with _bar() as told:
+            done = bring_in(files, by=OPERATOR, at=at, format=given.format, is_sample=given.sample, progress=told)
+        return Answer(1 if done.refused else 0, done.as_json(), list(_import_told(done)))
+
+    return run(argv, work)
+
+
+def daily(argv: list[str]) -> int:
+    """``wolouj daily``: the order of the day, once a day; again on the same day it finds nothing left to do."""
+
+    def work(args: list[str]) -> Answer:
+        options = parser("daily", "The order of the day: what is forgotten, what is about to end, what is to watch.")
+        options.add_argument("--at", metavar="INSTANT", help="as if it were then (now)")
+        at = _at(options.parse_args(args).at)
+        _open()
+        from wolouj.home.daily import daily_round
+
+        report = daily_round(by=OPERATOR, at=at)
+        return Answer(0, report.as_json(), report.told())
+
+    return run(argv, work)
+
+
+def _import_options() -> Parser:
+    options = parser("import", "Bring in published notices and results. The same again changes nothing.")
+    options.add_argument("files", nargs="+", metavar="FILE")
+    options.add_argument("--format", default=formats.AUTO, choices=[formats.AUTO, *formats.FORMATS])
+    options.add_argument("--at", metavar="INSTANT", help="as if it were then (now)")
+    options.add_argument("--sample", action="store_true", help="all of it is invented, and will be shown as a sample")
+    return options
+
+
+def _at(told: str | None) -> datetime:
+    return instant(told, Where(None, None, "--at")) or clock.now()
+
+
+def _readable(name: str) -> Path:
+    """The path of a file that is there; nothing is imported when one is not."""
+    path = Path(name)
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except FileNotFoundError:
+        key = "file_missing"
+    except IsADirectoryError:
+        key = "file_is_folder"
+    except (OSError, ValueError):
+        key = "file_unreadable"
+    else:
+        return path
+    raise BadInput(pair(f"foundation.{key}"), printable(name))
+
+
+def _open() -> None:
+    """The database, its tables up to date."""
+    service.migrate([])
+
+
+@contextmanager
+def _bar() -> Iterator[object]:
+    """A line that grows on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    begun = time.monotonic()
+
+    def told(rows: int) -> None:
+        pace = rows / max(time.monotonic() - begun, 0.001)
+        print(f"\r{'▰' * min(30, rows // 1000 + 1)} {rows} ({pace:.0f}/s) ", end="", file=sys.stderr, flush=True)
+
+    yield told
+    print(file=sys.stderr)
+
+
+def _import_told(done: Imported) -> Iterator[Bilingual]:
+    counts = {name: getattr(done, name) for name in ("read", "created", "updated", "unchanged")}
+    yield pair("notices.import.done", **counts)
+    if done.refused:
+        yield pair("notices.import.refused", n=len(done.refused))
+    for each in done.refused[:SHOWN]:
+        file = printable(each.file)
+        if each.row is None:
+            yield pair("notices.import.refused_file", file=file, text=each.text)
+        else:
+            yield pair("notices.import.refused_row", file=file, row=each.row, field=each.field or "—", text=each.text)

@@ -1,0 +1,52 @@
+"""The rows of a file with one JSON object a line, read one after the other, a broken row never hiding the next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import IO, Any
+
+from wolouj.notices.sources.incoming import Read, Refusal
+
+LONGEST_ROW = 1_000_000
+
+
+def rows(file: IO[bytes], name: str, read_row: Callable[[dict[str, Any], int], Read]) -> Iterator[Read]:
+    """What ``read_row`` makes of each line that holds something; rows count from 1 as a person would."""
+    row = 0
+    while line := file.readline(LONGEST_ROW + 1):
+        row += 1
+        if len(line) > LONGEST_ROW:
+            _skip_the_rest(file, line)
+            yield Refusal("row_too_long").at(name, row)
+            continue
+        if not line.strip(b" \t\r\n\xef\xbb\xbf"):
+            continue
+        try:
+            yield read_row(_tree(line), row)
+        except Refusal as refusal:
+            yield refusal.at(name, row)
+
+
+def _skip_the_rest(file: IO[bytes], line: bytes) -> None:
+    while line and not line.endswith(b"\n"):
+        line = file.readline(LONGEST_ROW)
+
+
+def _tree(line: bytes) -> dict[str, Any]:
+    try:
+        told = line.decode("utf-8-sig")
+    except UnicodeDecodeError as bad:
+        raise Refusal("encoding") from bad
+    try:
+        tree = json.loads(told, parse_float=Decimal, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as bad:
+        raise Refusal("json_broken") from bad
+    if not isinstance(tree, dict):
+        raise Refusal("not_an_object")
+    return tree
+
+
+def _no_constant(token: str) -> None:
+    raise ValueError(token)

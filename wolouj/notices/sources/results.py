@@ -1,0 +1,50 @@
+"""Awarded purchase orders of the portal, one JSON object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO, Any
+
+from wolouj.foundation.folding import fold
+from wolouj.notices.sources import incoming as read
+from wolouj.notices.sources import jsonl
+from wolouj.notices.sources.incoming import IncomingResult, Read, Refusal
+
+
+def rows(file: IO[bytes], name: str) -> Iterator[Read]:
+    """Every row as an :class:`IncomingResult`, or refused with its reason."""
+    return jsonl.rows(file, name, _row)
+
+
+def result_identity(buyer: str, reference: str, published: str) -> str:
+    """A card has no id: the buyer, the reference and the instant of the result together name it."""
+    return f"card:{read.key_of(fold(buyer), fold(reference), published)}"
+
+
+def _row(tree: dict[str, Any], row: int) -> IncomingResult:
+    reference = read.needed(tree.get("reference"), "reference", most=read.REFERENCE)
+    buyer = read.needed(tree.get("acheteur"), "acheteur", most=read.BUYER)
+    published = read.instant(tree.get("date_publication"), "date_publication")
+    if published is None:
+        raise Refusal("missing", "date_publication")
+    amount = read.amount(tree.get("montant"), "montant")
+    awarded = tree.get("attribue")
+    if awarded not in (True, False, None):
+        raise Refusal("not_yes_or_no", "attribue")
+    won = awarded if awarded is not None else amount is not None
+    if won and not amount:
+        raise Refusal("missing", "montant")
+    return IncomingResult(
+        row=row,
+        identity=result_identity(buyer, reference, published.isoformat()),
+        reference=reference,
+        object=read.needed(tree.get("objet"), "objet"),
+        buyer=buyer,
+        published=published,
+        outcome="awarded" if won else "unsuccessful",
+        quotes=read.count(tree.get("nombre_devis"), "nombre_devis"),
+        amount=amount if won else None,
+        awardee=read.text(tree.get("entreprise_attributaire"), "entreprise_attributaire", most=read.NAME)
+        if won
+        else "",
+    )

@@ -1,0 +1,52 @@
+"""Buyers of an import, found or made, each understood once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wolouj.foundation.folding import fold
+from wolouj.notices.models import Buyer
+from wolouj.reference.buyers import resolve_buyer
+
+UNDERSTOOD = ("region", "province", "commune", "rulebook", "confidence")
+
+
+def key_of(name: str) -> str:
+    """The form under which a buyer's name is compared."""
+    return fold(name)[:400]
+
+
+def buyers(names: Iterable[str]) -> dict[str, Buyer]:
+    """Key -> row for each name, made where there was none. A fixed number of queries."""
+    asked = {key_of(name): name for name in names}
+    found = _known(asked)
+    missing = [_new(name, key) for key, name in asked.items() if key not in found]
+    if missing:
+        # Another import may make the same one at the same instant: whoever came first is taken.
+        Buyer.objects.bulk_create(missing, ignore_conflicts=True)
+        found |= _known({buyer.name_key for buyer in missing})
+    unread = [buyer for buyer in found.values() if not buyer.confidence and not buyer.corrected]
+    for buyer in unread:
+        _understand(buyer)
+    if unread:
+        Buyer.objects.bulk_update(unread, UNDERSTOOD)
+    return found
+
+
+def _known(keys: Iterable[str]) -> dict[str, Buyer]:
+    return {buyer.name_key: buyer for buyer in Buyer.objects.filter(name_key__in=list(keys))}
+
+
+def _new(name: str, key: str) -> Buyer:
+    buyer = Buyer(name=name, name_key=key)
+    _understand(buyer)
+    return buyer
+
+
+def _understand(buyer: Buyer) -> None:
+    """What the name says; a rule book a person told before is kept."""
+    found = resolve_buyer(buyer.name)
+    buyer.region, buyer.province, buyer.commune = found.region or "", found.province or "", found.commune or ""
+    buyer.confidence = found.confidence
+    if buyer.rulebook == "unknown":
+        buyer.rulebook = found.rulebook

@@ -1,0 +1,226 @@
+"""Imported notices written by batches: new ones, and dated changes of those already there."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from rulebook.engine.facts import BuyerRules, Procedure
+from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange
+from wolouj.notices.queries import is_held
+from wolouj.notices.sources.incoming import Incoming
+from wolouj.notices.storing_buyers import buyers, key_of
+from wolouj.notices.understanding import search_words, understood
+
+PLAIN = (
+    *("kind", "reference", "object", "category", "published", "deadline", "places", "estimate", "reserved"),
+    *("procedure_told", "price_mode", "guarantee", "lots_told", "visits", "url", "buyer_id"),
+)
+"""Columns a source tells: a change of one is a dated change of the notice."""
+READ_IN = ("nature", "natures", "nature_confidence", "place_codes", "rulebook")
+"""Columns we understand from the others: they follow, and are no change of the notice."""
+BESIDE = ("search_words", "digest", "seen_at")
+
+
+@dataclass
+class Stored:
+    """What became of a batch."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+
+
+def store(batch: list[Incoming], *, at: datetime, is_sample: bool) -> Stored:
+    """Write a batch, no two of one identity in it, inside a transaction. Queries: a fixed number when all is new."""
+    count = Stored()
+    if not batch:
+        return count
+    known = {row.identity: row for row in _rows([each.identity for each in batch])}
+    fresh = [each for each in batch if each.identity not in known]
+    changed = [each for each in batch if each.identity in known and known[each.identity].digest != digest(each)]
+    count.unchanged = len(batch) - len(fresh) - len(changed)
+    who = buyers(each.notice.buyer for each in (*fresh, *changed)) if fresh or changed else {}
+    _create(fresh, who, at=at, is_sample=is_sample)
+    count.created = len(fresh)
+    for each in changed:
+        if _change(known[each.identity], each, who[key_of(each.notice.buyer)], at=at):
+            count.updated += 1
+        else:
+            count.unchanged += 1
+    return count
+
+
+def _rows(identities: list[str]) -> Iterable[Notice]:
+    return Notice.objects.filter(PUBLIC, identity__in=identities).select_for_update(of=("self",))
+
+
+def digest(incoming: Incoming) -> str:
+    """A digest of all that is told of a notice, but for where and when it was read."""
+    told = [getattr(incoming, each.name) for each in fields(incoming) if each.name not in ("row", "seen")]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
+    """Every column an import writes, what the words were understood to say included."""
+    notice = incoming.notice
+    read = understood(notice.object, notice.buyer, notice.category, notice.places)
+    natures = [notice.nature] if notice.nature else list(read.natures.natures)
+    kind, category = notice.procedure or Procedure.PURCHASE_ORDER, notice.category or ""
+    return {
+        "kind": kind,
+        "reference": notice.reference,
+        "object": notice.object,
+        "category": category,
+        "published": notice.published,
+        "deadline": notice.deadline,
+        "places": list(notice.places),
+        "estimate": notice.estimate,
+        "reserved": notice.reserved,
+        "procedure_told": incoming.procedure_told,
+        "price_mode": incoming.price_mode,
+        "guarantee": incoming.guarantee,
+        "lots_told": incoming.lots_told,
+        "visits": incoming.visits,
+        "url": incoming.url,
+        "buyer_id": buyer.pk,
+        "nature": natures[0] if natures else None,
+        "natures": natures,
+        "nature_confidence": "" if notice.nature or not natures else read.natures.confidence,
+        "place_codes": list(read.places) or _where(buyer),
+        "rulebook": notice.rulebook if notice.rulebook is not BuyerRules.UNKNOWN else buyer.rulebook,
+        "search_words": search_words(
+            object=notice.object, buyer=notice.buyer, reference=notice.reference, kind=kind, category=category,
+            natures=tuple(natures), places=read.places,
+        ),
+        "digest": digest(incoming),
+        "seen_at": incoming.seen,
+    }  # fmt: skip
+
+
+def _where(buyer: Buyer) -> list[str]:
+    """Where a buyer is, when a person said it and the name does not."""
+    found = buyer.commune or buyer.province or buyer.region
+    return [found] if found else []
+
+
+def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sample: bool) -> None:
+    rows = []
+    for each in batch:
+        told = columns(each, who[key_of(each.notice.buyer)])
+        cancelled = at if each.notice.cancelled else None
+        more = {"source": each.source, "identity": each.identity, "entered_at": at, "cancelled_at": cancelled}
+        rows.append(Notice(**told, **more, is_sample=is_sample))
+    Notice.objects.bulk_create(rows)
+    parts = [part for row, each in zip(rows, batch, strict=True) for part in _parts(row, each)]
+    _write(parts)
+
+
+def _parts(row: Notice, incoming: Incoming) -> list[models.Model]:
+    """Lots, lines and links of one notice, not yet saved."""
+    notice = incoming.notice
+    lots = (Lot(notice=row, position=i, number=x.number, object=x.object, estimate=x.estimate)
+            for i, x in enumerate(notice.lots))  # fmt: skip
+    links = (Attachment(notice=row, position=i, title=title, url=url)
+             for i, (title, url) in enumerate(incoming.attachments))  # fmt: skip
+    return [*lots, *_lines(row, incoming), *links]
+
+
+def _lines(row: Notice, incoming: Incoming) -> list[Line]:
+    return [
+        Line(
+            notice=row,
+            position=i,
+            number=line.number,
+            designation=line.designation,
+            unit=line.unit,
+            quantity=line.quantity,
+            details=line.details,
+        )
+        for i, line in enumerate(incoming.notice.lines)
+    ]
+
+
+def _write(parts: list[models.Model]) -> None:
+    by_kind: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+    for part in parts:
+        by_kind[type(part)].append(part)
+    for kind, rows in by_kind.items():
+        kind._default_manager.bulk_create(rows)
+
+
+def _change(row: Notice, incoming: Incoming, buyer: Buyer, *, at: datetime) -> bool:
+    """Bring a notice up to date; what changed is written with its day. False when nothing a reader sees changed."""
+    told = columns(incoming, buyer)
+    kept = set(row.corrected)
+    if kept & {"nature", "place_codes"}:
+        told["search_words"] = _words_kept(row, told, kept)
+    changed = {name: [_text(getattr(row, name)), _text(told[name])]
+               for name in PLAIN if name not in kept and getattr(row, name) != told[name]}  # fmt: skip
+    for name in (*PLAIN, *READ_IN, *BESIDE):
+        if not _is_kept(name, kept):
+            setattr(row, name, told[name])
+    changed |= _change_parts(row, incoming)
+    kind = _cancellation(row, incoming, at)
+    row.save()
+    if changed:
+        NoticeChange.objects.create(notice=row, at=at, kind=ChangeKind.CHANGED, fields=changed)
+    if kind:
+        NoticeChange.objects.create(notice=row, at=at, kind=kind)
+    return bool(changed or kind)
+
+
+def _is_kept(name: str, kept: set[str]) -> bool:
+    """Whether a person's correction stands on this column; that of a nature covers all three of its columns."""
+    return name in kept or (name in ("natures", "nature_confidence") and "nature" in kept)
+
+
+def _words_kept(row: Notice, told: dict[str, Any], kept: set[str]) -> str:
+    natures = row.natures if "nature" in kept else told["natures"]
+    places = row.place_codes if "place_codes" in kept else told["place_codes"]
+    return search_words(
+        object=told["object"], buyer=row.buyer.name, reference=told["reference"], kind=told["kind"],
+        category=told["category"], natures=tuple(natures), places=tuple(places),
+    )  # fmt: skip
+
+
+def _cancellation(row: Notice, incoming: Incoming, at: datetime) -> ChangeKind | None:
+    if incoming.notice.cancelled and row.cancelled_at is None:
+        row.cancelled_at = at
+        return ChangeKind.CANCELLED
+    if incoming.notice.cancelled is False and row.cancelled_at is not None:
+        row.cancelled_at = None
+        return ChangeKind.REINSTATED
+    return None
+
+
+def _change_parts(row: Notice, incoming: Incoming) -> dict[str, list[str]]:
+    """Replace lots, lines and links that differ. Under a quote lines stay: a quote answers those it was opened with."""
+    changed: dict[str, list[str]] = {}
+    parts = _parts(row, incoming)
+    for name, kind in (("lots", Lot), ("lines", Line), ("attachments", Attachment)):
+        old = list(kind._default_manager.filter(notice=row))
+        new = [part for part in parts if isinstance(part, kind)]
+        if [_values(part) for part in old] == [_values(part) for part in new]:
+            continue
+        changed[name] = [str(len(old)), str(len(new))]
+        if name != "lines" or not is_held(row):
+            kind._default_manager.filter(notice=row).delete()
+            kind._default_manager.bulk_create(new)  # type: ignore[arg-type]
+    return changed
+
+
+def _values(part: models.Model) -> tuple[Any, ...]:
+    return tuple(getattr(part, each.attname) for each in part._meta.concrete_fields if not each.primary_key)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else value.isoformat() if isinstance(value, datetime) else str(value)
