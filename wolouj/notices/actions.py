@@ -22,7 +22,7 @@ from wolouj.notices.natures import named_nature
 from wolouj.notices.queries import is_held
 from wolouj.notices.sources import pasted
 from wolouj.people.models import Person
-from wolouj.reference.buyers import proposed_rulebook
+from wolouj.reference.rules_of_buyers import proposed_rulebook
 
 DRAFT_KEPT = timedelta(days=30)
 NOT_OF_NOTICE = ("deadline_day", "deadline_hour")
