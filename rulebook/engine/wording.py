@@ -16,6 +16,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import yaml
 
@@ -54,7 +55,7 @@ def french(text: str) -> str:
     return text.replace("'", "’")
 
 
-def _arabic(text: str) -> str:
+def arabic(text: str) -> str:
     """``[[Term]]`` as the isolated ``(Term)``; other Latin runs and figures isolated as they are."""
 
     def box(match: re.Match[str]) -> str:
@@ -104,7 +105,7 @@ def _parse(text: str, lang: Lang, where: str) -> _Sentence:
         raise WordingError(f"{where}: {fault}") from None
     if lang == "fr":
         return tuple(pieces)
-    return tuple(_Piece(_arabic(p.text), p.name, p.form) for p in pieces)
+    return tuple(_Piece(arabic(p.text), p.name, p.form) for p in pieces)
 
 
 def _blanks(sentence: _Sentence) -> set[tuple[str, str]]:
@@ -185,6 +186,18 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def read_tree(path: Path) -> dict[Any, Any]:
+    """The tree of a YAML file of sentences; :class:`WordingError` names the file, and a key written twice."""
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        tree = yaml.load(path.read_text(encoding="utf-8"), _Loader) or {}
+    except (yaml.YAMLError, WordingError) as fault:
+        raise WordingError(f"{where}: {fault}") from None
+    if not isinstance(tree, dict):
+        raise WordingError(f"{where}: needs keys, each with fr and ar")
+    return tree
+
+
 class Words:
     """The sentences of one file, ready to be said."""
 
@@ -198,13 +211,13 @@ class Words:
     def load(cls, path: Path) -> Words:
         """Read a words file; :class:`WordingError` names the file and the key at fault."""
         where = f"{path.parent.name}/{path.name}"
-        try:
-            tree = yaml.load(path.read_text(encoding="utf-8"), _Loader) or {}
-        except (yaml.YAMLError, WordingError) as fault:
-            raise WordingError(f"{where}: {fault}") from None
-        if not isinstance(tree, dict):
-            raise WordingError(f"{where}: needs keys, each with fr and ar")
+        tree = read_tree(path)
         dynamic = tuple(tree.pop("dynamic", ()) if isinstance(tree.get("dynamic"), list) else ())
+        return cls.of(tree, where, dynamic)
+
+    @classmethod
+    def of(cls, tree: Mapping[object, object], where: str, dynamic: tuple[str, ...] = ()) -> Words:
+        """The sentences of a tree already read, checked alike; ``where`` names it in what is said of a fault."""
         return cls(where, {key: _entry(entry, f"{where}, {key}") for key, entry in _flat(tree, where)}, dynamic)
 
     def keys(self) -> frozenset[str]:
@@ -220,6 +233,10 @@ class Words:
     def blanks(self, key: str, form: str | None = None) -> frozenset[str]:
         """The names a sentence needs; with ``form``, only those it writes that way (``money``)."""
         return frozenset(name for name, kind in _blanks(self._sentence(key)["fr"]) if form in {None, kind})
+
+    def needs(self, key: str) -> frozenset[tuple[str, str]]:
+        """Each blank of a sentence with the format it is written in, the grammatical case left aside."""
+        return frozenset(_blanks(self._sentence(key)["fr"]))
 
     def _sentence(self, key: str) -> Mapping[Lang, _Sentence]:
         """Both languages of one key, or KeyError with the file's name."""

@@ -60,6 +60,10 @@ CASES: dict[str, Case] = {
     "home:front": Case(public=True),
     "home:styleguide": Case(public=True),
     "home:desk": Case(),
+    **{f"guides:{name}": Case(public=True, get_only=True) for name in ("index", "tools")},
+    "guides:subject": Case(args=lambda h: {"slug": "purchase-order"}, public=True, get_only=True),
+    "guides:tool": Case(args=lambda h: {"slug": "order"}, public=True, get_only=True),
+    "guides:article": Case(args=lambda h: {"signature": "decree-2-22-431/91"}, public=True, get_only=True),
     **{f"people:{name}": Case(public=True) for name in ("sign_in", "who", "sign_up", "recover", "recover_new")},
     "people:sign_out": Case(public=True, post_only=True),
     **{f"people:{name}": Case() for name in (

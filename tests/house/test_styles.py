@@ -10,6 +10,7 @@ from tests.house.pages import STATIC
 
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
 STYLE = (STATIC / "wolouj.css").read_text(encoding="utf-8")
+GUIDES = (STATIC / "guides.css").read_text(encoding="utf-8")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 # Both modes, from the visual language: text at 4.5, large text, icons and borders of controls at 3.
@@ -65,7 +66,7 @@ def test_dark_names_every_colour_of_light() -> None:
     assert set(colours(light)) == set(colours(rest.split("@media print")[0]))
 
 
-@pytest.mark.parametrize("css", [TOKENS, STYLE], ids=["tokens", "wolouj"])
+@pytest.mark.parametrize("css", [TOKENS, STYLE, GUIDES], ids=["tokens", "wolouj", "guides"])
 def test_only_logical_properties(css: str) -> None:
     rules = COMMENT.sub("", css)
     physical = re.findall(
@@ -78,18 +79,19 @@ def test_only_logical_properties(css: str) -> None:
 
 
 def test_only_tokens_name_a_colour() -> None:
-    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsl\(", COMMENT.sub("", STYLE))
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsl\(", COMMENT.sub("", STYLE + GUIDES))
 
 
 def test_every_token_used_exists() -> None:
     defined = set(re.findall(r"(--[\w-]+)\s*:", TOKENS))
-    assert set(re.findall(r"var\((--[\w-]+)", STYLE)) <= defined
+    assert set(re.findall(r"var\((--[\w-]+)", STYLE + GUIDES)) <= defined
 
 
 def test_weights() -> None:
     size = {path.name: path.stat().st_size for path in STATIC.rglob("*") if path.is_file()}
     scripts = {path.name: path.stat().st_size for path in (STATIC / "js").iterdir()}
     assert size["wolouj.css"] < 30_000
+    assert size["guides.css"] < 10_000
     assert sum(scripts.values()) < 16_000
     first = ["tokens.css", "wolouj.css", "keep.js", "listen.js", "favicon.svg"]
     assert sum(size[name] for name in first) < 40_000

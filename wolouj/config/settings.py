@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "wolouj.structures",
     "wolouj.notices",
     "wolouj.bids",
+    "wolouj.guides",
     "wolouj.home",
 ]
 

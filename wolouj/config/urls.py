@@ -12,5 +12,6 @@ urlpatterns = [
         path("structures/", include("wolouj.structures.urls")),
         path("notices/", include("wolouj.notices.urls")),
         path("quotes/", include("wolouj.bids.urls")),
+        path("guides/", include("wolouj.guides.urls")),
     ),
 ]

@@ -1,0 +1,110 @@
+"""What the pages of the guides show, as plain values."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from rulebook.engine import format as fmt
+from rulebook.engine.texts import TEXTS
+from rulebook.engine.verdict import Bilingual
+from rulebook.engine.wording import arabic, french
+from wolouj.foundation.words import active, say
+from wolouj.guides import search
+from wolouj.guides.registry import TOOLS, Tool, ask, typed
+from wolouj.guides.subject import MOMENTS, Subject, about, subjects, tell
+
+
+def card(subject: Subject, *, on: date) -> dict[str, Any]:
+    """A subject in a list."""
+    return {
+        "title": subject.title,
+        "lead": tell(subject, on=on).lead,
+        "icon": subject.icon,
+        "url": reverse("guides:subject", args=[subject.slug]),
+    }
+
+
+def tool_card(tool: Tool) -> dict[str, Any]:
+    """A calculator in a list."""
+    return {"title": tool.title, "lead": tool.what, "icon": tool.icon, "url": reverse("guides:tool", args=[tool.slug])}
+
+
+def index_page(asked: str, *, on: date) -> dict[str, Any]:
+    """Every subject by moment of the road; or what was found for the words asked."""
+    moments = [
+        {
+            "key": moment,
+            "title": say(f"guides.moment_{moment}"),
+            "cards": [card(s, on=on) for s in subjects().values() if s.moment == moment],
+        }
+        for moment in MOMENTS
+    ]
+    hits = search.found(asked, on=on) if asked else []
+    return {
+        "asked": asked,
+        "found": [card(subject, on=on) for subject in hits],
+        "moments": [moment for moment in moments if moment["cards"]],
+        "tools": [tool_card(tool) for tool in TOOLS.values() if not tool.small],
+    }
+
+
+def subject_page(subject: Subject, given: Any, *, at: datetime, on: date) -> dict[str, Any]:
+    """One subject; ``given``: what was typed in its small calculator, if anything."""
+    told = tell(subject, on=on)
+    return {
+        "told": told,
+        "example": worked(subject, given, at=at),
+        "toc": [
+            {"title": s.title, "url": reverse("guides:subject", args=[s.slug]), "here": s is subject}
+            for s in subjects().values()
+            if s.moment == subject.moment
+        ],
+        "moment": say(f"guides.moment_{subject.moment}"),
+        "shared": _shared(subject),
+        "see": [card(subjects()[slug], on=on) for slug in subject.see],
+    }
+
+
+def _shared(subject: Subject) -> str:
+    """A short text for a message: the title, and the address that the page adds."""
+    return fmt.plain(getattr(subject.title, active()))
+
+
+def worked(subject: Subject, given: Any, *, at: datetime) -> dict[str, Any] | None:
+    """The worked example: the answer of a calculator to an invented case, or to what was typed instead."""
+    if subject.example is None:
+        return None
+    tool = TOOLS[subject.example.tool]
+    own = tool.small and any(name in given for name in tool.form.base_fields)
+    query = typed(subject.example.given)
+    form, shown = ask(tool, given if own else query, at=at)
+    return {
+        "tool": tool,
+        "form": form,
+        "shown": shown,
+        "own": own,
+        "url": f"{reverse('guides:tool', args=[tool.slug])}?{query.urlencode()}",
+    }
+
+
+def article_page(signature: str, *, on: date) -> dict[str, Any]:
+    """One article: what it is about in our words, and the subjects that stand on it. Raises LawError."""
+    found = TEXTS.article(signature)
+    text = TEXTS.texts[signature.partition("/")[0]]
+    return {
+        "signature": signature,
+        "article": found,
+        "summary": _held(found.summary),
+        "humans": found.for_humans and _held(found.for_humans),
+        "text": _held(text.name),
+        "bulletin": text.bulletin,
+        "cards": [card(subject, on=on) for subject in about(signature, on=on)],
+    }
+
+
+def _held(text: Bilingual) -> Bilingual:
+    """A text of the rulebook that carries no marks of its own: its figures isolated in Arabic."""
+    return Bilingual(french(text.fr), arabic(text.ar))

@@ -1,0 +1,57 @@
+"""The calculators of the house: their names, forms and answers, in the order of the road."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.forms import Form
+from django.http import QueryDict
+
+from rulebook.engine.verdict import Bilingual
+from wolouj.foundation.words import pair
+from wolouj.guides import forms
+from wolouj.guides.tools import order
+from wolouj.guides.tools.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One calculator. ``small``: a box or two, drawn inside the page of a subject."""
+
+    slug: str
+    form: type[Form]
+    answer: Callable[..., Shown]
+    icon: str
+    small: bool = False
+    page: str = "guides/tool.html"
+
+    @property
+    def title(self) -> Bilingual:
+        """The question it answers."""
+        return pair(f"guides.tool_{self.slug.replace('-', '_')}")
+
+    @property
+    def what(self) -> Bilingual:
+        """What it works out, in a sentence."""
+        return pair(f"guides.tool_{self.slug.replace('-', '_')}_what")
+
+
+TOOLS: Mapping[str, Tool] = {
+    tool.slug: tool for tool in (Tool("order", forms.OrderForm, order.answer, "quote", small=True),)
+}
+
+
+def ask(tool: Tool, given: Mapping[str, Any], *, at: datetime) -> tuple[Form, Shown | None]:
+    """The form with what was given, and the answer when it could be read."""
+    form = tool.form(given)
+    return form, tool.answer(form.cleaned_data, at=at) if form.is_valid() else None
+
+
+def typed(given: Mapping[str, str]) -> QueryDict:
+    """What an example gives, as it would come in an address: a line end in a text stays one."""
+    query = QueryDict(mutable=True)
+    query.update(given)
+    return query

@@ -1,0 +1,14 @@
+"""Addresses of the guides: public, the same in both languages but for their first part."""
+
+from django.urls import path
+
+from wolouj.guides import views
+
+app_name = "guides"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("tools/", views.tools, name="tools"),
+    path("tools/<slug:slug>/", views.tool, name="tool"),
+    path("article/<path:signature>/", views.article, name="article"),
+    path("<slug:slug>/", views.subject, name="subject"),
+]

@@ -1,0 +1,59 @@
+"""Public pages: nobody signs in, nothing is written, nothing is asked of the database."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from rulebook.engine.texts import LawError
+from wolouj.foundation import clock
+from wolouj.guides import page
+from wolouj.guides.registry import TOOLS, ask
+from wolouj.guides.subject import subjects
+
+LONGEST = 200
+"""Letters of a search: more is no question."""
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every subject by moment of the road, and a search by simple words."""
+    asked = request.GET.get("q", "").strip()[:LONGEST]
+    return render(request, "guides/index.html", page.index_page(asked, on=clock.today()))
+
+
+@require_safe
+def subject(request: HttpRequest, slug: str) -> HttpResponse:
+    """One subject, with its example worked out today."""
+    found = subjects().get(slug)
+    if found is None:
+        raise Http404
+    shown = page.subject_page(found, request.GET, at=clock.now(), on=clock.today())
+    return render(request, "guides/subject.html", shown)
+
+
+@require_safe
+def article(request: HttpRequest, signature: str) -> HttpResponse:
+    """One article in our words, and where it is explained."""
+    try:
+        return render(request, "guides/article.html", page.article_page(signature, on=clock.today()))
+    except LawError as none:
+        raise Http404 from none
+
+
+@require_safe
+def tools(request: HttpRequest) -> HttpResponse:
+    """The calculators."""
+    return render(request, "guides/tools.html", {"cards": [page.tool_card(tool) for tool in TOOLS.values()]})
+
+
+@require_safe
+def tool(request: HttpRequest, slug: str) -> HttpResponse:
+    """One calculator: its form, and its answer when the address holds enough."""
+    found = TOOLS.get(slug)
+    if found is None:
+        raise Http404
+    form, shown = (found.form(), None) if not request.GET else ask(found, request.GET, at=clock.now())
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, found.page, {"tool": found, "form": form, "shown": shown}, status=status)
