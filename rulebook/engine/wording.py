@@ -55,7 +55,7 @@ def french(text: str) -> str:
     return text.replace("'", "’")
 
 
-def arabic(text: str) -> str:
+def _arabic(text: str) -> str:
     """``[[Term]]`` as the isolated ``(Term)``; other Latin runs and figures isolated as they are."""
 
     def box(match: re.Match[str]) -> str:
@@ -105,7 +105,7 @@ def _parse(text: str, lang: Lang, where: str) -> _Sentence:
         raise WordingError(f"{where}: {fault}") from None
     if lang == "fr":
         return tuple(pieces)
-    return tuple(_Piece(arabic(p.text), p.name, p.form) for p in pieces)
+    return tuple(_Piece(_arabic(p.text), p.name, p.form) for p in pieces)
 
 
 def _blanks(sentence: _Sentence) -> set[tuple[str, str]]:

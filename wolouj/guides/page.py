@@ -10,7 +10,7 @@ from django.urls import reverse
 from rulebook.engine import format as fmt
 from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import Bilingual
-from rulebook.engine.wording import arabic, french
+from rulebook.engine.wording import typeset
 from wolouj.foundation.words import active, say
 from wolouj.guides import search
 from wolouj.guides.registry import TOOLS, Tool, ask, typed
@@ -107,4 +107,4 @@ def article_page(signature: str, *, on: date) -> dict[str, Any]:
 
 def _held(text: Bilingual) -> Bilingual:
     """A text of the rulebook that carries no marks of its own: its figures isolated in Arabic."""
-    return Bilingual(french(text.fr), arabic(text.ar))
+    return Bilingual(typeset(text.fr, "fr"), typeset(text.ar, "ar"))
