@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, TypeVar
 
-from rulebook.engine.law import Law
+from rulebook.engine.law import HOME, Law
 from rulebook.engine.texts import TEXTS
-from rulebook.engine.verdict import Bilingual, Confidence, Value, lower
+from rulebook.engine.verdict import Bilingual, Confidence, Question, Value, lower
+from rulebook.engine.wording import Words
 
 Worker = TypeVar("Worker", bound=Callable[..., Any])
 
@@ -97,3 +99,21 @@ class Sheet:
     def confidence(self) -> Confidence:
         """The least sure of the steps."""
         return lower(Confidence.CERTAIN, *(step.confidence for step in self.steps))
+
+
+@cache
+def words_of(chapter: str) -> Words:
+    """The sentences of one chapter."""
+    return Words.load(HOME / chapter / "wording.yaml")
+
+
+def worded(step: Noted, chapter: str, group: str = "steps") -> Noted:
+    """A step with its words: those of ``group.name`` in the chapter's ``wording.yaml``."""
+    return replace(step, text=words_of(chapter).pair(f"{group}.{step.name}", **step.values))
+
+
+def asked(key: str) -> Question:
+    """The question ``chapter.key`` with whom to ask."""
+    chapter, _, name = key.partition(".")
+    words = words_of(chapter)
+    return Question(key, words.pair(f"questions.{name}.text"), words.pair(f"questions.{name}.ask"))

@@ -20,6 +20,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def last_day_of(year: int) -> date:
+    """31 December."""
+    return date(year, 12, 31)
+
+
 def share(amount: Decimal, percent: Decimal) -> Decimal:
     """``percent`` per cent of an amount, rounded half up to the centime."""
     return centimes(EXACT.multiply(amount, percent.scaleb(-2)))

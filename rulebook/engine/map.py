@@ -34,15 +34,15 @@ def page() -> str:
 def _chapter(chapter: Chapter | Calculation) -> Iterator[str]:
     yield f"## {chapter.name}\n"
     yield chapter.doc.strip() + "\n"
-    if isinstance(chapter, Calculation):
-        yield "| works out | how | articles | confidence |"
-        yield "|---|---|---|---|"
-        yield from (_provision(signed) for signed in chapter.provisions)
-        yield ""
-    elif chapter.rules:
+    if isinstance(chapter, Chapter) and chapter.rules:
         yield "| rule | it says | about | articles | confidence |"
         yield "|---|---|---|---|---|"
         yield from (_rule(rule) for rule in chapter.rules)
+        yield ""
+    if signed := [one for key, one in PROVISIONS.items() if key.partition(".")[0] == chapter.name]:
+        yield "| works out | how | articles | confidence |"
+        yield "|---|---|---|---|"
+        yield from map(_provision, signed)
         yield ""
     if chapter.name == "deadlines":
         yield "| milestone | it says | counted from | articles | confidence |"

@@ -12,6 +12,7 @@ from rulebook.engine.format import local
 from rulebook.engine.law import Law
 from rulebook.engine.rule import Answer, Answers, Asks, Said, ask, figure, met, not_concerned, not_met, rule, unknown
 from rulebook.engine.verdict import About, Confidence, Force, Value
+from rulebook.taxes.value_added import in_force
 
 AE = BidderKind.AUTO_ENTREPRENEUR
 NOTHING = Decimal(0)
@@ -45,7 +46,7 @@ def vat_regime_is_stated(bidder: Bidder) -> Answers:
 
 @rule(answers=Asks.WHAT_IT_COSTS, about=About.QUOTE, cites=["finance-law-2024/vat"])
 def vat_rates_are_known(quote: Quote | None, law: Law) -> Said:
-    """Two rates are sure; any other may still be right for some goods, and is looked up."""
+    """Two rates are sure, two more until a reform ends; any other may be right for some goods, and is looked up."""
     rates = [rate for rate in sorted(quote.vat_rates) if rate > 0] if quote is not None else []
     if not rates:
         return not_concerned("no_vat")
@@ -53,8 +54,15 @@ def vat_rates_are_known(quote: Quote | None, law: Law) -> Said:
     for rate in rates:
         if rate not in {standard, reduced}:
             known: Mapping[str, Decimal] = {"standard": standard, "reduced": reduced}
-            return not_met("another_rate", remedy="check_the_rate", at_most=Force.INFORMS, rate=rate, **known)
+            reason = "leaving_rate" if rate in _leaving(law) else "another_rate"
+            return not_met(reason, remedy="check_the_rate", at_most=Force.INFORMS, rate=rate, **known)
     return met("usual_rate", at_most=Force.INFORMS)
+
+
+def _leaving(law: Law) -> set[Decimal]:
+    """The rates that the reform takes away, while they last."""
+    names = ("taxes.vat_leaving_high", "taxes.vat_leaving_low")
+    return {law(name) for name in names if in_force(name, law)}
 
 
 @rule(answers=Asks.WHAT_IT_COSTS, about=About.BIDDER, cites=["cgi/7-I-A"])
@@ -76,7 +84,7 @@ def cooperative_may_be_free_of_vat(bidder: Bidder, law: Law) -> Answers:
         return union, ask("vat_of_a_union")
     turnover = law("taxes.coop_vat_turnover")
     said = unknown("depends_on_what_it_does", remedy="ask_the_tax_office", at_most=Force.INFORMS, turnover=turnover)
-    return said, ask("vat_of_services")
+    return said, ask("exemption_of_services")
 
 
 @rule(

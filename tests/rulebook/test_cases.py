@@ -78,9 +78,11 @@ def said() -> Iterator[tuple[str, str]]:
 def test_every_word_is_used_and_every_reason_has_a_case() -> None:
     used = set(said())
     for chapter in JUDGED:
-        # The steps of a figure carry no key in the verdict: test_steps looks at them.
-        for key in chapter.words.keys() - {k for k in chapter.words.keys() if k.startswith("steps.")}:  # noqa: SIM118
-            assert (chapter.name, key) in used, f"{chapter.name}: no case says {key}"
+        for key in chapter.words:
+            # The steps of a figure carry no key in the verdict: test_steps looks at them. What a calculation says
+            # ("worked.") is looked at by its own tests.
+            if not key.startswith(("steps.", "worked.")):
+                assert (chapter.name, key) in used, f"{chapter.name}: no case says {key}"
 
 
 def test_every_step_is_used() -> None:

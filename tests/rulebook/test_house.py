@@ -16,7 +16,8 @@ from rulebook.engine.rule import RULES
 from rulebook.engine.texts import TEXTS
 
 PYTHON = sorted(HOME.rglob("*.py"))
-RULES_PY = sorted([*HOME.glob("*/rules.py"), *HOME.glob("*/checks.py")])
+SIGNED = re.compile(r"^@(rule|provision|milestone)\(", re.MULTILINE)
+RULES_PY = sorted({path for path in PYTHON if SIGNED.search(path.read_text("utf-8"))} | {*HOME.glob("*/checks.py")})
 ANSWERS = {"met", "not_met", "unknown", "not_concerned"}
 
 
