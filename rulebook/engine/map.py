@@ -1,4 +1,4 @@
-"""The map of the law: every chapter, rule, quantity and article on one page.
+"""The map of the law: what we know row by row, then every chapter, rule, quantity, text and article on one page.
 
 ``python -m rulebook.engine.map`` prints it; ``python -m rulebook.engine.map FILE`` writes it. A test holds
 ``docs/map-of-the-law.md`` equal to what this prints.
@@ -12,11 +12,11 @@ from pathlib import Path
 
 from rulebook.deadlines.milestones import MARKS, Mark
 from rulebook.engine import format as fmt
+from rulebook.engine import map_texts
 from rulebook.engine.calculation import PROVISIONS, Provision
 from rulebook.engine.chapters import CHAPTERS, Calculation, Chapter, calculations
 from rulebook.engine.law import PARAMETERS, Parameter
-from rulebook.engine.rule import RULES, Rule
-from rulebook.engine.texts import TEXTS, Article
+from rulebook.engine.rule import Rule
 
 HEAD = """# The map of the law
 
@@ -28,7 +28,8 @@ How to read a chapter and what each confidence may do: `rulebook/README.md`.
 def page() -> str:
     """The whole map, as Markdown."""
     chapters: list[Chapter | Calculation] = [*CHAPTERS.values(), *calculations().values()]
-    return "\n".join([HEAD, *(line for chapter in chapters for line in _chapter(chapter)), *_texts()]) + "\n"
+    by_chapter = (line for chapter in chapters for line in _chapter(chapter))
+    return "\n".join([HEAD, *map_texts.rows(), *by_chapter, *map_texts.texts(), *map_texts.sources()]) + "\n"
 
 
 def _chapter(chapter: Chapter | Calculation) -> Iterator[str]:
@@ -51,8 +52,8 @@ def _chapter(chapter: Chapter | Calculation) -> Iterator[str]:
         yield ""
     parameters = [p for name, p in PARAMETERS.items() if name.partition(".")[0] == chapter.name]
     if parameters:
-        yield "| quantity | what | value | since | article | confidence | read on |"
-        yield "|---|---|---|---|---|---|---|"
+        yield "| quantity | what | value | since | article | confidence | source | read on |"
+        yield "|---|---|---|---|---|---|---|---|"
         yield from (row for parameter in parameters for row in _parameter(parameter))
         yield ""
     questions = sorted({key.split(".")[1] for key in chapter.words.keys() if key.startswith("questions.")})  # noqa: SIM118
@@ -85,31 +86,8 @@ def _parameter(parameter: Parameter) -> Iterator[str]:
     name = parameter.name.partition(".")[2]
     for dated in parameter.values:
         value = "ended" if dated.value is None else f"{fmt.number(dated.value)} {parameter.unit}"
-        row = (f"`{name}`", parameter.title.fr, value, dated.since, dated.article, dated.confidence)
+        row = (f"`{name}`", parameter.title.fr, value, dated.since, dated.article, dated.confidence, dated.source)
         yield "| " + " | ".join(map(str, (*row, parameter.still_true_on))) + " |"
-
-
-def _texts() -> Iterator[str]:
-    used = {article for rule in RULES.values() for article in rule.cites}
-    used |= {article for mark in MARKS.values() for article in mark.cites}
-    used |= {article for signed in PROVISIONS.values() for article in signed.cites}
-    used |= {dated.article for parameter in PARAMETERS.values() for dated in parameter.values}
-    yield "## The texts\n"
-    for text in TEXTS.texts.values():
-        yield f"### {text.name.fr}\n"
-        yield f"{text.name.ar}. {text.bulletin or 'Bulletin not noted'}; in force {text.in_force or 'day not noted'}.\n"
-        for article in text.articles.values():
-            yield f"- `{article.key}` ({article.confidence}{_left(article, used)}): {article.summary.fr}"
-            if article.for_humans:
-                yield f"  For humans: {article.for_humans.fr}"
-        yield ""
-
-
-def _left(article: Article, used: set[str]) -> str:
-    """What the rules do not hold of an article."""
-    if article.for_humans:
-        return "; encoded in part" if article.key in used else "; for humans"
-    return "" if article.key in used else "; told, not encoded yet"
 
 
 def main(arguments: list[str]) -> None:
