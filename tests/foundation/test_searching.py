@@ -13,7 +13,7 @@ from wolouj.foundation.searching import Group, Query, document, facet, query, to
 
 def test_a_notice_in_two_languages() -> None:
     assert document("Travaux d’Aménagement de l'École n°04, à la RN9", None, "وَصِيَـانَة المدارس") == (
-        "traval amenag ecol 4 rn 9 صيان مدارس"
+        "travail amenag ecol 4 rn 9 صيان مدارس"
     )
 
 
@@ -47,7 +47,9 @@ def test_a_question_with_filters() -> None:
 
 
 def test_several_ways_of_saying() -> None:
-    group = Group("toner", (("ton",), ("encr", "imprim")), begins=True)
-    assert group.tsquery() == "('ton':* | ('encr' & 'imprim'))"
+    group = Group("toner", (("ton",), ("encr", "imprim")), parts=(Group("a", (("x",),)), Group("b", (("y",),))))
+    assert group.tsquery() == "('ton' | ('encr' & 'imprim') | (('x') & ('y')))"
     asked = Query((group,))
-    assert asked.matches("achat toner") and asked.matches("imprim encr") and not asked.matches("encr")
+    assert (
+        asked.matches("ton") and asked.matches("imprim encr") and asked.matches("y x") and not asked.matches("encr x")
+    )

@@ -2,89 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from wolouj.foundation.searching import arabic
 from wolouj.foundation.searching.analyser import token
-from wolouj.foundation.searching.letters import words
+from wolouj.foundation.searching.groups import Group, Query
+from wolouj.foundation.searching.letters import chunks, is_arabic, is_mixed, words
+from wolouj.foundation.searching.lexicon import Lexicon, Way
+from wolouj.foundation.searching.vocabulary import Vocabulary
+
+MOST_WORDS = 16
+"""Words of a question that are looked at: a whole page pasted is not a question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """One word (or expression) of the question."""
+class _Word:
+    """One word of the question, after slips were set right."""
 
     typed: str
-    """As it was typed, without accents."""
-    ways: tuple[tuple[str, ...], ...]
-    """Any of these will do; each is a row of tokens that must all be there. The person's own word comes first."""
-    meant: str = ""
-    """The word searched in place of one that nothing holds: "did you mean"."""
-    also: tuple[str, ...] = ()
-    """Words of the same meaning, or near in spelling, that were searched too, to show."""
-    begins: bool = False
-    """Whether words that begin like the first way will do too."""
-
-    def tsquery(self) -> str:
-        """``('a' | ('b' & 'c'))``."""
-        rows = [[f"'{t}'" for t in way] for way in self.ways]
-        if self.begins:
-            rows[0] = [f"{t}:*" for t in rows[0]]
-        return _any("(" + " & ".join(row) + ")" if len(row) > 1 else row[0] for row in rows)
-
-    def matches(self, held: Collection[str]) -> bool:
-        """Whether a set of tokens answers this group."""
-        if self.begins and any(t.startswith(self.ways[0][0]) for t in held):
-            return True
-        return any(all(t in held for t in way) for way in self.ways)
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question ready to be asked. Empty (false) when no word of it can be searched: show everything then."""
-
-    groups: tuple[Group, ...]
-    """All must be answered."""
-    left_out: tuple[str, ...] = ()
-    """Words typed that say nothing here ("achat", "marché") and were not asked for."""
-
-    def __bool__(self) -> bool:
-        return bool(self.groups)
+    word: str
+    """What is looked up: the word typed, or the one taken for it."""
+    others: tuple[str, ...] = ()
+    """Words searched beside it: what it begins, or as near in spelling."""
+    slip: bool = False
 
     @property
-    def corrections(self) -> tuple[tuple[str, str], ...]:
-        """What was typed and what was searched in its place."""
-        return tuple((g.typed, g.meant) for g in self.groups if g.meant)
-
-    @property
-    def also(self) -> tuple[str, ...]:
-        """Other words that were searched, each once, to show."""
-        return tuple(dict.fromkeys(word for g in self.groups for word in g.also))
-
-    def tsquery(self, *facets: Iterable[str], loose: bool = False) -> str:
-        """The text for ``to_tsquery('simple', …)``, every token quoted; empty when nothing is asked.
-
-        ``facets``: each is a choice of facet words, any of which will do; all the choices hold together.
-        ``loose``: any group will do, for when all of them together find nothing.
-        """
-        said = [g.tsquery() for g in self.groups]
-        if loose and said:
-            said = [_any(said)]
-        chosen = [_any(f"'{word}'" for word in choice) for choice in facets]
-        return " & ".join(said + [choice for choice in chosen if choice])
-
-    def matches(self, document: str) -> bool:
-        """Whether this question finds that :func:`~wolouj.foundation.searching.document`, without a database."""
-        held = frozenset(document.split())
-        return all(group.matches(held) for group in self.groups)
+    def token(self) -> str:
+        """Its token; empty for a run of letters and digits, which the index never holds."""
+        return "" if is_mixed(self.word) else token(self.word)
 
 
-def query(text: str, vocabulary: Iterable[str] = ()) -> Query:
-    """``text`` as typed by a person, ready for the index. ``vocabulary``: the distinct tokens that the index holds."""
-    groups = [Group(word, ((found,),)) for word in dict.fromkeys(words(text)) if (found := token(word))]
-    return Query(tuple(groups))
+def query(text: str, vocabulary: Vocabulary | Iterable[str] = (), lexicon: Lexicon | None = None) -> Query:
+    """``text`` as typed by a person, ready for the index.
+
+    ``vocabulary``: the words the index holds; without it nothing is taken for a slip. ``lexicon``: words of the trade.
+    Bounded: at most :data:`MOST_WORDS` words are read, whatever is pasted.
+    """
+    held = vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary(vocabulary)
+    reading = _Reading(held, lexicon or Lexicon())
+    segments = list(reading.segments(reading.words(text)))
+    groups = [(reading.group(row, meanings), reading.is_idle(row)) for row, meanings in segments]
+    kept = [group for group, idle in groups if not idle] or [group for group, _ in groups]
+    left = tuple(group.typed for group, _ in groups if group not in kept)
+    return Query(tuple(dict.fromkeys(kept)), left)
 
 
-def _any(choices: Iterable[str]) -> str:
-    """``(a | b)``; empty for no choice."""
-    joined = " | ".join(choices)
-    return f"({joined})" if joined else ""
+class _Reading:
+    """One question read with one vocabulary and one lexicon."""
+
+    def __init__(self, held: Vocabulary, lexicon: Lexicon) -> None:
+        self._held, self._lexicon = held, lexicon
+
+    def words(self, text: str) -> list[_Word]:
+        """The words to search, slips set right, those that say nothing in any language left out."""
+        rows = [chunk for chunk in chunks(text)[: 4 * MOST_WORDS] if not is_common(chunk)][:MOST_WORDS]
+        return [self._righted(word) for chunk in rows for word in self._split(chunk)]
+
+    def _split(self, chunk: str) -> list[str]:
+        """A run of letters and digits as one word when Darija knows it ("tri9"), else in pieces ("rn9")."""
+        if is_mixed(chunk) and not self._is_known(chunk):
+            return [word for word in words(chunk) if token(word)]
+        return [chunk]
+
+    def _is_known(self, word: str) -> bool:
+        lexicon = self._lexicon
+        known = not is_mixed(word) and (token(word) in self._held or lexicon.knows(token(word)))
+        return known or word in lexicon.words or bool(lexicon.sounding([word]))
+
+    def _righted(self, word: str) -> _Word:
+        """``word``, or the word it was a slip for when nothing is known of it."""
+        bare = arabic.unjoined(word) if is_arabic(word) else ""
+        if bare and self._lexicon.knows(token(bare)) and not self._lexicon.knows(token(word)):
+            return _Word(word, bare, (word,))
+        if not len(self._held) or word[0].isdecimal() or self._is_known(word):
+            return _Word(word, word)
+        if bare and self._is_known(bare):
+            return _Word(word, bare, (word,))
+        if len(word) >= 4 and (begun := self._begun(word)):
+            return _Word(word, word, begun)
+        near = self._held.sounding(word) or self._nearest(word)
+        return _Word(word, near[0], tuple(near[1:3]), slip=True) if near else _Word(word, word)
+
+    def _begun(self, word: str) -> tuple[str, ...]:
+        """Words that ``word`` begins, but for those that say nothing."""
+        return tuple(whole for whole in self._held.beginning(word) if not self._lexicon.is_idle([token(whole)]))
+
+    def _nearest(self, word: str) -> list[str]:
+        """The known words the fewest slips away, those of the index before those of the lexicon."""
+        rows = [*self._held.near(word), *self._lexicon.words.near(word)]
+        fewest = min((slips for slips, _ in rows), default=0)
+        return list(dict.fromkeys(near for slips, near in rows if slips == fewest))
+
+    def segments(self, row: list[_Word]) -> Iterator[tuple[list[_Word], tuple[int, ...]]]:
+        """``row`` cut into the longest runs that the lexicon knows, each with its meanings, and single words."""
+        while row:
+            for length in range(min(self._lexicon.longest, len(row)), 0, -1):
+                found = self._meanings(row[:length])
+                if found or length == 1 or self.is_idle(row[:length]):
+                    yield row[:length], found
+                    row = row[length:]
+                    break
+
+    def _meanings(self, row: list[_Word]) -> tuple[int, ...]:
+        typed = [word.word for word in row]
+        found = self._lexicon.meanings(typed, [word.token for word in row])
+        if found or (len(row) == 1 and row[0].token and row[0].token in self._held):
+            return found
+        if len(row) == 1 and self._lexicon.knows(row[0].token):
+            return ()
+        return self._lexicon.sounding(typed)
+
+    def is_idle(self, row: list[_Word]) -> bool:
+        """Whether the words of ``row`` say nothing in this trade."""
+        return self._lexicon.is_idle([word.token for word in row])
+
+    def group(self, row: list[_Word], meanings: tuple[int, ...]) -> Group:
+        """What answers a run of words: themselves, their kin, and all that says the same."""
+        ways = dict.fromkeys(self._own(row[0])) if len(row) == 1 else {}
+        ways.update(dict.fromkeys(way for i in meanings for way in self._lexicon.ways(i)))
+        for (alone,) in [way for way in ways if len(way) == 1]:
+            ways.update(((slip,), None) for slip in self._held.misspelt(alone) if not self._lexicon.knows(slip))
+        shown = dict.fromkeys(say for i in meanings for say in self._lexicon.shown(i))
+        typed = " ".join(word.typed for word in row)
+        meant = " ".join(word.word for word in row) if any(word.slip for word in row) else ""
+        also = dict.fromkeys((*(other for word in row for other in word.others), *shown))
+        return Group(
+            typed,
+            tuple(ways),
+            meant,
+            tuple(say for say in also if say not in (typed, meant)),
+            tuple(self.group([word], self._meanings([word])) for word in row) if len(row) > 1 else (),
+        )
+
+    def _own(self, word: _Word) -> Iterator[Way]:
+        """A word's own token, its family, and what it may be joined with or be a plural of."""
+        own = [found for found in (word.token, *map(token, word.others)) if found]
+        for found in own:
+            yield from ((kin,) for kin in self._lexicon.family(found))
+        if word.token and is_arabic(word.word):
+            yield from ((found,) for found in arabic.relatives(word.token))
+            joined = (token(form) for form in arabic.joined(word.word))
+            yield from ((found,) for found in joined if not self._lexicon.knows(found))
+
+
+def is_common(chunk: str) -> bool:
+    """Whether ``chunk`` is a word too common to be searched, or a single letter."""
+    return not is_mixed(chunk) and not token(chunk)

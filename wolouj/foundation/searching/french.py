@@ -11,9 +11,54 @@ STOP = frozenset(
 )
 """Words too common to be searched, without accents; those of Darija in Latin letters too."""
 
+_APART = {
+    form: row.split()[0]
+    for row in (
+        *("communicat communication communications", "beni", "benne bennes", "lotisse lotissement lotissements"),
+        *("equipe equipes", "format formats", "fraise fraises", "sale", "imprimant imprimante imprimantes"),
+        *("conservat conservation conservations", "commandem commandement", "loyer loyers", "tonne tonnes"),
+        *(
+            "porte portes",
+            "portable portables",
+            "buse buses",
+            "suivant suivants suivante suivantes",
+            "genie",
+            "genisse genisses",
+        ),
+        *(
+            "courant courants courante courantes",
+            "course courses",
+            "arme armes",
+            "mine mines",
+            "carte cartes",
+            "montant montants",
+        ),
+        *(
+            "cintre cintres",
+            "serre serres",
+            "pile piles",
+            "table tables",
+            "plante plantes",
+            "fer fers",
+            "delegue delegues",
+        ),
+        *(
+            "travail travaux",
+            "oeil yeux",
+            "bail baux",
+            "corail coraux",
+            "email emaux",
+            "vitrail vitraux",
+            "soupirail soupiraux",
+        ),
+    )
+    for form in row.split()
+}
+"""Words that Snowball would bring to another word's stem (communication, commune), or away from their own (travaux)."""
+
 _snowball = snowballstemmer.stemmer("french")
 
 
 def stem(word: str) -> str:
     """The stem of one word in small Latin letters without accents."""
-    return str(_snowball.stemWord(word))
+    return _APART.get(word) or str(_snowball.stemWord(word))

@@ -8,6 +8,7 @@ import unicodedata
 _LIKE = {"ٱ": "ا", "ڭ": "ك", "گ": "ك", "ݣ": "ك", "ک": "ك", "ی": "ي", "ې": "ي", "ہ": "ه", "ھ": "ه", "پ": "ب", "ڤ": "ف"}
 _LIKE |= {"چ": "ش", "ژ": "ج", "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "ı": "i"}
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+_CHUNK = re.compile(r"[^\W_]+")
 _LONGEST = 40
 """Letters of a word that are looked at: beyond, it is no word but noise, and an index has a limit."""
 
@@ -31,10 +32,19 @@ def _compared(char: str) -> str | None:
     if "ء" <= char <= "ي":
         return char
     plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c)).lower()
-    return "".join(_LIKE.get(c, c) for c in plain)
+    return "".join(_LIKE.get(c, c) for c in plain if c.isdecimal() or not c.isnumeric())
 
 
 _LETTERS = _Letters()
+
+
+def _levelled(text: str) -> str:
+    return (text if text.isascii() else unicodedata.normalize("NFC", text).translate(_LETTERS)).lower()
+
+
+def chunks(text: str) -> list[str]:
+    """Like :func:`words`, but letters and digits that touch stay together: ``"tri9"``, ``"rn9"``, ``"a4"``."""
+    return [chunk[:_LONGEST] for chunk in _CHUNK.findall(_levelled(text))]
 
 
 def words(text: str) -> list[str]:
@@ -42,11 +52,14 @@ def words(text: str) -> list[str]:
 
     ``"L'Été à l'école n°04"`` -> ``["l", "ete", "a", "l", "ecole", "n", "04"]``.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_LETTERS)
-    return [word[:_LONGEST] for word in _WORD.findall(text.lower())]
+    return [word[:_LONGEST] for word in _WORD.findall(_levelled(text))]
 
 
 def is_arabic(word: str) -> bool:
     """Whether a word from :func:`words` is written in Arabic letters."""
     return "ء" <= word[0] <= "ي"
+
+
+def is_mixed(chunk: str) -> bool:
+    """Whether letters and digits touch in a chunk of :func:`chunks`."""
+    return not chunk.isalpha() and not chunk.isdecimal()

@@ -1,0 +1,92 @@
+"""What the search finds and must not find: pairs, and questions in Arabic and Darija put to notices in French."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from wolouj.foundation.searching import Query, Vocabulary, document, tokens, words
+from wolouj.reference import search_words
+from wolouj.reference.natures import natures
+from wolouj.reference.search_words import lexicon, query
+
+PAIRS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "search_pairs.yaml").read_text(encoding="utf-8"))
+NOTICES = {key: document(text) for key, text in PAIRS["notices"].items()}
+VOCABULARY = Vocabulary(Counter(word for text in PAIRS["notices"].values() for word in set(words(text))))
+
+
+def asked(text: str) -> Query:
+    return query(text, VOCABULARY)
+
+
+@pytest.mark.parametrize("pair", PAIRS["arabic"] + PAIRS["french"], ids=" / ".join)
+def test_each_finds_the_other(pair: list[str]) -> None:
+    one, other = pair
+    assert query(one).matches(document(other)) and query(other).matches(document(one))
+
+
+@pytest.mark.parametrize("pair", PAIRS["arabic_apart"] + PAIRS["french_apart"], ids=" / ".join)
+def test_neither_finds_the_other(pair: list[str]) -> None:
+    one, other = pair
+    assert not query(one).matches(document(other)) and not query(other).matches(document(one))
+
+
+@pytest.mark.parametrize(("text", "notice"), PAIRS["asked"])
+def test_the_notice_in_french_comes_out(text: str, notice: str) -> None:
+    assert asked(text).matches(NOTICES[notice])
+
+
+@pytest.mark.parametrize(("text", "notice"), PAIRS["not_asked"])
+def test_the_notice_does_not_come_out(text: str, notice: str) -> None:
+    assert not asked(text).matches(NOTICES[notice])
+
+
+def test_few_other_notices_come_out() -> None:
+    """Finding everything is easy: of the sixty samples, a question shows two at most on average."""
+    shown = sum(asked(text).matches(notice) for text, _ in PAIRS["asked"] for notice in NOTICES.values())
+    assert shown <= 2 * len(PAIRS["asked"])
+
+
+def test_enough_is_asked() -> None:
+    assert len(PAIRS["arabic"]) >= 60 and len(PAIRS["french"]) >= 30 and len(PAIRS["asked"]) >= 40
+    for kind in ("arabic", "arabic_apart", "french", "french_apart", "asked", "not_asked"):
+        assert len({tuple(pair) for pair in PAIRS[kind]}) == len(PAIRS[kind])
+
+
+def test_a_slip_is_told() -> None:
+    assert asked("gardienage").corrections == (("gardienage", "gardiennage"),)
+    assert asked("صباغة").corrections == () and asked("peinture").corrections == ()
+    assert "peinture" in asked("صباغة").also
+
+
+def test_names_of_provinces_in_both_languages() -> None:
+    assert query("ورزازات").matches(document("Province de Ouarzazate"))
+    assert query("صباغة بني ملال").matches(document("Travaux de peinture, province de Béni Mellal"))
+    assert not query("صباغة بني ملال").matches(document("Travaux de peinture, province d’Azilal"))
+
+
+def test_words_that_say_nothing_are_left_out_but_not_alone() -> None:
+    read = asked("achat ordinateurs")
+    assert read.left_out == ("achat",) and read.matches(NOTICES["computers"])
+    assert asked("achat").matches(NOTICES["computers"]) and asked("شراء").matches(NOTICES["computers"])
+
+
+def test_every_word_of_the_file_can_be_searched() -> None:
+    for meaning in search_words._rows():
+        for say in (*meaning.says, *meaning.finds):
+            assert tokens(say), say
+        assert meaning.says and len(set(meaning.says)) == len(meaning.says), meaning
+
+
+def test_each_nature_is_reached_by_its_arabic_short_name() -> None:
+    """Most of the words by which natures are called in Arabic lead to French words."""
+    silent = [n.id for n in natures().values() if not any(g.also for g in query(n.short.ar).groups)]
+    assert len(silent) <= 3, silent
+
+
+def test_a_family_is_written_once() -> None:
+    assert lexicon().family("مدارس") == lexicon().family("مدرسه")

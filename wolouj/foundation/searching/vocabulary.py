@@ -1,0 +1,126 @@
+"""The words that an index holds, those near a word that it does not hold, and their misspellings."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, takewhile
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from wolouj.foundation.searching.analyser import token
+from wolouj.foundation.searching.arabic import without_article
+from wolouj.foundation.searching.letters import is_arabic
+from wolouj.foundation.searching.sounds import heard
+
+_RARER = 10
+"""How many times rarer than the right word a misspelling must be."""
+_BEGINNINGS = 500
+"""Words read, of those that begin alike, before the most frequent are taken."""
+
+
+class Vocabulary:
+    """Distinct words, as :func:`~wolouj.foundation.searching.letters.words` gives them, with how many texts hold each.
+
+    Build it once and keep it. Tokens in place of words will do, less well: corrections then show stems. A plain
+    collection of words, without counts, will do too: then no word is taken for a misspelling of another.
+    """
+
+    def __init__(self, words: Iterable[str] | Mapping[str, int] = ()) -> None:
+        counts = words if isinstance(words, Mapping) else dict.fromkeys(words, 1)
+        self._counts = {word: count for word, count in counts.items() if word and token(word)}
+        self._words: dict[str, list[str]] = defaultdict(list)
+        for word in self._counts:
+            self._words[token(word)].append(word)
+        self._sorted = sorted(self._counts)
+        self._by_length: dict[tuple[bool, int], list[str]] = defaultdict(list)
+        for word in dict.fromkeys(map(_bare, self._sorted)):
+            if not word[0].isdecimal():
+                self._by_length[is_arabic(word), len(word)].append(word)
+        self._by_sound: dict[str, list[str]] | None = None
+        self._misspelt: dict[str, tuple[str, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    def __contains__(self, found: str) -> bool:
+        """Whether some text holds that word, or that token."""
+        return found in self._words or found in self._counts
+
+    def beginning(self, start: str, limit: int = 8) -> list[str]:
+        """Words that begin with ``start``, the most frequent first."""
+        first = bisect_left(self._sorted, start)
+        found = takewhile(lambda word: word.startswith(start), islice(self._sorted, first, first + _BEGINNINGS))
+        return sorted(found, key=self._rank)[:limit]
+
+    def sounding(self, word: str) -> list[str]:
+        """Words heard like ``word``, whatever their letters, the most frequent first."""
+        if self._by_sound is None:
+            self._by_sound = defaultdict(list)
+            for known in self._sorted:
+                for key in heard(known)[:1]:
+                    self._by_sound[key].append(known)
+        keys = [key for key in heard(word) if len(key) >= 4]
+        return sorted({found for key in keys for found in self._by_sound.get(key, ())}, key=self._rank)
+
+    def near(self, word: str) -> list[tuple[int, str]]:
+        """Words that a slip or two turn into ``word``, each with the number of slips, nearest first.
+
+        A slip is a letter too many, missing, wrong, or two swapped. Short words are never taken for slips; two slips
+        are forgiven when the words sound nearly alike.
+        """
+        word = _bare(word)
+        found = [(slips, known) for known, slips in self._within(word, _allowed(word)) if _likely(word, known, slips)]
+        return sorted(found, key=lambda row: (row[0], *self._rank(row[1])))
+
+    def misspelt(self, found: str) -> tuple[str, ...]:
+        """Tokens of much rarer words that must be the words of the token ``found`` with a slip ("netoyage")."""
+        if found not in self._misspelt:
+            right = [word for word in self._words.get(found, ()) if self._counts[word] >= _RARER and len(word) >= 6]
+            wrong = (token(known) for word in right for known in self._slips_of(word))
+            self._misspelt[found] = tuple(dict.fromkeys(other for other in wrong if other != found))
+        return self._misspelt[found]
+
+    def _slips_of(self, word: str) -> Iterator[str]:
+        """A wrong letter may make another word (valeur, vapeur): then they must sound alike too."""
+        for known, slips in self._within(word, 1):
+            rare = slips == 1 and 0 < self._counts.get(known, 0) * _RARER <= self._counts[word]
+            if (
+                rare
+                and known[0] == word[0]
+                and ((len(word) >= 7 and not _one_wrong(word, known)) or heard(word)[:1] == heard(known)[:1])
+            ):
+                yield known
+
+    def _within(self, word: str, allowed: int) -> Iterator[tuple[str, int]]:
+        for length in range(len(word) - allowed, len(word) + allowed + 1) if allowed else ():
+            rows = self._by_length.get((is_arabic(word), length), ())
+            for known, slips, _ in process.extract(word, rows, scorer=OSA.distance, score_cutoff=allowed, limit=16):
+                yield known, int(slips)
+
+    def _rank(self, word: str) -> tuple[int, str]:
+        return -self._counts.get(word, 0), word
+
+
+def _bare(word: str) -> str:
+    return without_article(word) if is_arabic(word) else word
+
+
+def _allowed(word: str) -> int:
+    """How many slips are forgiven in a word of that length."""
+    if is_arabic(word):
+        return 0 if len(word) < 4 else 1 if len(word) < 7 else 2
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def _likely(word: str, known: str, slips: int) -> bool:
+    if word[0] != known[0] and (slips > 1 or len(word) < 7):
+        return False
+    return slips < 2 or OSA.distance(heard(word)[0], heard(known)[0]) < 2
+
+
+def _one_wrong(word: str, known: str) -> bool:
+    """Whether one letter was put for another."""
+    return len(word) == len(known) and sorted(word) != sorted(known)
