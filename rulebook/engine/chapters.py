@@ -17,7 +17,17 @@ from rulebook.engine.law import HOME
 from rulebook.engine.rule import RULES, Rule
 from rulebook.engine.wording import Words
 
-NAMES = ("scope", "eligibility", "purchase_orders", "procedures", "preference", "deadlines", "taxes", "identifiers")
+NAMES = (
+    "scope",
+    "eligibility",
+    "purchase_orders",
+    "procedures",
+    "preference",
+    "guarantees",
+    "deadlines",
+    "taxes",
+    "identifiers",
+)
 CALCULATIONS = ("evaluation",)
 """Chapters that work something out: no verdict is asked of them."""
 

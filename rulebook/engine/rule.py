@@ -19,7 +19,8 @@ from rulebook.engine.law import Law
 from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import About, Confidence, Force, Outcome, Value
 
-DECREE = "decree-2-22-431/"
+OF_PROCUREMENT = ("decree-2-22-431/", "decree-2-16-344/", "order-1692-23/", "ccag-t/")
+"""The texts that bind a buyer only when the decree does: its own, and those written for its contracts."""
 
 
 class Asks(StrEnum):
@@ -138,7 +139,7 @@ class Rule:
     applied: Mapping[Procedure, Confidence]
     """How sure we are that it holds under a procedure; one that is absent takes nothing away."""
     of_the_decree: bool
-    """True when it stands on the decree: it then falls silent before a buyer the decree does not bind."""
+    """True when it stands on the decree or a text for its contracts: silent before a buyer the decree does not bind."""
     under: Procedure | None
     """The one procedure it speaks under; before another, or when nobody told, it says nothing at all."""
     call: Callable[[Case], Iterable[Answer]]
@@ -182,7 +183,7 @@ def rule(
             cites=cited,
             confidence=confidence,
             applied=dict(applied or {}),
-            of_the_decree=chapter != "scope" and any(article.startswith(DECREE) for article in cited),
+            of_the_decree=chapter != "scope" and any(article.startswith(OF_PROCUREMENT) for article in cited),
             under=under,
             call=_caller(function),
             doc=inspect.getdoc(function) or "",
