@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, lru_cache
+from typing import Any
 
 from rulebook.engine.chapters import CHAPTERS
 from rulebook.engine.facts import Bidder, Notice, Procedure, Quote
@@ -77,7 +78,8 @@ def judge(bidder: Bidder, notice: Notice, quote: Quote | None = None, *, on: dat
         for chapter in CHAPTERS:
             if chapter != "scope":
                 signed += _answers(chapter, case, bound=buyer is Outcome.MET)
-    findings = tuple(answer for answer in signed if isinstance(answer, Finding))
+    by_kind = _sorted(signed)
+    findings = tuple(by_kind[Finding])
     outcome = verdict_on_the_bidder(findings)
     if buyer is Outcome.NOT_CONCERNED:
         outcome = Outcome.NOT_CONCERNED
@@ -87,10 +89,18 @@ def judge(bidder: Bidder, notice: Notice, quote: Quote | None = None, *, on: dat
         outcome=outcome,
         law_on=day,
         findings=findings,
-        requirements=tuple(answer for answer in signed if isinstance(answer, Requirement)),
-        figures=tuple(answer for answer in signed if isinstance(answer, Figure)),
-        questions=tuple({answer.key: answer for answer in signed if isinstance(answer, Question)}.values()),
+        requirements=tuple(by_kind[Requirement]),
+        figures=tuple(by_kind[Figure]),
+        questions=tuple({question.key: question for question in by_kind[Question]}.values()),
     )
+
+
+def _sorted(signed: Iterable[Signed]) -> dict[type, list[Any]]:
+    """The answers by what they are, in one pass: a verdict holds many."""
+    found: dict[type, list[Any]] = {Finding: [], Requirement: [], Figure: [], Question: []}
+    for answer in signed:
+        found[type(answer)].append(answer)
+    return found
 
 
 def one_finding(key: str, said: Said, law: Law) -> Finding:
@@ -107,12 +117,25 @@ def verdict_on_the_bidder(findings: Iterable[Finding]) -> Outcome:
 
 def _answers(name: str, case: Case, *, bound: bool) -> Iterator[Signed]:
     """The answers of one chapter, signed and worded. ``bound`` is whether the decree binds the buyer."""
-    words = _spoken(name)
     for written in _speaking(name, case.notice.procedure, bound):
-        answers = tuple(written.call(case))
-        signed = _sign(written, case, case.law.readings())
-        for answer in answers:
-            yield worded(written.key, written.about, signed, answer, words, case.law.day)
+        if written.alone:
+            yield from _said_to_all(written.key, case.notice.procedure, case.law.day)
+        else:
+            yield from _signed(written, case)
+
+
+def _signed(written: Rule, case: Case) -> list[Signed]:
+    """The answers of one rule, signed and worded."""
+    answers = tuple(written.call(case))
+    key, about, signed, day = written.key, written.about, _sign(written, case, case.law.readings()), case.law.day
+    words = _spoken(written.chapter)
+    return [worded(key, about, signed, answer, words, day) for answer in answers]
+
+
+@lru_cache(maxsize=8192)
+def _said_to_all(key: str, procedure: Procedure | None, day: date) -> tuple[Signed, ...]:
+    """The answers of a rule that looks at the law alone: worked out once for a day."""
+    return tuple(_signed(_rule(key), Case(Bidder(), Notice(procedure=procedure), None, Law.on(day))))
 
 
 @cache

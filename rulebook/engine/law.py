@@ -78,9 +78,12 @@ class Parameter:
         return self.values[at - 1] if at else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """What one look at the law gave: kept, so that a finding knows what it stands on."""
+    """What one look at the law gave: kept, so that a finding knows what it stands on.
+
+    There is one for each quantity between two changes of the law, and it is itself alone: compared at no cost.
+    """
 
     name: str
     value: Decimal | None

@@ -85,6 +85,7 @@ class Asked:
 
 
 Answer = Said | Needed | Worked | Asked
+ONE_ANSWER = (Said, Needed, Worked, Asked)
 Answers = Answer | Iterable[Answer]
 
 
@@ -142,6 +143,8 @@ class Rule:
     """True when it stands on the decree or a text for its contracts: silent before a buyer the decree does not bind."""
     under: Procedure | None
     """The one procedure it speaks under; before another, or when nobody told, it says nothing at all."""
+    alone: bool
+    """It looks at the law and at nothing else: it says the same to everybody on the same day."""
     call: Callable[[Case], Iterable[Answer]]
     doc: str
 
@@ -185,6 +188,7 @@ def rule(
             applied=dict(applied or {}),
             of_the_decree=chapter != "scope" and any(article.startswith(OF_PROCUREMENT) for article in cited),
             under=under,
+            alone=tuple(inspect.signature(function).parameters) == ("law",),
             call=_caller(function),
             doc=inspect.getdoc(function) or "",
         )
@@ -201,6 +205,6 @@ def _caller(function: Written) -> Callable[[Case], Iterable[Answer]]:
 
     def call(case: Case) -> Iterable[Answer]:
         answer = function(pick(case)) if one else function(*pick(case))
-        return (answer,) if isinstance(answer, Answer) else answer
+        return (answer,) if isinstance(answer, ONE_ANSWER) else answer
 
     return call

@@ -43,9 +43,9 @@ WHEN = {when: _COMMON.pair(f"when.{when}") for when in When}
 Signed = Finding | Requirement | Figure | Question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Signature:
-    """What an answer stands on, and how sure that makes it."""
+    """What an answer stands on, and how sure that makes it. Made by :func:`signature`, the same for the same."""
 
     confidence: Confidence
     cites: tuple[str, ...]
@@ -55,6 +55,7 @@ class Signature:
     checked_on: date
 
 
+@lru_cache(maxsize=8192)
 def signature(cites: tuple[str, ...], readings: tuple[Reading, ...], *confidences: Confidence) -> Signature:
     """The articles cited and read, the least sure of all confidences, and the oldest day anybody looked."""
     cited = [TEXTS.article(article) for article in cites]

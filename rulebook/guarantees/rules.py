@@ -47,10 +47,10 @@ def provisional_guarantee_stays_within_the_cap(notice: Notice, law: Law) -> Said
         return met("expect_at_most", at_most=Force.INFORMS, limit=limit, cap=cap)
     told = {"guarantee": notice.guarantee, "limit": limit, "cap": cap}
     if notice.guarantee <= limit:
-        return met("within_the_cap", **told)
+        return met("within_the_cap", at_most=Force.WARNS, **told)
     if len(notice.lots) > 1:
         return unknown("compare_lot_by_lot", remedy="read_the_notice", at_most=Force.INFORMS, **told)
-    return not_met("above_the_cap", remedy="ask_about_the_amount", **told)
+    return not_met("above_the_cap", remedy="ask_about_the_amount", at_most=Force.WARNS, **told)
 
 
 @rule(
@@ -95,7 +95,7 @@ def provisional_guarantee_comes_back(notice: Notice, law: Law) -> Said:
 
 
 @rule(answers=Asks.WHAT_IT_COSTS, about=About.BUYER, cites=["ccag-t/15"], under=Procedure.TENDER)
-def final_guarantee_unless_waived(notice: Notice, law: Law) -> Said:
+def final_guarantee_unless_waived(law: Law) -> Said:
     """The winner gives a share of the initial amount, unless its special terms say another or waive it."""
     return met("read_the_special_terms", at_most=Force.INFORMS, rate=law("guarantees.final_rate"))
 
@@ -107,7 +107,7 @@ def final_guarantee_unless_waived(notice: Notice, law: Law) -> Said:
     confidence=Confidence.UNSURE,
     under=Procedure.TENDER,
 )
-def final_guarantee_in_time(notice: Notice, law: Law) -> Answers:
+def final_guarantee_in_time(law: Law) -> Answers:
     """Two sources give two delays from the notice of approval: we warn at the shorter, the special terms decide."""
     days, more = law.count("guarantees.final_days"), law.count("guarantees.final_days_elsewhere")
     return met("count_the_shorter", days=days, more=more), ask("days_of_the_final_guarantee")
@@ -120,20 +120,20 @@ def final_guarantee_in_time(notice: Notice, law: Law) -> Answers:
     confidence=Confidence.LIKELY,
     under=Procedure.TENDER,
 )
-def retention_is_kept_from_each_payment(notice: Notice, law: Law) -> Said:
+def retention_is_kept_from_each_payment(law: Law) -> Said:
     """A share of each instalment is kept back, up to a share of the initial amount."""
     each, most = law("guarantees.retention_each"), law("guarantees.retention_most")
     return met("kept_from_each_payment", at_most=Force.INFORMS, each=each, most=most)
 
 
 @rule(answers=Asks.HOW_IT_GOES, about=About.BUYER, cites=["ccag-t/17"], under=Procedure.TENDER)
-def bank_may_stand_in(notice: Notice) -> Said:
+def bank_may_stand_in(law: Law) -> Said:
     """A bank's guarantee may replace the final guarantee and the retention."""
     return met("a_bank_may_stand_in", at_most=Force.INFORMS)
 
 
 @rule(answers=Asks.HOW_IT_GOES, about=About.BUYER, cites=["decree-2-16-344/9"], under=Procedure.TENDER)
-def guarantees_are_released_at_final_acceptance(notice: Notice) -> Answers:
+def guarantees_are_released_at_final_acceptance(law: Law) -> Answers:
     """At final acceptance the retention and the guarantees are released; late, interest is owed."""
     return met("released_or_interest", at_most=Force.INFORMS), ask("when_guarantees_are_released")
 

@@ -44,7 +44,7 @@ def side(notice: Notice, ceiling: Decimal, law: Law) -> Side | None:
 
 
 @rule(answers=Asks.HOW_IT_GOES, about=About.BUYER, cites=[DECREE + "19", DECREE + "20"], under=Procedure.TENDER)
-def ordinary_tender_is_always_allowed(notice: Notice) -> Said:
+def ordinary_tender_is_always_allowed(law: Law) -> Said:
     """The ordinary open tender is the rule: the buyer may choose it whatever the amount."""
     return met("always_allowed", at_most=Force.INFORMS)
 
@@ -237,13 +237,13 @@ def _whole(missing: list[str]) -> Iterator[Answer]:
 
 
 @rule(answers=Asks.HOW_IT_GOES, about=About.BUYER, cites=[DECREE + "22", DECREE + "24"], under=Procedure.TENDER)
-def file_is_free_on_the_portal(notice: Notice) -> Said:
+def file_is_free_on_the_portal(law: Law) -> Said:
     """The whole file is downloaded from the portal, free, from the day the notice comes out."""
     return met("free", at_most=Force.INFORMS)
 
 
 @rule(answers=Asks.HOW_IT_GOES, about=About.BUYER, cites=[DECREE + "21"], under=Procedure.TENDER)
-def offers_are_in_arabic_or_french_and_in_dirhams(notice: Notice) -> Said:
+def offers_are_in_arabic_or_french_and_in_dirhams(law: Law) -> Said:
     """The rules of consultation let one write in Arabic or French; prices are in dirhams."""
     return met("arabic_or_french_dirhams", at_most=Force.INFORMS)
 
@@ -263,13 +263,13 @@ def prices_are_written_as_asked(notice: Notice) -> Said:
     confidence=Confidence.LIKELY,
     under=Procedure.TENDER,
 )
-def visit_and_samples_where_asked(notice: Notice) -> Said:
+def visit_and_samples_where_asked(law: Law) -> Said:
     """A visit leaves minutes that are published; samples are given before the day of the opening."""
     return met("only_if_asked", at_most=Force.INFORMS)
 
 
 @rule(answers=Asks.HOW_IT_GOES, about=About.BUYER, cites=[DECREE + "38", DECREE + "39"], under=Procedure.TENDER)
-def session_waits_for_an_absent_member(notice: Notice, law: Law) -> Said:
+def session_waits_for_an_absent_member(law: Law) -> Said:
     """When a compulsory member is missing, the opening session is put off by some hours."""
     return met("put_off", at_most=Force.INFORMS, hours=law.count("procedures.session_postponed"))
 
@@ -281,7 +281,7 @@ def session_waits_for_an_absent_member(notice: Notice, law: Law) -> Said:
     confidence=Confidence.LIKELY,
     under=Procedure.TENDER,
 )
-def minutes_are_published(notice: Notice, law: Law) -> Answers:
+def minutes_are_published(law: Law) -> Answers:
     """An extract of the minutes is published and posted; the documents of rejected offers are kept for years."""
     hours, days = law.count("procedures.minutes_published"), law.count("procedures.minutes_posted")
     extract = met("extract_published", at_most=Force.INFORMS, hours=hours, days=days)
