@@ -1,25 +1,219 @@
-"""The object of a notice, brought to the portal's natures: up to three, best first, with the words that decided."""
+"""The object of a notice, brought to the portal's natures: up to three, best first, and the words that decided.
+
+An object says what is done (buy, rent, repair…) and what it is about (toner, pumps, a road…); the vocabulary of
+``trade.yaml`` says which natures that makes. No training: every answer can be traced to the words it returns.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
 from rulebook.engine.verdict import Confidence
-from wolouj.reference.natures import search
+from wolouj.reference.natures import natures
+from wolouj.reference.trade import SAYS, SLIPS_FROM, Topic, Trade, Tree, cuts, plain, small, stem, trade
+
+MOST = 3
+LONGEST = 1_500
+"""An object is cut there: its first words tell what it is."""
+
+RANKS = (1.0, 0.55, 0.35, 0.25)
+"""What the first, second… nature of a topic's list is worth."""
+AFTER_OCCASION, AFTER_USER = 0.35, 0.15
+"""What words are worth once the object names an occasion, or its user."""
+FURTHER, FURTHEST = 0.03, 0.6
+"""Each word before an expression takes that much of its worth, down to that: what is bought is named first."""
+ELSEWHERE = 0.2
+"""What a nature is worth in another category than the notice's."""
+LEAST = 0.08
+"""A nature far below the first is not proposed."""
+
+# What an act alone suggests, and how well the categories of natures suit it when a topic does not list that act.
+ACT_ALONE = {
+    "works": {12: 1.0, 15: 0.5},
+    "maintain": {41: 0.8, 12: 0.4},
+    "rent": {26: 0.8, 9: 0.4, 14: 0.3},
+    "install": {18: 1.4},
+    "fit": {18: 0.9},
+    "study": {6: 3.0, 39: 1.6},
+}
+SUITS = {
+    "buy": {"supplies": 1.0, "services": 0.45, "works": 0.4},
+    "fit": {"supplies": 1.0, "services": 0.4, "works": 1.0},
+    "rent": {"supplies": 0.3, "services": 1.0, "works": 0.3},
+    "maintain": {"supplies": 0.4, "services": 1.0, "works": 1.0},
+    "install": {"supplies": 0.6, "services": 0.6, "works": 1.0},
+    "works": {"supplies": 0.45, "services": 0.6, "works": 1.0},
+    "study": {"supplies": 0.1, "services": 0.6, "works": 0.1},
+    "service": {"supplies": 0.6, "services": 1.0, "works": 0.6},
+    "": {"supplies": 1.0, "services": 1.0, "works": 1.0},
+}
+OTHERWISE = {"install": ("fit", "works"), "fit": ("install",), "maintain": ("works",), "works": ("maintain", "install")}
+"""Acts that stand for one a topic does not list."""
+CATEGORY = {"studies": "services"}
 
 
 @dataclass(frozen=True, slots=True)
 class NaturesFound:
-    """Ids of natures, best first (three at most, none when nothing tells), and the words that led to the first."""
+    """Ids of natures, best first (three at most, none when nothing tells), and the words that led to the first.
+
+    ``confidence`` is that of the first: ``certain`` when an expression names it and nothing else competes.
+    """
 
     natures: tuple[int, ...]
     confidence: Confidence
     words: tuple[str, ...]
 
 
-@lru_cache(maxsize=16_384)
+NOTHING = NaturesFound((), Confidence.UNSURE, ())
+
+
+@lru_cache(maxsize=32_768)
 def natures_of(text: str, category: str | None = None) -> NaturesFound:
-    """The natures ``text`` (the object of a notice) may be of; ``category``: ``works``, ``supplies``, ``services``."""
-    found = [n.id for n in search(text) if category in (None, n.category)][:3]
-    return NaturesFound(tuple(found), Confidence.UNSURE, ())
+    """The natures that ``text``, the object of a notice in French or Arabic, may be of.
+
+    ``category`` (``works``, ``supplies``, ``services``, ``studies``), when the notice tells it, weighs but does not
+    decide: buyers choose it wrongly too. An empty object, or words nobody knows, give no nature.
+    """
+    t = trade()
+    head, tail, worth = _parted(t, plain(text[:LONGEST]))
+    act, said = _act(t, head)
+    met = _topics(t, head, 1.0)
+    for index, (score, words) in _topics(t, tail, worth if met else 1.0).items():
+        before = met.get(index, (0.0, ()))
+        met[index] = (before[0] + score, before[1] or words)
+    scores, why = _weighed(t, act, met, CATEGORY.get(category or "", category))
+    if not met and (len(head) < 2 or not scores):
+        return NOTHING
+    best = sorted(scores, key=lambda id: (-scores[id], id))[:MOST]
+    best = [id for id in best if scores[id] >= LEAST * scores[best[0]]]
+    if not best:
+        return NOTHING
+    words = why.get(best[0], ())
+    return NaturesFound(tuple(best), _sure(scores, best, len(head)), (*((said,) if said else ()), *words))
+
+
+Words = list[tuple[str, str]]
+"""Plain words with their stems, small words left out."""
+Met = dict[int, tuple[float, tuple[str, ...]]]
+"""Index of a topic -> its score, and the words met."""
+
+
+def _parted(t: Trade, text: str) -> tuple[Words, Words, float]:
+    """The words about the object, those after its user or occasion is named, and what the latter are worth."""
+    cut = t.ends.search(text, 3)
+    if cut is None:
+        return _words(t, text), [], 0.0
+    return (
+        _words(t, text[: cut.start()]),
+        _words(t, text[cut.start() :]),
+        AFTER_OCCASION if cut["occasion"] else AFTER_USER,
+    )
+
+
+def _words(t: Trade, text: str) -> Words:
+    return [(word, _known(word)) for word in text.split() if not small(word)]
+
+
+@lru_cache(maxsize=65_536)
+def _known(word: str) -> str:
+    """The stem of a word, one slip mended when the word is long and only one word of the list is that near."""
+    t, found = trade(), stem(word)
+    if found in t.known or len(found) < SLIPS_FROM or not found.isalpha():
+        return found
+    near = {t.slips[cut] for cut in (found, *cuts(found)) if cut in t.slips}
+    near |= {cut for cut in cuts(found) if cut in t.known}
+    return near.pop() if len(near) == 1 else found
+
+
+def _act(t: Trade, words: Words) -> tuple[str, str]:
+    """What is done: the first act named; one of the soft acts gives way to an act that follows at once."""
+    found = [
+        (at, met[-1][1], " ".join(word for word, _ in words[at : at + met[-1][0]]))
+        for at in range(len(words))
+        if (met := _met(t.acts, words, at))
+    ]
+    if not found:
+        return "", ""
+    at, act, said = found[0]
+    for next_at, other, words_said in found[1:]:
+        near = next_at - at <= (2 if act == "service" else 1)
+        if act in t.soft and near:
+            at, act, said = next_at, other, words_said
+        elif act in {"buy", "fit"} and other in {"install", "fit"} and next_at - at <= 3:
+            return "fit", f"{said} {words_said}"
+        else:
+            break
+    return act, said
+
+
+def _met(tree: Tree, words: Words, at: int) -> list[tuple[int, Any]]:
+    """The expressions that begin at a word, the shortest first: how many words, and what each says."""
+    found = []
+    for size in range(1, len(words) - at + 1):
+        branch = tree.get(words[at + size - 1][1])
+        if branch is None:
+            break
+        tree = branch
+        if SAYS in tree:
+            found.append((size, tree[SAYS]))
+    return found
+
+
+def _topics(t: Trade, words: Words, worth: float) -> Met:
+    """The topics that the words name; an expression within a longer one that was met does not count again."""
+    hits = [(-size, at, says) for at in range(len(words)) for size, says in _met(t.phrases, words, at)]
+    hits.sort(key=itemgetter(0, 1))
+    covered: set[int] = set()
+    met: Met = {}
+    for minus, at, says in hits:
+        span = range(at, at - minus)
+        if covered.issuperset(span):
+            continue
+        covered.update(span)
+        said = " ".join([words[i][0] for i in span])
+        early = worth * max(FURTHEST, 1 - FURTHER * at)
+        for index, weight in says:
+            score, before = met.get(index, (0.0, ()))
+            if said not in before:
+                met[index] = (score + weight * early, (*before, said))
+    return met
+
+
+def _weighed(t: Trade, act: str, met: Met, category: str | None) -> tuple[dict[int, float], dict[int, tuple[str, ...]]]:
+    """The score of each nature, and the words of the topic that gave it most."""
+    scores: dict[int, float] = defaultdict(float, ACT_ALONE.get(act, {}))
+    most: dict[int, float] = {}
+    why: dict[int, tuple[str, ...]] = {}
+    known = natures()
+    for index, (score, words) in met.items():
+        ids, listed = _of(t.topics[index], act)
+        for id, rank in zip(ids, RANKS, strict=False):
+            part = score * rank * (1.0 if listed else SUITS[act][known[id].category])
+            scores[id] += part
+            if part > most.get(id, 0.0):
+                most[id], why[id] = part, words
+    if category is not None:
+        scores.update({id: s * (1.0 if known[id].category == category else ELSEWHERE) for id, s in scores.items()})
+    return scores, why
+
+
+def _of(topic: Topic, act: str) -> tuple[tuple[int, ...], bool]:
+    """The natures of a topic under an act, and whether the topic lists that act itself."""
+    for name in (act, *OTHERWISE.get(act, ())):
+        if name in topic.by_act:
+            return topic.by_act[name], True
+    if "any" in topic.by_act:
+        return topic.by_act["any"], False
+    return next(iter(topic.by_act.values())), False
+
+
+def _sure(scores: dict[int, float], best: list[int], words: int) -> Confidence:
+    first = scores[best[0]]
+    second = scores[best[1]] if len(best) > 1 else 0.0
+    if words < 2 or first < 2.0:
+        return Confidence.UNSURE
+    return Confidence.CERTAIN if first >= 4.0 and second <= 0.6 * first else Confidence.LIKELY
