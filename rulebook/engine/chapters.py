@@ -73,3 +73,8 @@ def _calculation(name: str) -> Calculation:
     import_module(f"rulebook.{name}.rules")
     signed = tuple(found for key, found in PROVISIONS.items() if key.partition(".")[0] == name)
     return Calculation(name, signed, Words.load(HOME / name / "wording.yaml"), doc)
+
+
+def every_chapter() -> Mapping[str, Chapter | Calculation]:
+    """The chapters that judge, then those that work something out."""
+    return {**CHAPTERS, **calculations()}
