@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from rulebook.engine.strict_yaml import SafeLoader
+
 Lang = Literal["fr", "ar"]
 LANGS: tuple[Lang, Lang] = ("fr", "ar")
 
@@ -149,7 +151,7 @@ def instant(dt: datetime, lang: Lang) -> str:
 @cache
 def nouns() -> Mapping[str, Mapping[Lang, Mapping[str, str]]]:
     """The table of counted nouns, checked: each has all its forms in both languages."""
-    table = yaml.safe_load(NOUNS_FILE.read_text(encoding="utf-8"))
+    table = yaml.load(NOUNS_FILE.read_text(encoding="utf-8"), SafeLoader)
     needed = {"fr": {"one", "other"}, "ar": {"gender", "one", "two", "two_oblique", "few", "many"}}
     for noun, forms in table.items():
         for lang, names in needed.items():

@@ -22,6 +22,7 @@ import yaml
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import LANGS, NNBSP, Lang
+from rulebook.engine.strict_yaml import SafeLoader
 from rulebook.engine.verdict import Bilingual
 
 FORMATS = frozenset({"", "n", "money", "percent", "day", "month", "weekday", "instant", "time", "ref"})
@@ -173,7 +174,7 @@ def _flat(tree: Mapping[object, object], where: str, prefix: str = "") -> Iterat
             yield from _flat(entry, where, f"{key}.")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(SafeLoader):
     """Safe YAML that refuses a key written twice: the second would silently win."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:

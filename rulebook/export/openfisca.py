@@ -1,8 +1,8 @@
 """The quantities as OpenFisca parameters: a tree of YAML files, one a quantity, one ``index.yaml`` a chapter.
 
 OpenFisca's conventions are kept: a rate is a fraction of one (``unit: /1``), an amount is ``currency-MAD``, a quantity
-that ended has the value ``null``, and ``last_value_still_valid_on`` is the day of the last reading. What it has no place
-for, it allows as metadata: the Arabic name, the article, and how sure we are, value by value.
+that ended has the value ``null``, and ``last_value_still_valid_on`` is the day of the last reading. What has no place
+of its own goes under metadata: the Arabic name, the article, and how sure we are, value by value.
 """
 
 from __future__ import annotations
