@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 
 from rulebook.engine.facts import BuyerRules, Category, Procedure
 from rulebook.engine.verdict import Confidence
@@ -46,6 +48,18 @@ class Buyer(models.Model):
 
 PUBLIC = Q(entered_for__isnull=True)
 """Imported from what is published: read by anybody."""
+
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+CLOSES = Coalesce("deadline", Value(NEVER))
+"""When a notice closes; one whose deadline nobody told comes last and never closes."""
+
+
+class NoticeManager(models.Manager["Notice"]):
+    """Rows without what only the search reads."""
+
+    def get_queryset(self) -> models.QuerySet[Notice]:
+        return super().get_queryset().defer("search_words", "search_vector")
 
 
 class Source(models.TextChoices):
@@ -121,7 +135,11 @@ class Notice(models.Model):
     corrected = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     """Names of the fields a person set over our reading: no import writes over them."""
     search_words = models.TextField(blank=True, editable=False)
-    """The words it is found by, through the house's one analyser; see :mod:`wolouj.notices.finding`."""
+    """The words it is found by, through the house's one analyser; see :mod:`wolouj.notices.understanding`."""
+    search_vector = models.GeneratedField(
+        expression=SearchVector("search_words", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+    """The same as the database looks them up: kept, so that filtering a row never works them out again."""
     origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     """The public notice a person's own was taken from: its changes and its result concern hers too."""
     entered_for = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -129,6 +147,8 @@ class Notice(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
     """When the source last showed it."""
     is_sample = models.BooleanField(default=False)
+
+    objects = NoticeManager()
 
     class Meta:
         constraints: ClassVar = [
@@ -145,9 +165,9 @@ class Notice(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["entered_for", "deadline"]),
-            models.Index(fields=["deadline", "id"], condition=PUBLIC, name="public_by_deadline"),
+            models.Index(CLOSES, "id", condition=PUBLIC, name="public_by_closing"),
             models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="notice_origin"),
-            GinIndex(SearchVector("search_words", config=Value("simple")), name="public_by_words", condition=PUBLIC),
+            GinIndex(fields=["search_vector"], name="public_by_words", condition=PUBLIC),
         ]
 
     def __str__(self) -> str:
@@ -320,6 +340,17 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-at", "-id"]
+
+
+class SearchWord(models.Model):
+    """A word that some notice is found by: what a misspelt question is compared with."""
+
+    personal_data: ClassVar[str] = "none"
+
+    word = models.CharField(max_length=60, unique=True)
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class NoticeDraft(models.Model):

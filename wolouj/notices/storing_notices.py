@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 from rulebook.engine.facts import BuyerRules, Procedure
-from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange
+from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange, SearchWord
 from wolouj.notices.queries import is_held
 from wolouj.notices.sources.incoming import Incoming
 from wolouj.notices.storing_buyers import buyers, key_of
@@ -118,8 +118,17 @@ def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sa
         more = {"source": each.source, "identity": each.identity, "entered_at": at, "cancelled_at": cancelled}
         rows.append(Notice(**told, **more, is_sample=is_sample))
     Notice.objects.bulk_create(rows)
+    remember_words(row.search_words for row in rows)
     parts = [part for row, each in zip(rows, batch, strict=True) for part in _parts(row, each)]
     _write(parts)
+
+
+def remember_words(searched: Iterable[str]) -> None:
+    """Keep the words that were not known yet, but for the filters' own."""
+    words = {word for text in searched for word in text.split() if word.isalpha() and len(word) <= 60}
+    known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
+    fresh = sorted(words - known)
+    SearchWord.objects.bulk_create([SearchWord(word=word) for word in fresh], ignore_conflicts=True)
 
 
 def _parts(row: Notice, incoming: Incoming) -> list[models.Model]:
@@ -169,6 +178,7 @@ def _change(row: Notice, incoming: Incoming, buyer: Buyer, *, at: datetime) -> b
     changed |= _change_parts(row, incoming)
     kind = _cancellation(row, incoming, at)
     row.save()
+    remember_words([row.search_words])
     if changed:
         NoticeChange.objects.create(notice=row, at=at, kind=ChangeKind.CHANGED, fields=changed)
     if kind:

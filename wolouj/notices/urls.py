@@ -5,6 +5,7 @@ from wolouj.notices import views
 app_name = "notices"
 urlpatterns = [
     path("", views.notice_list, name="list"),
+    path("open/", views.search, name="search"),
     path("new/", views.new, name="new"),
     path("new/typed/", views.typed, name="typed"),
     path("new/file/", views.from_file, name="file"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair, say
-from wolouj.notices import actions, page, queries
+from wolouj.notices import actions, finding, page, queries, search_page
 from wolouj.notices.calendar import days_download
 from wolouj.notices.documents import write_notice
 from wolouj.notices.facts import as_notice
@@ -56,6 +56,15 @@ def notice_list(request: HttpRequest) -> HttpResponse:
             "drafts": [page.draft_row(row) for row in queries.waiting_drafts(person)],
         },
     )
+
+
+@required("see", "public_notice")
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The public search: open notices, the most urgent first. No account is asked."""
+    at = clock.now()
+    found = finding.find(finding.Asked.read(request.GET.dict()), at=at)
+    return render(request, "notices/search.html", search_page.search_page(found, at=at))
 
 
 @required("create", "notice")

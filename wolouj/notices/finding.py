@@ -1,0 +1,190 @@
+"""The public search: what was asked, the notices that answer, the most urgent first, and the choices left with counts.
+
+The same question gives the same answer to everybody: nothing here knows who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import connection
+from django.db.models import Max, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from rulebook.engine.facts import Category, Procedure
+from wolouj.foundation.searching import Query, facet, query
+from wolouj.notices.models import CLOSES, PUBLIC, Notice, SearchWord
+from wolouj.notices.understanding import ABROAD, COUNTRY
+from wolouj.reference.natures import nature
+from wolouj.reference.territories import Level, place
+
+PAGE = 25
+MOST_PAGES = 40
+"""Beyond a thousand notices nobody turns pages: the search is narrowed."""
+LONGEST_QUESTION = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: words and choices. What was typed and is no choice of ours is left out, never an error."""
+
+    words: str = ""
+    kind: str = ""
+    category: str = ""
+    nature: int | None = None
+    place: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> Asked:
+        """The question an address holds."""
+        number, where = given.get("nature", ""), given.get("place", "")
+        turned = given.get("page", "")
+        return cls(
+            words=" ".join(given.get("q", "").replace("\x00", " ").split())[:LONGEST_QUESTION],
+            kind=given.get("kind", "") if given.get("kind") in set(Procedure) else "",
+            category=given.get("category", "") if given.get("category") in set(Category) else "",
+            nature=int(number) if number.isascii() and number.isdigit() and nature(int(number)) else None,
+            place=where if where in (COUNTRY, ABROAD) or place(where) else "",
+            page=min(int(turned), MOST_PAGES) if turned.isascii() and turned.isdigit() and int(turned[:4]) else 1,
+        )
+
+    def url(self, **changes: Any) -> str:
+        """The address of this question with ``changes``; the page begins again unless it is what changes."""
+        asked = replace(self, **({"page": 1} | changes))
+        told = {"q": asked.words, "kind": asked.kind, "category": asked.category, "nature": asked.nature,
+                "place": asked.place, "page": asked.page if asked.page > 1 else None}  # fmt: skip
+        coded = urlencode({key: value for key, value in told.items() if value})
+        return reverse("notices:search") + (f"?{coded}" if coded else "")
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is asked at all."""
+        return bool(self.words or self.kind or self.category or self.nature or self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer: one page of rows, whether more follow, how many there are, and the choices with their counts."""
+
+    asked: Asked
+    said: Query
+    """The question as the index was asked it: what was corrected, what was searched besides."""
+    rows: list[Notice]
+    more: bool
+    total: int
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    """``kind``, ``category``, ``nature``, ``region``, ``province`` -> value -> number of notices."""
+    loose: bool = False
+    """No notice holds all the words: these hold some of them."""
+
+
+def find(asked: Asked, *, at: datetime) -> Found:
+    """The open public notices that answer ``asked`` at ``at``. Three queries, four when words are asked, one more when
+    no notice holds them all."""
+    said = query(asked.words, vocabulary()) if asked.words else query("")
+    matching = _matching(asked, said, at)
+    counts = _counts(matching)
+    loose = bool(said) and len(said.groups) > 1 and not counts["total"][""]
+    if loose:
+        matching = _matching(asked, said, at, loose=True)
+        counts = _counts(matching)
+    first = (asked.page - 1) * PAGE
+    ordered = matching.annotate(closes=CLOSES).order_by("closes", "id").select_related("buyer")
+    rows = list(ordered.only(*SHOWN)[first : first + PAGE + 1])
+    total = counts.pop("total")[""]
+    return Found(asked, said, rows[:PAGE], len(rows) > PAGE, total, counts, loose)
+
+
+SHOWN = (
+    *(
+        "id",
+        "kind",
+        "reference",
+        "object",
+        "category",
+        "nature",
+        "nature_confidence",
+        "deadline",
+        "estimate",
+        "guarantee",
+        "places",
+    ),
+    *("place_codes", "cancelled_at", "reserved", "is_sample", "entered_for", "published", "lots_told", "buyer__name"),
+)
+"""The columns a list shows."""
+
+
+def open_public(at: datetime) -> QuerySet[Notice]:
+    """Public notices not cancelled and not closed at ``at``."""
+    return Notice.objects.filter(PUBLIC, cancelled_at=None).alias(closes=CLOSES).filter(closes__gte=at)
+
+
+def _matching(asked: Asked, said: Query, at: datetime, *, loose: bool = False) -> QuerySet[Notice]:
+    found = open_public(at)
+    if asked.kind:
+        found = found.filter(kind=asked.kind)
+    if asked.category:
+        found = found.filter(category=asked.category)
+    if asked.nature:
+        found = found.filter(natures__contains=[asked.nature])
+    where = [[facet("place", asked.place.lower())]] if asked.place else []
+    words = said.tsquery(*where, loose=loose)
+    if words:
+        found = found.filter(search_vector=SearchQuery(words, search_type="raw", config="simple"))
+    return found
+
+
+_COUNTED = """
+WITH found AS MATERIALIZED ({rows})
+SELECT 'total', '', count(*) FROM found
+UNION ALL SELECT 'kind', kind, count(*) FROM found GROUP BY kind
+UNION ALL SELECT 'category', category, count(*) FROM found WHERE category <> '' GROUP BY category
+UNION ALL SELECT 'nature', nature::text, count(*) FROM found WHERE nature IS NOT NULL GROUP BY nature
+UNION ALL SELECT 'region', code, count(*)
+    FROM found, LATERAL (SELECT DISTINCT left(each, 2) AS code FROM unnest(place_codes) AS each) AS there GROUP BY code
+UNION ALL SELECT 'province', code, count(*)
+    FROM found, LATERAL (SELECT DISTINCT left(each, 6) AS code FROM unnest(place_codes) AS each
+                         WHERE length(each) >= 6) AS there GROUP BY code
+"""
+
+
+def _counts(matching: QuerySet[Notice]) -> dict[str, dict[str, int]]:
+    """How many notices each choice would leave, in one query. A notice in two provinces counts in both."""
+    rows, values = matching.values_list("kind", "category", "nature", "place_codes").query.sql_with_params()
+    counts: dict[str, dict[str, int]] = {
+        name: {} for name in ("total", "kind", "category", "nature", "region", "province")
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED.format(rows=rows), values)
+        for name, value, number in cursor.fetchall():
+            counts[name][value] = number
+    return counts
+
+
+def vocabulary() -> tuple[str, ...]:
+    """Every word the index holds. Kept in memory until an import brings another; the same for everybody."""
+    return _words(SearchWord.objects.aggregate(last=Max("id"))["last"] or 0)
+
+
+@lru_cache(maxsize=2)
+def _words(last: int) -> tuple[str, ...]:
+    return tuple(SearchWord.objects.filter(id__lte=last).values_list("word", flat=True))
+
+
+def inside(code: str) -> str:
+    """The region a place code lies in, itself when it is one; empty for the country and abroad."""
+    found = place(code)
+    return found.region if found else ""
+
+
+def is_region(code: str) -> bool:
+    """Whether a place code is a region's."""
+    found = place(code)
+    return found is not None and found.level is Level.REGION

@@ -1,0 +1,113 @@
+"""A notice told plainly, in Arabic and in French: what, how much, where, by when; sentences fit to be read aloud.
+
+Told from what is structured, never translated from the object: the object itself stays beside, as published.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rulebook.engine import format as fmt
+from rulebook.engine.format import Lang
+from rulebook.engine.verdict import Confidence
+from wolouj.foundation.words import say
+from wolouj.notices.models import Buyer, Notice
+from wolouj.notices.understanding import ABROAD, COUNTRY
+from wolouj.reference.natures import nature
+from wolouj.reference.territories import place
+
+_ACRONYM = re.compile(r"^[^-]{1,40}/[^-]{1,40} - (?=\S)")
+_COMMUNE = re.compile(r"^(c\.? ?t\.?|commune|collectivite territoriale|جماعه)\b")
+SHOWN_PLACES = 4
+SHOWN_LINES = 3
+
+
+def told(notice: Notice, lang: Lang) -> list[str]:
+    """The sentences, in the order they are useful. Reads the notice's buyer and lines."""
+    lines = list(notice.lines.all())
+    parts = [
+        say(f"notices.tell.what_{notice.kind}", lang, buyer=buyer_name(notice.buyer, lang), what=what(notice, lang)),
+        _lines(lines, lang) if lines else "",
+        _where(notice, lang),
+        _lots(notice, lang),
+        _amount(notice, lang),
+        _guarantee(notice, lang),
+        say("notices.tell.reserved", lang) if notice.reserved else "",
+        say("notices.tell.visit", lang) if notice.visits else "",
+        say("notices.tell.deadline", lang, deadline=notice.deadline) if notice.deadline else "",
+    ]
+    return [part for part in parts if part]
+
+
+def what(notice: Notice, lang: Lang) -> str:
+    """What is bought in a few words: its nature when it is known well enough, else the object as published."""
+    found = nature(notice.nature) if notice.nature else None
+    if found is None or notice.nature_confidence == Confidence.UNSURE:
+        return fmt.isolate_auto(notice.object)
+    return str(getattr(found.short, lang))
+
+
+def buyer_name(buyer: Buyer, lang: Lang) -> str:
+    """The buyer's name for a reader: the acronyms before it left out, a commune named in the reader's language."""
+    name = _ACRONYM.sub("", buyer.name)
+    there = place(buyer.commune) if buyer.commune else None
+    if lang == "ar" and there and _COMMUNE.match(buyer.name_key):
+        return say("notices.tell.commune", lang, commune=there.name_ar, province=_province(there.province, lang))
+    return fmt.isolate_auto(name)
+
+
+def _province(code: str | None, lang: Lang) -> str:
+    found = place(code) if code else None
+    return found.name(lang) if found else ""
+
+
+def place_names(codes: list[str], lang: Lang) -> list[str]:
+    """Names of places for a reader, in their order."""
+    names = []
+    for code in codes:
+        found = place(code)
+        if code in (COUNTRY, ABROAD):
+            names.append(say(f"notices.place_{code.lower()}", lang))
+        elif found is not None:
+            names.append(found.name(lang))
+    return names
+
+
+def _where(notice: Notice, lang: Lang) -> str:
+    if notice.place_codes == [COUNTRY]:
+        return say("notices.tell.country", lang)
+    names = place_names(notice.place_codes, lang)
+    if not names:
+        return ""
+    shown = (", " if lang == "fr" else "، ").join(map(fmt.isolate_auto, names[:SHOWN_PLACES]))
+    more = len(names) - SHOWN_PLACES
+    if more > 0:
+        return say("notices.tell.where_more", lang, places=shown, n=more)
+    return say("notices.tell.where", lang, places=shown)
+
+
+def _lines(lines: list[object], lang: Lang) -> str:
+    named = [fmt.isolate_auto(str(line.designation)) for line in lines[:SHOWN_LINES]]  # type: ignore[attr-defined]
+    listed = (", " if lang == "fr" else "، ").join(named)
+    key = "lines" if len(lines) <= SHOWN_LINES else "lines_more"
+    return say(f"notices.tell.{key}", lang, n=len(lines), lines=listed)
+
+
+def _lots(notice: Notice, lang: Lang) -> str:
+    return say("notices.tell.lots", lang, n=notice.lots_told) if (notice.lots_told or 0) > 1 else ""
+
+
+def _amount(notice: Notice, lang: Lang) -> str:
+    if notice.estimate is None:
+        return say("notices.tell.amount_unknown", lang)
+    return say("notices.tell.amount", lang, amount=notice.estimate)
+
+
+def _guarantee(notice: Notice, lang: Lang) -> str:
+    if notice.guarantee is None:
+        return ""
+    return (
+        say("notices.tell.guarantee", lang, amount=notice.guarantee)
+        if notice.guarantee
+        else say("notices.tell.no_guarantee", lang)
+    )
