@@ -32,4 +32,4 @@ def test_old_drafts_are_forgotten_and_young_ones_stay() -> None:
 def test_the_command_says_what_it_did() -> None:
     out = StringIO()
     call_command("daily_round", stdout=out)
-    assert "0 drafts forgotten" in out.getvalue()
+    assert "Brouillons d’avis oubliés" in out.getvalue()

@@ -286,7 +286,9 @@ def follow(request: HttpRequest, thing: Quote) -> HttpResponse:
 @required("change", _notice)
 @require_POST
 def cancel_notice(request: HttpRequest, thing: Notice) -> HttpResponse:
-    """The buyer withdrew the notice: it and its open quotes are cancelled."""
+    """The buyer withdrew the notice: it and its open quotes are cancelled. A public one follows its source only."""
+    if thing.is_public:
+        raise Http404
     actions.cancel_notice(notice=thing, by=request.actor, at=clock.now())
     messages.info(request, say("bids.notice_cancelled"))
     return redirect("notices:show", thing.id)

@@ -21,6 +21,7 @@ from wolouj.notices.models import Buyer, Line, Lot, Notice, NoticeDraft, Source
 from wolouj.notices.natures import named_nature
 from wolouj.notices.queries import is_held
 from wolouj.notices.sources import pasted
+from wolouj.notices.understanding import understood
 from wolouj.people.models import Person
 from wolouj.reference.rules_of_buyers import proposed_rulebook
 
@@ -109,7 +110,9 @@ def confirm_draft(*, draft: NoticeDraft, by: Actor, at: datetime) -> Saved:
     document = {name: value for name, value in draft.fields.items() if name not in NOT_OF_NOTICE}
     notice = read_notice(json.dumps(document, ensure_ascii=False).encode(), file="")
     with transaction.atomic():
-        saved = save_notice(notice=notice, person=draft.person, source=Source(draft.source), by=by, at=at)
+        saved = save_notice(
+            notice=notice, person=draft.person, source=Source(draft.source), by=by, at=at, origin=draft.origin
+        )
         draft.notice = saved.notice
         draft.save(update_fields=["notice"])
     return saved
@@ -123,6 +126,7 @@ def _buyer(notice: facts.Notice) -> Buyer:
 
 def _told(notice: facts.Notice) -> dict[str, Any]:
     """The columns of a row that the facts tell, its buyer, lots and lines apart."""
+    read = understood(notice.object, notice.buyer, notice.category, notice.places)
     return {
         "kind": notice.procedure or facts.Procedure.PURCHASE_ORDER,
         "reference": notice.reference,
@@ -130,6 +134,9 @@ def _told(notice: facts.Notice) -> dict[str, Any]:
         "rulebook": notice.rulebook,
         "category": notice.category or "",
         "nature": notice.nature,
+        "natures": [notice.nature] if notice.nature else list(read.natures.natures),
+        "nature_confidence": "" if notice.nature else read.natures.confidence,
+        "place_codes": list(read.places),
         "published": notice.published,
         "deadline": notice.deadline,
         "places": list(notice.places),
@@ -154,9 +161,19 @@ def _write_lines(row: Notice, notice: facts.Notice) -> None:
 
 
 def save_notice(
-    *, notice: facts.Notice, person: Person, source: Source, by: Actor, at: datetime, is_sample: bool = False
+    *,
+    notice: facts.Notice,
+    person: Person,
+    source: Source,
+    by: Actor,
+    at: datetime,
+    is_sample: bool = False,
+    origin: Notice | None = None,
 ) -> Saved:
-    """Write a confirmed notice for ``person``; the same one again changes nothing."""
+    """Write a confirmed notice for ``person``; the same one again changes nothing.
+
+    ``origin`` is the public notice hers was begun from, when there is one.
+    """
     with transaction.atomic():
         buyer = _buyer(notice)
         known = Notice.objects.filter(
@@ -171,7 +188,9 @@ def save_notice(
             source=source,
             entered_for=person,
             entered_at=at,
-            is_sample=is_sample,
+            is_sample=is_sample or bool(origin and origin.is_sample),
+            origin=origin,
+            url=origin.url if origin else "",
         )
         Lot.objects.bulk_create(
             Lot(notice=row, position=i, number=lot.number, object=lot.object, estimate=lot.estimate)

@@ -5,7 +5,7 @@ The same question gives the same answer to everybody: nothing here knows who ask
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
@@ -76,7 +76,7 @@ class Found:
     asked: Asked
     said: Query
     """The question as the index was asked it: what was corrected, what was searched besides."""
-    rows: list[Notice]
+    rows: Sequence[Notice]
     more: bool
     total: int
     counts: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from wolouj.foundation.money import parse_quantity
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.notices.natures import nature_choices
+from wolouj.reference.places import resolve_place
 
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 MAX_LINES = 1000
@@ -53,6 +54,44 @@ class FileForm(forms.Form):
     )
 
 
+class ReadingForm(forms.Form):
+    """What we understood of a public notice, for who knows better."""
+
+    nature = forms.TypedChoiceField(label=say_lazy("notices.nature"), coerce=int, empty_value=None, required=False)
+    place = TypedText(
+        label=say_lazy("notices.reading_place"), help_text=say_lazy("notices.reading_place_help"), max_length=120,
+        required=False,
+    )  # fmt: skip
+    rulebook = forms.ChoiceField(
+        label=say_lazy("notices.rulebook"), choices=lambda: _choices(BuyerRules, "rulebook")(), widget=forms.RadioSelect
+    )
+    buyer_place = TypedText(
+        label=say_lazy("notices.reading_buyer_place"), help_text=say_lazy("notices.reading_place_help"),
+        max_length=120, required=False,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nature"].choices = [("", say("notices.not_told")), *nature_choices()]
+
+    def clean_place(self) -> str:
+        """The code of the place typed; empty when nothing was."""
+        return _place_typed(self.cleaned_data["place"])
+
+    def clean_buyer_place(self) -> str:
+        """As :meth:`clean_place`."""
+        return _place_typed(self.cleaned_data["buyer_place"])
+
+
+def _place_typed(told: str) -> str:
+    if not told:
+        return ""
+    found = resolve_place(told)
+    if found.code is None:
+        raise forms.ValidationError(say("notices.reading_place_unknown"))
+    return found.code
+
+
 _BOX = {"deadline": "deadline_day"}
 """A field of the document -> the box that holds it, where the name is another."""
 
@@ -64,14 +103,14 @@ def _choices(kinds: Any, prefix: str) -> Any:
 class NoticeForm(forms.Form):
     """The fields of a draft. ``initial`` and :meth:`document` speak the documented notice JSON."""
 
-    reference = TypedText(label=say_lazy("notices.reference"), max_length=120)
+    reference = TypedText(label=say_lazy("notices.reference"), max_length=200)
     object = TypedText(
         lines=True,
         label=say_lazy("notices.object"),
-        max_length=1000,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    buyer = TypedText(label=say_lazy("notices.buyer"), max_length=300)
+    buyer = TypedText(label=say_lazy("notices.buyer"), max_length=400)
     rulebook = forms.ChoiceField(
         label=say_lazy("notices.rulebook"), choices=_choices(BuyerRules, "rulebook"), widget=forms.RadioSelect
     )

@@ -13,8 +13,9 @@ from wolouj.foundation.drawing import time_left
 from wolouj.foundation.words import active, say
 from wolouj.notices.days_page import page_of_days
 from wolouj.notices.facts import as_notice
-from wolouj.notices.models import Notice, NoticeDraft
+from wolouj.notices.models import ChangeKind, Notice, NoticeChange, NoticeDraft, Result
 from wolouj.notices.reading import Shown, shown
+from wolouj.notices.telling import lead, place_names, told
 from wolouj.reference import natures
 
 
@@ -79,11 +80,11 @@ def draft_page(draft: NoticeDraft) -> dict[str, Any]:
 
 
 def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
-    """The page of a confirmed notice at ``at``; ``held`` when a quote stands on it."""
+    """The page of a notice at ``at``; ``held`` when a quote stands on it. A fixed number of queries."""
     fields = {
         "buyer": notice.buyer.name,
         "reference": notice.reference,
-        "places": notice.places,
+        "places": notice.places or place_names(notice.place_codes, active()),
         "category": notice.category,
         "reserved": notice.reserved,
         "kind": notice.kind,
@@ -91,14 +92,95 @@ def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
         "estimate": notice.estimate,
     }
     nature = natures.nature(notice.nature) if notice.nature else None
+    lines = list(notice.lines.all())
+    published = notice.origin or notice
+    result = notice.results.order_by("-published").first() if notice.is_public else None
     return {
         "notice": notice,
-        "lines": list(notice.lines.all()),
-        "facts": _facts(fields, notice.published, nature),
+        "lead": lead(notice, active()),
+        "told": told(notice, lines, active()),
+        "lines": lines,
+        "facts": [*_facts(fields, notice.published, nature), *_more_facts(notice)],
+        "links": [{"title": link.title or link.url, "url": link.url} for link in notice.attachments.all()],
         "kind": _kind(fields),
         "held": held,
+        "closed": notice.deadline is not None and notice.deadline < at,
         "days": page_of_days(as_notice(notice), today=fmt.local(at).date()),
+        "changes": [_change(change) for change in published.changes.all()[:CHANGES_SHOWN]],
+        "origin_cancelled": bool(notice.origin and notice.origin.cancelled_at),
+        "result": _result(result) if result else None,
     }
+
+
+CHANGES_SHOWN = 10
+_SHOWN_CHANGES = frozenset(
+    {"reference", "object", "deadline", "estimate", "places", "guarantee", "lots", "lines", "attachments", "visits"}
+)
+
+
+def _change(change: NoticeChange) -> dict[str, str]:
+    """One dated change, its fields named; a deadline is told from when to when."""
+    if change.kind != ChangeKind.CHANGED:
+        return {"title": say(f"notices.change_{change.kind}"), "detail": fmt.day(change.at, active()), "state": "done"}
+    named = [say(f"notices.field_{name}") for name in change.fields if name in _SHOWN_CHANGES]
+    title = say("notices.change_changed", what=(", " if active() == "fr" else "، ").join(named))
+    detail = fmt.day(change.at, active())
+    if "deadline" in change.fields and all(change.fields["deadline"]):
+        before, after = (datetime.fromisoformat(each) for each in change.fields["deadline"])
+        detail = say("notices.change_deadline", day=change.at, before=before, after=after)
+    return {"title": title if named else say("notices.change_other"), "detail": detail, "state": "done"}
+
+
+def _result(result: Result) -> dict[str, str]:
+    """How it ended, without the awardee's name."""
+    if result.outcome == "awarded" and result.amount:
+        said = say("notices.result_awarded", day=result.published, amount=result.amount)
+    elif result.outcome == "awarded":
+        said = say("notices.result_awarded_only", day=result.published)
+    else:
+        said = say(f"notices.ended_{result.outcome}", day=result.published)
+    return {"text": said, "quotes": say("notices.result_quotes", n=result.quotes) if result.quotes else ""}
+
+
+def _more_facts(notice: Notice) -> list[dict[str, str]]:
+    """What only the portal tells of a tender."""
+    lang = active()
+    guarantee = notice.guarantee
+    rows = [
+        ("notice", "procedure_told", fmt.isolate_auto(notice.procedure_told) if notice.procedure_told else ""),
+        (
+            "money",
+            "guarantee",
+            fmt.money(guarantee, lang) if guarantee else say("notices.none") if guarantee == 0 else "",
+        ),
+        ("bag", "lots_told", fmt.count(notice.lots_told, "lot", lang) if (notice.lots_told or 0) > 1 else ""),
+        ("person", "visits", fmt.isolate_auto(notice.visits) if notice.visits else ""),
+    ]
+    return [{"icon": icon, "label": say(f"notices.{key}"), "value": value} for icon, key, value in rows if value]
+
+
+def reading_initial(notice: Notice) -> dict[str, Any]:
+    """What we understood, as the form shows it."""
+    lang = active()
+    here = place_names(notice.place_codes, lang) if len(notice.place_codes) == 1 else []
+    buyer = notice.buyer
+    where = place_names([buyer.commune or buyer.province or buyer.region], lang)
+    return {
+        "nature": notice.nature,
+        "place": here[0] if here else "",
+        "rulebook": buyer.rulebook,
+        "buyer_place": where[0] if where else "",
+    }
+
+
+def short_text(notice: Notice, link: str) -> str:
+    """A notice in a message: what it is told plainly, its reference, where to read it. Figures keep their marks of
+    direction: a message would turn them around."""
+    said = [
+        *told(notice, list(notice.lines.all()), active()),
+        say("notices.share_reference", reference=notice.reference),
+    ]
+    return "\n".join([*said, *([link] if link else [])])
 
 
 def _kind(fields: dict[str, Any]) -> str:

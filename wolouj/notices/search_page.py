@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +9,11 @@ from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
-from rulebook.engine.verdict import Confidence
 from wolouj.foundation.drawing import time_left
 from wolouj.foundation.words import active, say
 from wolouj.notices.finding import Asked, Found, inside
 from wolouj.notices.models import Notice
-from wolouj.notices.telling import buyer_name, place_names
+from wolouj.notices.telling import buyer_name, lead, place_names
 from wolouj.notices.understanding import ABROAD, COUNTRY
 from wolouj.reference.natures import nature
 from wolouj.reference.territories import place
@@ -46,7 +44,7 @@ def open_row(notice: Notice, *, at: datetime, lang: Lang) -> dict[str, Any]:
     """A public notice in a list: what, who, where, how long, how much."""
     left = time_left(notice.deadline, at) if notice.deadline else None
     return {
-        "lead": _lead(notice, lang),
+        "lead": lead(notice, lang),
         "title": fmt.isolate_auto(notice.object),
         "buyer": buyer_name(notice.buyer, lang),
         "where": _where(notice.place_codes, lang),
@@ -56,13 +54,6 @@ def open_row(notice: Notice, *, at: datetime, lang: Lang) -> dict[str, Any]:
         "url": reverse("notices:show", args=[notice.id]),
         "sample": notice.is_sample,
     }
-
-
-def _lead(notice: Notice, lang: Lang) -> str:
-    """A few Arabic words for an object published in French, when its nature is known well enough."""
-    if lang == "fr" or not notice.nature or notice.nature_confidence == Confidence.UNSURE:
-        return ""
-    return "" if re.search("[ء-ي]", notice.object) else _nature_word(str(notice.nature), lang)
 
 
 def _left(deadline: datetime | None, at: datetime, lang: Lang) -> str:

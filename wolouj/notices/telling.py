@@ -11,20 +11,20 @@ from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from rulebook.engine.verdict import Confidence
 from wolouj.foundation.words import say
-from wolouj.notices.models import Buyer, Notice
+from wolouj.notices.models import Buyer, Line, Notice
 from wolouj.notices.understanding import ABROAD, COUNTRY
 from wolouj.reference.natures import nature
 from wolouj.reference.territories import place
 
 _ACRONYM = re.compile(r"^[^-]{1,40}/[^-]{1,40} - (?=\S)")
 _COMMUNE = re.compile(r"^(c\.? ?t\.?|commune|collectivite territoriale|جماعه)\b")
+_ARABIC = re.compile("[ء-ي]")
 SHOWN_PLACES = 4
 SHOWN_LINES = 3
 
 
-def told(notice: Notice, lang: Lang) -> list[str]:
-    """The sentences, in the order they are useful. Reads the notice's buyer and lines."""
-    lines = list(notice.lines.all())
+def told(notice: Notice, lines: list[Line], lang: Lang) -> list[str]:
+    """The sentences, in the order they are useful."""
     parts = [
         say(f"notices.tell.what_{notice.kind}", lang, buyer=buyer_name(notice.buyer, lang), what=what(notice, lang)),
         _lines(lines, lang) if lines else "",
@@ -47,6 +47,14 @@ def what(notice: Notice, lang: Lang) -> str:
     return str(getattr(found.short, lang))
 
 
+def lead(notice: Notice, lang: Lang) -> str:
+    """A few Arabic words before an object published in French, when its nature is known well enough; else empty."""
+    found = nature(notice.nature) if notice.nature else None
+    if lang == "fr" or found is None or notice.nature_confidence == Confidence.UNSURE:
+        return ""
+    return "" if _ARABIC.search(notice.object) else found.short.ar
+
+
 def buyer_name(buyer: Buyer, lang: Lang) -> str:
     """The buyer's name for a reader: the acronyms before it left out, a commune named in the reader's language."""
     name = _ACRONYM.sub("", buyer.name)
@@ -62,9 +70,9 @@ def _province(code: str | None, lang: Lang) -> str:
 
 
 def place_names(codes: list[str], lang: Lang) -> list[str]:
-    """Names of places for a reader, in their order."""
+    """Names of places for a reader, in their order; the whole country is named only when nothing nearer is."""
     names = []
-    for code in codes:
+    for code in [each for each in codes if each != COUNTRY] or codes:
         found = place(code)
         if code in (COUNTRY, ABROAD):
             names.append(say(f"notices.place_{code.lower()}", lang))
@@ -86,8 +94,8 @@ def _where(notice: Notice, lang: Lang) -> str:
     return say("notices.tell.where", lang, places=shown)
 
 
-def _lines(lines: list[object], lang: Lang) -> str:
-    named = [fmt.isolate_auto(str(line.designation)) for line in lines[:SHOWN_LINES]]  # type: ignore[attr-defined]
+def _lines(lines: list[Line], lang: Lang) -> str:
+    named = [fmt.isolate_auto(line.designation) for line in lines[:SHOWN_LINES]]
     listed = (", " if lang == "fr" else "، ").join(named)
     key = "lines" if len(lines) <= SHOWN_LINES else "lines_more"
     return say(f"notices.tell.{key}", lang, n=len(lines), lines=listed)
@@ -106,8 +114,6 @@ def _amount(notice: Notice, lang: Lang) -> str:
 def _guarantee(notice: Notice, lang: Lang) -> str:
     if notice.guarantee is None:
         return ""
-    return (
-        say("notices.tell.guarantee", lang, amount=notice.guarantee)
-        if notice.guarantee
-        else say("notices.tell.no_guarantee", lang)
-    )
+    if not notice.guarantee:
+        return say("notices.tell.no_guarantee", lang)
+    return say("notices.tell.guarantee", lang, amount=notice.guarantee)

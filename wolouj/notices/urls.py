@@ -15,6 +15,9 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/drop/", views.drop, name="drop"),
     path("<uuid:notice_id>/correct/", views.correct, name="correct"),
     path("<uuid:notice_id>/delete/", views.delete, name="delete"),
+    path("<uuid:notice_id>/share/", views.share, name="share"),
+    path("<uuid:notice_id>/take/", views.take, name="take"),
+    path("<uuid:notice_id>/reading/", views.reading, name="reading"),
     path("<uuid:notice_id>/days/", views.days, name="days"),
     path("<uuid:notice_id>/", views.show, name="show"),
 ]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rulebook.engine.facts import BuyerRules
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair, say
-from wolouj.notices import actions, finding, page, queries, search_page
+from wolouj.notices import actions, correcting, finding, page, queries, search_page
 from wolouj.notices.calendar import days_download
 from wolouj.notices.documents import write_notice
 from wolouj.notices.facts import as_notice
@@ -24,12 +27,13 @@ from wolouj.notices.forms import (
     LineFormSet,
     NoticeForm,
     PasteForm,
+    ReadingForm,
     in_language,
     lines_document,
     point_out,
 )
 from wolouj.notices.models import Notice, NoticeDraft
-from wolouj.people.permissions import required
+from wolouj.people.permissions import may, required
 
 MAX_JSON = 2_000_000
 
@@ -189,6 +193,8 @@ def drop(request: HttpRequest, thing: NoticeDraft) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, thing: Notice) -> HttpResponse:
     """Correct a confirmed notice; under a quote its lines stay, and the page says so."""
+    if thing.is_public:
+        return redirect("notices:reading", thing.id)
     document = write_notice(as_notice(thing))
     form = NoticeForm(request.POST or None, document=document)
     lines = None
@@ -227,11 +233,50 @@ def delete(request: HttpRequest, thing: Notice) -> HttpResponse:
 
 @required("see", _notice)
 def show(request: HttpRequest, thing: Notice) -> HttpResponse:
-    """One notice, told plainly."""
+    """One notice, told plainly; a public one for anybody."""
     at = clock.now()
-    return render(
-        request, "notices/show.html", page.notice_page(thing, held=queries.is_held(thing), at=at) | {"now": at}
-    )
+    held = not thing.is_public and queries.is_held(thing)
+    context = page.notice_page(thing, held=held, at=at)
+    context["may_change"] = may(request.actor, "change", thing)
+    return render(request, "notices/show.html", context | {"now": at})
+
+
+@required("see", _notice)
+@require_safe
+def share(request: HttpRequest, thing: Notice) -> HttpResponse:
+    """A short text of the notice and its address, to copy or to send with the phone's own messages."""
+    link = request.build_absolute_uri(reverse("notices:show", args=[thing.id])) if thing.is_public else thing.url
+    text = page.short_text(thing, link)
+    return render(request, "notices/share.html", {"notice": thing, "text": text, "coded": quote(text)})
+
+
+@required("see", _notice)
+@require_POST
+def take(request: HttpRequest, thing: Notice) -> HttpResponse:
+    """Begin one's own notice from a public one, to add its lines."""
+    if not may(request.actor, "create", "notice"):
+        return redirect_to_login(reverse("notices:show", args=[thing.id]))
+    draft = correcting.take_over(notice=thing, person=request.person, by=request.actor, at=clock.now())
+    return redirect("notices:mend", draft.id)
+
+
+@required("change", _notice)
+@require_http_methods(["GET", "POST"])
+def reading(request: HttpRequest, thing: Notice) -> HttpResponse:
+    """Correct what we understood of a public notice and of its buyer: it sticks."""
+    if not thing.is_public:
+        raise Http404
+    form = ReadingForm(request.POST or None, initial=page.reading_initial(thing))
+    if request.method == "POST" and form.is_valid():
+        got, at = form.cleaned_data, clock.now()
+        told = {"by": request.actor, "at": at}
+        correcting.correct_reading(notice=thing, nature=got["nature"], place_code=got["place"], **told)
+        correcting.correct_buyer(
+            buyer=thing.buyer, rulebook=BuyerRules(got["rulebook"]), place_code=got["buyer_place"], **told
+        )
+        messages.success(request, say("notices.corrected"))
+        return redirect("notices:show", thing.id)
+    return render(request, "notices/reading.html", {"form": form, "notice": thing}, status=422 if form.errors else 200)
 
 
 @required("see", _notice)
