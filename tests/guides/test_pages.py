@@ -106,3 +106,104 @@ def test_a_search_for_nothing_or_too_much_is_harmless(client: Client) -> None:
         answer = client.get("/ar/guides/", {"q": asked})
         assert answer.status_code == 200
         assert b"<script>x" not in answer.content and b"<script></" not in answer.content
+
+
+DAYS = {"kind": "simplified", "published": "2026-11-20", "deadline": "2026-12-08", "hour": "10:00"}
+OPENING = {
+    "procedure": "open",
+    "category": "services",
+    "mode": "prices",
+    "estimate": "120 000",
+    "mine": "112300,50",
+    "others": "98000\n118000\n150000\n86000",
+}
+ASKED: dict[str, dict[str, str]] = {
+    "may-bid": {"kind": "cooperative", "procedure": "purchase_order", "reserved": ""},
+    "days": DAYS,
+    "ranking": OPENING,
+    "ceiling": {"activity": "services", "received": "150000", "amount": "62000", "client": "61000", "before": "210000"},
+    "paper": {"paper": "tax_certificate", "issued": "2026-01-10", "seen": "2026-12-20"},
+    "cost": {"cost": "30", "price": "28,50", "quantity": "120"},
+    "order": {"amount": "84000"},
+    "vat": {"amount": "1000"},
+    "subcontract": {"amount": "100000"},
+}
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+@pytest.mark.parametrize("slug", TOOLS)
+def test_every_calculator_answers_in_both_languages(client: Client, slug: str, lang: str) -> None:
+    answer = client.get(f"/{lang}/guides/tools/{slug}/", ASKED[slug])
+    text = answer.content.decode()
+    assert answer.status_code == 200 and 'id="answer"' in text
+    assert lang == "fr" or bare_digits(text) == []
+    assert len(answer.content) < 60_000
+    ids = [value for _, name, value in Texts(text).attrs if name == "id"]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("slug", TOOLS)
+def test_nonsense_is_told_and_kept(client: Client, slug: str) -> None:
+    nonsense = dict.fromkeys(TOOLS[slug].form.base_fields, "<i>?")
+    answer = client.get(f"/fr/guides/tools/{slug}/", nonsense)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "data-errors" in text and 'id="answer"' not in text
+    assert "<i>?" not in text
+
+
+def test_the_calendar_file_comes_with_the_answer(client: Client) -> None:
+    answer = client.get("/ar/guides/tools/days/file/", DAYS)
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert answer.content.startswith(b"BEGIN:VCALENDAR") and b"20261208" in answer.content
+    assert client.get("/ar/guides/tools/days/file/", {"kind": "open"}).status_code == 404
+
+
+def test_days_before_the_notice_are_refused(client: Client) -> None:
+    answer = client.get("/fr/guides/tools/days/", DAYS | {"deadline": "2026-11-01"})
+    assert answer.status_code == 422 and "avant la publication" in answer.content.decode()
+
+
+def test_her_own_answers_are_never_in_the_address(client: Client) -> None:
+    asked = client.get("/fr/guides/tools/may-bid/", ASKED["may-bid"]).content.decode()
+    assert 'method="post" action="/fr/guides/tools/may-bid/mine/"' in asked
+    mine = {
+        "kind": "cooperative",
+        "procedure": "tender",
+        "excluded": "no",
+        "related": "yes",
+        "tax": "2026-06-01",
+        "cnss": "01/07/2026",
+        "register": "2025-01-05",
+        "deadline": "2026-12-20",
+    }
+    answer = client.post("/fr/guides/tools/may-bid/mine/", mine)
+    assert answer.status_code == 200 and "live__a go" in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+    excluded = client.post("/fr/guides/tools/may-bid/mine/", mine | {"excluded": "yes"}).content.decode()
+    assert "live__a stop" in excluded
+    old = client.post("/fr/guides/tools/may-bid/mine/", mine | {"tax": "2024-06-01"}).content.decode()
+    assert "live__a watch" in old and 'value="2024-06-01"' in old
+    wrong = client.post("/fr/guides/tools/may-bid/mine/", mine | {"tax": "hier"})
+    assert wrong.status_code == 422 and 'value="hier"' in wrong.content.decode()
+    assert client.post("/fr/guides/tools/may-bid/mine/", {}).status_code == 302
+
+
+def test_the_ranking_is_that_of_the_law(client: Client) -> None:
+    first = client.get("/fr/guides/tools/ranking/", OPENING).content.decode()
+    assert "votre offre vient en tête" in first and "<svg" in first and "M" in first
+    low = client.get("/fr/guides/tools/ranking/", OPENING | {"mine": "86000"}).content.decode()
+    assert "votre offre est écartée" in low
+    nobody = client.get("/fr/guides/tools/ranking/", OPENING | {"mine": ""}).content.decode()
+    assert "En tête" in nobody
+    gap = client.get("/fr/guides/tools/ranking/", OPENING | {"estimate": ""}).content.decode()
+    assert "Nous ne pouvons pas le dire" in gap
+    rates = OPENING | {"mode": "increase", "mine": "0,01", "others": "0,01\n0,5"}
+    assert "tirage au sort" in client.get("/fr/guides/tools/ranking/", rates).content.decode()
+    order = client.get("/fr/guides/tools/ranking/", OPENING | {"procedure": "purchase_order"}).content.decode()
+    assert "rang" in order
+
+
+@pytest.mark.parametrize("others", ["0", "12\nabc", "\n".join(["100"] * 60), "1,234", "-5"])
+def test_offers_that_cannot_be_read_are_told_with_their_line(client: Client, others: str) -> None:
+    answer = client.get("/fr/guides/tools/ranking/", OPENING | {"others": others})
+    assert answer.status_code == 422

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
@@ -15,6 +16,7 @@ from wolouj.foundation.words import active, say
 from wolouj.guides import search
 from wolouj.guides.registry import TOOLS, Tool, ask, typed
 from wolouj.guides.subject import MOMENTS, Subject, about, subjects, tell
+from wolouj.guides.tools.shown import Shown
 
 
 def card(subject: Subject, *, on: date) -> dict[str, Any]:
@@ -87,6 +89,19 @@ def worked(subject: Subject, given: Any, *, at: datetime) -> dict[str, Any] | No
         "shown": shown,
         "own": own,
         "url": f"{reverse('guides:tool', args=[tool.slug])}?{query.urlencode()}",
+    }
+
+
+def tool_page(tool: Tool, form: Any, shown: Shown | None, request: HttpRequest, mine: Any = None) -> dict[str, Any]:
+    """One calculator. ``mine``: the questions about oneself, where there are some."""
+    query = request.GET.urlencode()
+    return {
+        "tool": tool,
+        "form": form,
+        "shown": shown,
+        "mine": mine,
+        "query": query,
+        "shared": say("guides.shared", title=tool.title) if query else "",
     }
 
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from rulebook.engine.verdict import Bilingual
 from wolouj.foundation.words import pair
 from wolouj.guides import forms
-from wolouj.guides.tools import order
+from wolouj.guides.tools import ceiling, days, may_bid, ranking, small
 from wolouj.guides.tools.shown import Shown
 
 
@@ -26,7 +26,8 @@ class Tool:
     answer: Callable[..., Shown]
     icon: str
     small: bool = False
-    page: str = "guides/tool.html"
+    more: str = ""
+    """The template of what only this one draws."""
 
     @property
     def title(self) -> Bilingual:
@@ -39,9 +40,18 @@ class Tool:
         return pair(f"guides.tool_{self.slug.replace('-', '_')}_what")
 
 
-TOOLS: Mapping[str, Tool] = {
-    tool.slug: tool for tool in (Tool("order", forms.OrderForm, order.answer, "quote", small=True),)
-}
+ALL = (
+    Tool("may-bid", forms.MayBidForm, may_bid.answer, "scale", more="guides/tools/mine.html"),
+    Tool("days", forms.DaysForm, days.answer, "calendar", more="guides/tools/days.html"),
+    Tool("ranking", forms.RankingForm, ranking.answer, "meeting", more="guides/tools/ranking.html"),
+    Tool("ceiling", forms.CeilingForm, ceiling.answer, "person"),
+    Tool("paper", forms.PaperForm, small.paper, "paper"),
+    Tool("cost", forms.CostForm, small.cost, "money", small=True),
+    Tool("order", forms.OrderForm, small.order, "quote", small=True),
+    Tool("vat", forms.VatForm, small.vat, "money", small=True),
+    Tool("subcontract", forms.SubcontractForm, small.subcontract, "helper", small=True),
+)
+TOOLS: Mapping[str, Tool] = {tool.slug: tool for tool in ALL}
 
 
 def ask(tool: Tool, given: Mapping[str, Any], *, at: datetime) -> tuple[Form, Shown | None]:
@@ -51,7 +61,7 @@ def ask(tool: Tool, given: Mapping[str, Any], *, at: datetime) -> tuple[Form, Sh
 
 
 def typed(given: Mapping[str, str]) -> QueryDict:
-    """What an example gives, as it would come in an address: a line end in a text stays one."""
+    """What an example gives, as it would come in an address."""
     query = QueryDict(mutable=True)
     query.update(given)
     return query

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from rulebook.engine.texts import LawError
 from wolouj.foundation import clock
 from wolouj.guides import page
+from wolouj.guides.forms import DaysForm, MayBidForm, MineForm
 from wolouj.guides.registry import TOOLS, ask
 from wolouj.guides.subject import subjects
+from wolouj.guides.tools import days, may_bid
 
 LONGEST = 200
 """Letters of a search: more is no question."""
@@ -56,4 +58,32 @@ def tool(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     form, shown = (found.form(), None) if not request.GET else ask(found, request.GET, at=clock.now())
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, found.page, {"tool": found, "form": form, "shown": shown}, status=status)
+    mine = MineForm(kind=form.cleaned_data["kind"]) if slug == "may-bid" and shown else None
+    return render(request, "guides/tool.html", page.tool_page(found, form, shown, request, mine), status=status)
+
+
+@require_POST
+def mine(request: HttpRequest) -> HttpResponse:
+    """May I bid, with what she says of herself: nothing of it is kept, nor stands in the address."""
+    found = TOOLS["may-bid"]
+    form = MayBidForm(request.POST)
+    if not form.is_valid():
+        return redirect("guides:tool", found.slug)
+    asked = MineForm(request.POST, kind=form.cleaned_data["kind"])
+    shown = None
+    if asked.is_valid():
+        shown = may_bid.answer_for_me(form.cleaned_data, asked.cleaned_data, at=clock.now())
+    status = 200 if shown else 422
+    return render(request, "guides/tool.html", page.tool_page(found, form, shown, request, asked), status=status)
+
+
+@require_safe
+def days_file(request: HttpRequest) -> HttpResponse:
+    """The days of a notice as a file for the calendar of the phone."""
+    form = DaysForm(request.GET)
+    data = days.file(form.cleaned_data, at=clock.now()) if form.is_valid() else None
+    if data is None:
+        raise Http404
+    response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="wolouj.ics"'
+    return response

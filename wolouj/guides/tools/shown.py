@@ -15,7 +15,10 @@ class Row:
     """One line of what was worked out: what, how much (already written with its unit), how sure when it varies."""
 
     label: Bilingual
-    value: Bilingual
+    value: Bilingual | None = None
+    """``None`` when the label already carries it."""
+    strong: bool = False
+    """The sum of the others."""
     sign: Sign | None = None
     word: Bilingual | None = None
     """The sign's word."""
@@ -28,10 +31,13 @@ class Row:
 class Shown:
     """An answer, as pages and booklet show it."""
 
-    sign: Sign
+    sign: Sign | None
+    """``None`` where nothing is good or bad: a price before and after tax."""
     word: Bilingual
     why: tuple[Bilingual, ...] = ()
     rows: tuple[Row, ...] = ()
+    conditions: tuple[Row, ...] = ()
+    """What must be fulfilled and nobody was asked about."""
     findings: tuple[Finding, ...] = ()
     """What needs a hand first."""
     met: tuple[Finding, ...] = ()
