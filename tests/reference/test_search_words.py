@@ -15,21 +15,28 @@ from wolouj.reference.natures import natures
 from wolouj.reference.search_words import lexicon, query
 
 PAIRS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "search_pairs.yaml").read_text(encoding="utf-8"))
+LATER = PAIRS["later"]
 NOTICES = {key: document(text) for key, text in PAIRS["notices"].items()}
 VOCABULARY = Vocabulary(Counter(word for text in PAIRS["notices"].values() for word in set(words(text))))
+
+SEEN_LATER = Vocabulary(Counter(word for _, text in LATER["asked"] for word in set(words(text))))
 
 
 def asked(text: str) -> Query:
     return query(text, VOCABULARY)
 
 
-@pytest.mark.parametrize("pair", PAIRS["arabic"] + PAIRS["french"], ids=" / ".join)
+@pytest.mark.parametrize("pair", PAIRS["arabic"] + PAIRS["french"] + LATER["arabic"] + LATER["french"], ids=" / ".join)
 def test_each_finds_the_other(pair: list[str]) -> None:
     one, other = pair
     assert query(one).matches(document(other)) and query(other).matches(document(one))
 
 
-@pytest.mark.parametrize("pair", PAIRS["arabic_apart"] + PAIRS["french_apart"], ids=" / ".join)
+@pytest.mark.parametrize(
+    "pair",
+    PAIRS["arabic_apart"] + PAIRS["french_apart"] + LATER["arabic_apart"] + LATER["french_apart"],
+    ids=" / ".join,
+)
 def test_neither_finds_the_other(pair: list[str]) -> None:
     one, other = pair
     assert not query(one).matches(document(other)) and not query(other).matches(document(one))
@@ -38,6 +45,11 @@ def test_neither_finds_the_other(pair: list[str]) -> None:
 @pytest.mark.parametrize(("text", "notice"), PAIRS["asked"])
 def test_the_notice_in_french_comes_out(text: str, notice: str) -> None:
     assert asked(text).matches(NOTICES[notice])
+
+
+@pytest.mark.parametrize(("text", "notice"), LATER["asked"])
+def test_other_notices_in_french_come_out(text: str, notice: str) -> None:
+    assert query(text, SEEN_LATER).matches(document(notice))
 
 
 @pytest.mark.parametrize(("text", "notice"), PAIRS["not_asked"])
@@ -88,5 +100,7 @@ def test_each_nature_is_reached_by_its_arabic_short_name() -> None:
     assert len(silent) <= 3, silent
 
 
-def test_a_family_is_written_once() -> None:
-    assert lexicon().family("مدارس") == lexicon().family("مدرسه")
+def test_families_are_of_single_words_that_the_index_may_hold() -> None:
+    assert set(lexicon().family("مدارس")) == {"مدارس", "مدرسه"}
+    assert set(lexicon().family("hopital")) == {"hopital", "hospitali"}
+    assert all(len(tokens(word)) == 1 for row in search_words._file()["families"] for word in row)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wolouj.foundation.searching import arabic
-from wolouj.foundation.searching.analyser import token
+from wolouj.foundation.searching.analyser import token, tokens
 from wolouj.foundation.searching.groups import Group, Query
 from wolouj.foundation.searching.letters import chunks, is_arabic, is_mixed, words
 from wolouj.foundation.searching.lexicon import Lexicon, Way
@@ -43,6 +43,7 @@ def query(text: str, vocabulary: Vocabulary | Iterable[str] = (), lexicon: Lexic
     reading = _Reading(held, lexicon or Lexicon())
     segments = list(reading.segments(reading.words(text)))
     groups = [(reading.group(row, meanings), reading.is_idle(row)) for row, meanings in segments]
+    groups = [(group, idle) for group, idle in groups if group.ways or group.parts]
     kept = [group for group, idle in groups if not idle] or [group for group, _ in groups]
     left = tuple(group.typed for group, _ in groups if group not in kept)
     return Query(tuple(dict.fromkeys(kept)), left)
@@ -68,7 +69,7 @@ class _Reading:
     def _is_known(self, word: str) -> bool:
         lexicon = self._lexicon
         known = not is_mixed(word) and (token(word) in self._held or lexicon.knows(token(word)))
-        return known or word in lexicon.words or bool(lexicon.sounding([word]))
+        return known or word in lexicon.words or (not is_arabic(word) and bool(lexicon.sounding([word])))
 
     def _righted(self, word: str) -> _Word:
         """``word``, or the word it was a slip for when nothing is known of it."""
@@ -111,7 +112,7 @@ class _Reading:
             return found
         if len(row) == 1 and self._lexicon.knows(row[0].token):
             return ()
-        return self._lexicon.sounding(typed)
+        return () if is_arabic(typed[0]) else self._lexicon.sounding(typed)
 
     def is_idle(self, row: list[_Word]) -> bool:
         """Whether the words of ``row`` say nothing in this trade."""
@@ -119,20 +120,23 @@ class _Reading:
 
     def group(self, row: list[_Word], meanings: tuple[int, ...]) -> Group:
         """What answers a run of words: themselves, their kin, and all that says the same."""
-        ways = dict.fromkeys(self._own(row[0])) if len(row) == 1 else {}
+        ways: dict[Way, None] = dict.fromkeys(self._own(row[0])) if len(row) == 1 else {}
         ways.update(dict.fromkeys(way for i in meanings for way in self._lexicon.ways(i)))
+        if not ways and len(row) == 1 and (pieces := tuple(tokens(row[0].word))):
+            ways[pieces] = None
         for (alone,) in [way for way in ways if len(way) == 1]:
             ways.update(((slip,), None) for slip in self._held.misspelt(alone) if not self._lexicon.knows(slip))
+        parts = [self.group([word], self._meanings([word])) for word in row] if len(row) > 1 else []
         shown = dict.fromkeys(say for i in meanings for say in self._lexicon.shown(i))
         typed = " ".join(word.typed for word in row)
         meant = " ".join(word.word for word in row) if any(word.slip for word in row) else ""
         also = dict.fromkeys((*(other for word in row for other in word.others), *shown))
         return Group(
             typed,
-            tuple(ways),
+            tuple(way for way in ways if len(way) == 1 or not any((one,) in ways for one in way)),
             meant,
             tuple(say for say in also if say not in (typed, meant)),
-            tuple(self.group([word], self._meanings([word])) for word in row) if len(row) > 1 else (),
+            tuple(parts) if all(part.ways for part in parts) else (),
         )
 
     def _own(self, word: _Word) -> Iterator[Way]:

@@ -13,48 +13,70 @@ STOP = frozenset(
 
 _APART = {
     form: row.split()[0]
-    for row in (
-        *("communicat communication communications", "beni", "benne bennes", "lotisse lotissement lotissements"),
-        *("equipe equipes", "format formats", "fraise fraises", "sale", "imprimant imprimante imprimantes"),
-        *("conservat conservation conservations", "commandem commandement", "loyer loyers", "tonne tonnes"),
-        *(
-            "porte portes",
-            "portable portables",
-            "buse buses",
-            "suivant suivants suivante suivantes",
-            "genie",
-            "genisse genisses",
-        ),
-        *(
-            "courant courants courante courantes",
-            "course courses",
-            "arme armes",
-            "mine mines",
-            "carte cartes",
-            "montant montants",
-        ),
-        *(
-            "cintre cintres",
-            "serre serres",
-            "pile piles",
-            "table tables",
-            "plante plantes",
-            "fer fers",
-            "delegue delegues",
-        ),
-        *(
-            "travail travaux",
-            "oeil yeux",
-            "bail baux",
-            "corail coraux",
-            "email emaux",
-            "vitrail vitraux",
-            "soupirail soupiraux",
-        ),
-    )
+    for row in """
+        communicat communication communications
+        beni
+        benne bennes
+        lotissement lotissements
+        equipe equipes
+        format formats
+        fraise fraises
+        sale
+        imprimant imprimante imprimantes
+        conservat conservation conservations
+        commandement
+        loyer loyers
+        tonne tonnes
+        toner toners
+        porte portes
+        portable portables
+        buse buses
+        suivant suivants suivante suivantes
+        genie
+        genisse genisses
+        courant courants courante courantes
+        course courses
+        arme armes
+        mine mines
+        carte cartes
+        montant montants
+        serre serres
+        pile piles
+        table tables
+        plante plantes
+        fer fers
+        delegue delegues
+        stationnement stationnements
+        fonctionnement
+        departement departements
+        reglement reglements
+        campement campements
+        classement classements
+        placement placements
+        garde gardes
+        pneu pneus
+        tissu tissus
+        recu recus
+        menu menus
+        jeu jeux
+        lieu lieux
+        feu feux
+        bijou bijoux
+        tuyau tuyaux
+        noyau noyaux
+        materiau materiaux
+        travail travaux
+        oeil yeux
+        bail baux
+        email emaux
+        vitrail vitraux
+    """.strip().splitlines()
     for form in row.split()
 }
-"""Words that Snowball would bring to another word's stem (communication, commune), or away from their own (travaux)."""
+"""Words that Snowball would bring to another word's stem (communication, commune), or away from their own (travaux).
+
+They keep the first form of their row.
+"""
 
 _snowball = snowballstemmer.stemmer("french")
 

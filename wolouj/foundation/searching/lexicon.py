@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -40,7 +40,7 @@ class Lexicon:
         self._family: dict[str, Way] = {}
         self._tokens: frozenset[str] = frozenset()
         for row in families:
-            self._join([token(word) for word in row])
+            self._join([found for word in row for found in tokens(word)])
         self._meanings = tuple(meanings)
         self._ways = [self._all_ways(m) for m in self._meanings]
         self._by_words: dict[Way, list[int]] = defaultdict(list)
@@ -65,16 +65,25 @@ class Lexicon:
         for say in meaning.says:
             self._by_words[self._canon(tokens(say))].append(i)
             if is_arabic(say):
-                self._hear(say, i)
+                for form in self._kin(say):
+                    self._hear(form, i)
         for say in meaning.spoken:
             self._spoken[tuple(w for w in chunks(say) if token(w))].append(i)
             self._hear(say, i)
 
+    def _kin(self, say: str) -> Iterator[str]:
+        """An Arabic word with its plurals, or an expression alone."""
+        yield say
+        row = tokens(say)
+        if len(row) == 1:
+            yield from (form for kin in self.family(row[0]) for form in (kin, *relatives(kin)) if is_arabic(kin))
+
     def _hear(self, say: str, i: int) -> None:
-        keys = tuple(heard(word)[-1] for word in chunks(say) if token(word) and heard(word))
-        for table, row in ((self._by_sound, keys), (self._by_bones, tuple(map(rough, keys)))):
-            if all(len(key) > 2 for key in row) and i not in table[row]:
-                table[row].append(i)
+        spoken = [heard(word)[:2] for word in chunks(say) if token(word) and heard(word)]
+        for keys in {tuple(forms[0] for forms in spoken), tuple(forms[-1] for forms in spoken)}:
+            for table, row in ((self._by_sound, keys), (self._by_bones, tuple(map(rough, keys)))):
+                if all(len(key) > 2 for key in row) and i not in table[row]:
+                    table[row].append(i)
 
     def _all_ways(self, meaning: Meaning) -> tuple[Way, ...]:
         rows = [tuple(tokens(say)) for say in (*meaning.says, *meaning.finds)]
@@ -109,15 +118,12 @@ class Lexicon:
         return tuple(dict.fromkeys(found))
 
     def sounding(self, typed: Sequence[str]) -> tuple[int, ...]:
-        """The meanings of a run of words that sound like words of the lexicon; the exact sound before the rough.
-
-        Arabic letters say enough: their rough sound is not asked.
-        """
+        """The meanings of a run of words in Latin letters that sound like some of the lexicon, exactly or nearly."""
         keys = [heard(word) for word in typed]
         for row in product(*keys):
             if row in self._by_sound:
                 return tuple(self._by_sound[row])
-        for row in () if is_arabic(typed[0]) else product(*keys):
+        for row in product(*keys):
             if bones := self._by_bones.get(tuple(map(rough, row))):
                 return tuple(bones)
         return ()

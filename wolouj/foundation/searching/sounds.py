@@ -11,10 +11,10 @@ from functools import lru_cache
 
 _DARIJA = re.compile(r"(?=[0-9]*[a-z])[a-z2356789]+")
 _SPELLED = (
-    *((r"2", ""), (r"5", "x"), (r"6", "t"), (r"7", "h"), (r"8", "R"), (r"9", "k"), (r"t?ch|sh|sch", "C")),
+    *((r"2", ""), (r"5", "x"), (r"6", "T"), (r"7", "H"), (r"8", "R"), (r"9", "Q"), (r"t?ch|sh|sch", "C")),
     *((r"kh", "x"), (r"gh", "R"), (r"dj", "j"), (r"ph", "f"), (r"th", "t"), (r"dh", "d"), (r"qu(?=[aeio])", "k")),
-    *((r"c(?=[eiy])", "s"), (r"g(?=[eiy])", "j"), (r"c|q", "k"), (r"eau|au|oo|ou|o|w", "u"), (r"ee|y", "i")),
-    *((r"v", "f"), (r"p", "b"), (r"(?<!^)e$", ""), (r"^[ei]|e", "a")),
+    *((r"c(?=[eiy])", "s"), (r"g(?=[eiy])", "j"), (r"c|q|Q", "k"), (r"H", "h"), (r"T", "t")),
+    *((r"eau|au|oo|ou|o|w", "u"), (r"ee|y", "i"), (r"v", "f"), (r"p", "b"), (r"(?<!^)e$", ""), (r"^[ei]|e", "a")),
 )
 """Latin spellings and what is heard; capitals are one sound of two letters (C: sh, R: gh), 3 is ayn."""
 _LATIN = tuple((re.compile(spelled), sound) for spelled, sound in _SPELLED)
@@ -34,16 +34,17 @@ def is_darija(chunk: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def heard(word: str) -> tuple[str, ...]:
-    """The keys of one word, likeliest first: as it is, then without what may be an article.
+    """The keys of one word, likeliest first: as it is, without what may be an article, nor a plural.
 
-    Short vowels are dropped, long ones kept. Empty for a word of neither Latin nor Arabic letters.
+    Short vowels are dropped, long ones kept. A word of other letters is its own key.
     """
     if "ء" <= word[0] <= "ي":
         return (_settled((word[2:] if word.startswith("ال") and len(word) > 4 else word).translate(_ARABIC)),)
     if not is_darija(word):
-        return ()
+        return (word,)
     bare = re.sub(r"^(?:[ae]l|l)(?=..)", "", word)
-    return tuple(dict.fromkeys(_settled(_latin(form)) for form in (word, bare)))
+    single = re.sub(r"(?<=...)[wy]?a+te?$", "", bare)
+    return tuple(dict.fromkeys(_settled(_latin(form)) for form in (word, bare, single)))
 
 
 def rough(key: str) -> str:

@@ -25,20 +25,20 @@ class Vocabulary:
     """Distinct words, as :func:`~wolouj.foundation.searching.letters.words` gives them, with how many texts hold each.
 
     Build it once and keep it. Tokens in place of words will do, less well: corrections then show stems. A plain
-    collection of words, without counts, will do too: then no word is taken for a misspelling of another.
+    collection of words, without counts, will do too: then no word is taken for a misspelling of another. Numbers are
+    left aside.
     """
 
     def __init__(self, words: Iterable[str] | Mapping[str, int] = ()) -> None:
         counts = words if isinstance(words, Mapping) else dict.fromkeys(words, 1)
-        self._counts = {word: count for word, count in counts.items() if word and token(word)}
+        self._counts = {w: count for w, count in counts.items() if w and not w[0].isdecimal() and token(w)}
         self._words: dict[str, list[str]] = defaultdict(list)
         for word in self._counts:
             self._words[token(word)].append(word)
         self._sorted = sorted(self._counts)
         self._by_length: dict[tuple[bool, int], list[str]] = defaultdict(list)
         for word in dict.fromkeys(map(_bare, self._sorted)):
-            if not word[0].isdecimal():
-                self._by_length[is_arabic(word), len(word)].append(word)
+            self._by_length[is_arabic(word), len(word)].append(word)
         self._by_sound: dict[str, list[str]] | None = None
         self._misspelt: dict[str, tuple[str, ...]] = {}
 
@@ -110,15 +110,21 @@ def _bare(word: str) -> str:
 
 def _allowed(word: str) -> int:
     """How many slips are forgiven in a word of that length."""
-    if is_arabic(word):
-        return 0 if len(word) < 4 else 1 if len(word) < 7 else 2
-    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    return 0 if len(word) < 5 else 1 if len(word) < 8 else 2
 
 
 def _likely(word: str, known: str, slips: int) -> bool:
-    if word[0] != known[0] and (slips > 1 or len(word) < 7):
+    """Whether ``known`` is what was meant: a short word, or an Arabic one, is soon another word altogether."""
+    alike = heard(word)[0], heard(known)[0]
+    if slips > 1:
+        return word[0] == known[0] and OSA.distance(*alike) < 2
+    if len(word) < 7 and word[0] != known[0]:
         return False
-    return slips < 2 or OSA.distance(heard(word)[0], heard(known)[0]) < 2
+    if len(word) < 6 or is_arabic(word):
+        return (
+            alike[0] == alike[1] or (is_arabic(word) and not _one_wrong(word, known)) or sorted(word) == sorted(known)
+        )
+    return True
 
 
 def _one_wrong(word: str, known: str) -> bool:
