@@ -28,7 +28,7 @@ NAMES = (
     "taxes",
     "identifiers",
 )
-CALCULATIONS = ("evaluation",)
+CALCULATIONS = ("evaluation", "payment")
 """Chapters that work something out: no verdict is asked of them."""
 
 

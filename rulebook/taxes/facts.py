@@ -129,7 +129,7 @@ class Sale:
     """
 
     amount: Decimal
-    on: date
+    day: date
     """The day it is paid: the law of that day."""
     kind: BidderKind | None = None
     category: Category | None = None
@@ -139,7 +139,7 @@ class Sale:
     vat: Decimal | None = None
     """The VAT that ``amount`` includes."""
     signed: date | None = None
-    """The day the order or contract was signed; ``None``: as ``on``."""
+    """The day the order or contract was signed; ``None``: as ``day``."""
     nature: int | None = None
     """The portal's nature of what is bought."""
     fees: bool | None = None

@@ -114,7 +114,7 @@ def fees_withheld(sale: Sale, law: Law, entered: Entered) -> Held:
     if sale.fees is None:
         asks = ("payment.what_are_fees",)
         return Held("perhaps_fees", UNKNOWN, most=most, at_most=UNSURE, values={"rate": rate}, asks=asks)
-    if sale.kind is None or (sale.income_tax is None and sale.kind is not BidderKind.COMPANY):
+    if sale.kind is None or (sale.kind is not BidderKind.COMPANY and sale.income_tax is not IncomeTax.REAL):
         return Held("regime_not_told", UNKNOWN, most=most, values={"rate": rate})
     # On what the share is counted was not read: the price without VAT is how fees are stated.
     return Held("fees", YES, least, most, at_most=LIKELY, values={"rate": rate})
@@ -192,8 +192,6 @@ def _duty(sale: Sale, rate: Decimal, law: Law, entered: Entered) -> Span:
 @provision(cites=["cgi/73"])
 def own_tax(sale: Sale, law: Law, entered: Entered) -> Held:
     """What the auto-entrepreneur declares itself: a share of what it received, by its activity, the excess apart."""
-    if sale.kind is not BidderKind.AUTO_ENTREPRENEUR:
-        return Held("other_kind", NO)
     services, trade = law("taxes.ae_rate_services"), law("taxes.ae_rate_trade")
     low, high = NOTHING, NOTHING
     if sale.category is not Category.SUPPLIES:

@@ -127,6 +127,7 @@ _NAMED_TEXT = {
     "ccag-t": "text_ccag_t",
     "ae-register": "text_ae_register",
     "identifier-practice": "text_identifiers",
+    "order-finance": "text_order_finance",
 }
 
 
