@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run serve test lint types bench backup restore stop clean
+.PHONY: help setup dev run serve test lint types bench quality backup restore stop clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
@@ -36,6 +36,9 @@ types: dev ## strict types where the house asks for them
 
 bench: dev ## how fast, in ratios
 	@$(BIN)/python -m bench
+
+quality: dev ## how right, on rows never tuned on, where they are at hand
+	@$(BIN)/python -m bench.quality
 
 backup: setup ## FILE=name: database and files in one file
 	@$(BIN)/wolouj backup "$(FILE)"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
-from wolouj.notices.sources.incoming import Read, Refusal
+from wolouj.notices.sources.incoming import Refusal, Refused
 
 LONGEST_ROW = 1_000_000
+Row = TypeVar("Row")
 
 
-def rows(file: IO[bytes], name: str, read_row: Callable[[dict[str, Any], int], Read]) -> Iterator[Read]:
+def rows(file: IO[bytes], name: str, read_row: Callable[[dict[str, Any], int], Row]) -> Iterator[Row | Refused]:
     """What ``read_row`` makes of each line that holds something; rows count from 1 as a person would."""
     row = 0
     while line := file.readline(LONGEST_ROW + 1):

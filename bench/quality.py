@@ -1,0 +1,107 @@
+"""How right are the answers read from words alone? Run ``make quality`` (or ``python -m bench.quality [FOLDER]``).
+
+``FOLDER`` holds the labelled objects and the published tenders; it stays where it is. What was written while looking
+at labelled rows looked at those whose key ends in 0 to 7: here only the others are counted, 8 to f. A row without a
+label for a question is left out of that question.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wolouj.reference.buyers import resolve_buyer
+from wolouj.reference.classify import natures_of
+from wolouj.reference.places import NOTHING, resolve_place
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+LABELLED = "natures/labelled-dev.jsonl"
+TENDERS = "notices/open-tenders-2025-10.jsonl"
+HELD_OUT = "89abcdef"
+
+
+@dataclass(frozen=True)
+class Quality:
+    """One figure with what it is asked to be."""
+
+    name: str
+    right: int
+    among: int
+    target: float
+
+    def __str__(self) -> str:
+        share = self.right / self.among if self.among else 0.0
+        verdict = "ok" if share >= self.target else "BELOW"
+        return f"{self.name:<42} {share:7.1%}  ({self.right} of {self.among}; target {self.target:.0%})  {verdict}"
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file with one object a line."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def of_natures(rows: Iterable[dict[str, Any]]) -> list[Quality]:
+    """First right, and one of the first three, among the objects that have a label."""
+    found = [(natures_of(row["objet"]).natures, row["natures"]) for row in rows if row["natures"]]
+    first = sum(bool(got) and got[0] in label for got, label in found)
+    three = sum(bool(set(got) & set(label)) for got, label in found)
+    return [
+        Quality("natures: the first is accepted", first, len(found), 0.75),
+        Quality("natures: one of the first three is accepted", three, len(found), 0.90),
+    ]
+
+
+def of_buyers(rows: Iterable[dict[str, Any]]) -> list[Quality]:
+    """Provinces said that are right (a buyer labelled with none counts as wrong), and those found."""
+    told = [((resolve_buyer(row["acheteur"]).province or "").replace(".", ""), row["province"]) for row in rows]
+    right = sum(bool(got) and got == label for got, label in told)
+    return [
+        Quality("provinces of buyers: precision", right, sum(bool(got) for got, _ in told), 0.98),
+        Quality("provinces of buyers: recall", right, sum(label is not None for _, label in told), 0.85),
+    ]
+
+
+def of_places(rows: Iterable[dict[str, Any]]) -> list[Quality]:
+    """Place strings of tenders that are resolved, each time one is written."""
+    told = [part.strip() for row in rows for part in (row["lieu_execution"] or "").split(",") if part.strip()]
+    return [Quality("places of tenders: resolved", sum(resolve_place(t) != NOTHING for t in told), len(told), 0.97)]
+
+
+def speed(labelled: list[dict[str, Any]]) -> str:
+    """Time of one row with its object and buyer, names met before still in memory and not."""
+    found = []
+    for _ in range(2):
+        natures_of.cache_clear()
+        resolve_buyer.cache_clear()
+        start = time.perf_counter()
+        for row in labelled:
+            natures_of(row["objet"])
+            resolve_buyer(row["acheteur"])
+        found.append((time.perf_counter() - start) / len(labelled) * 1000)
+    return f"{'one object and one buyer never met before':<42} {found[1]:7.3f} ms"
+
+
+def main(arguments: list[str]) -> int:
+    """Print each quality with its target; 1 when one is below, 0 too when the data is not at hand."""
+    folder = Path(arguments[0]) if arguments else SHARED
+    missing = [name for name in (LABELLED, TENDERS) if not (folder / name).is_file()]
+    if missing:
+        print(f"QUALITIES NOT MEASURED: no {' and no '.join(missing)} in {folder.name}")
+        return 0
+    labelled = read(folder / LABELLED)
+    held_out = [row for row in labelled if row["key"][-1] in HELD_OUT]
+    told = [*of_natures(held_out), *of_buyers(held_out), *of_places(read(folder / TENDERS))]
+    print(f"{len(held_out)} labelled rows never tuned on, of {len(labelled)}")
+    for one in told:
+        print(one)
+    print(speed(labelled))
+    return int(any(one.right < one.target * one.among for one in told))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
