@@ -18,6 +18,7 @@ COMMANDS = {
     "nature": ("wolouj.notices.recognising:nature", "the natures of purchases that objects are of"),
     "place": ("wolouj.notices.recognising:place", "the places that texts name, and their codes"),
     "buyer": ("wolouj.notices.recognising:buyer", "where buyers are, and which rules bind them"),
+    "law": ("wolouj.guides.law.commands:law", "check, diff, export, terms: the law itself, its changes, as data"),
     "words": ("wolouj.bids.commands:words", "an amount in words, in French and in Arabic"),
     "import": ("wolouj.home.commands:import_files", "bring published notices and results in, from files"),
     "daily": ("wolouj.home.commands:daily", "the order of the day, once a day"),

@@ -200,3 +200,15 @@ def count(n: Decimal | int, name: str, lang: Lang, *, oblique: bool = False) -> 
     if lang == "ar" and n == 2:
         return word
     return f"{isolate(number(n))}{NBSP}{word}"
+
+
+_COUNTED = frozenset({"hour", "day", "month", "year"})
+
+
+def measured(x: Decimal | int, unit: str, lang: Lang) -> str:
+    """A quantity of the law with its unit: an amount, a rate, a number of days; else the bare number, isolated."""
+    if unit == "MAD":
+        return money(x, lang)
+    if unit == "percent":
+        return percent(x, lang)
+    return count(x, unit, lang) if unit in _COUNTED else isolate(number(x))

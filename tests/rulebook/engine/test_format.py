@@ -138,3 +138,16 @@ def test_isolates_never_leak(text):
             assert depth >= 0
         assert depth == 0
         assert not set(boxed) & set("\u202a\u202b\u202c\u202d\u202e")
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"), [("MAD", "2,50 DH"), ("percent", "2,5 %"), ("digit", "2,5"), ("modulus", "2,5")]
+)
+def test_a_quantity_is_written_with_its_unit(unit, written):
+    assert fmt.plain(fmt.measured(Decimal("2.5"), unit, "fr")).replace(fmt.NNBSP, " ").replace(fmt.NBSP, " ") == written
+
+
+def test_a_quantity_of_days_agrees():
+    assert fmt.plain(fmt.measured(Decimal(3), "day", "fr")) == f"3{fmt.NBSP}jours"
+    assert fmt.measured(2, "month", "ar") == "شهران"
+    assert fmt.measured(Decimal(7), "digit", "ar") == fmt.isolate("7")
