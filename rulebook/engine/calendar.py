@@ -25,6 +25,11 @@ def last_day_of(year: int) -> date:
     return date(year, 12, 31)
 
 
+def add_years(day: date, years: int) -> date:
+    """The same day ``years`` later; 28 February when a 29th has no anniversary."""
+    return add_months(day, 12 * years)
+
+
 def share(amount: Decimal, percent: Decimal) -> Decimal:
     """``percent`` per cent of an amount, rounded half up to the centime."""
     return centimes(EXACT.multiply(amount, percent.scaleb(-2)))

@@ -28,7 +28,7 @@ NAMES = (
     "taxes",
     "identifiers",
 )
-CALCULATIONS = ("evaluation", "payment")
+CALCULATIONS = ("evaluation", "payment", "petitions", "recourse")
 """Chapters that work something out: no verdict is asked of them."""
 
 

@@ -9,22 +9,27 @@ than the least sure of them. So one function may hold a condition that three law
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from rulebook.engine.calculation import Provision
 from rulebook.engine.chapters import calculations
 from rulebook.engine.law import Law
 from rulebook.engine.rule import Answer
-from rulebook.engine.saying import Signed, Spoken, outcome_about, signature, worded
+from rulebook.engine.saying import Signed, Spoken, signature, worded
 from rulebook.engine.texts import TEXTS
-from rulebook.engine.verdict import About, Advice, Figure, Finding, Question, Requirement
+from rulebook.engine.verdict import About, Advice, Figure, Finding, Force, Outcome, Question, Requirement
 
 Concerns = Callable[[str], bool]
-"""Whether a legal text, by its key, concerns the case."""
+"""Whether an article, as ``text/number``, concerns the case."""
 
 
-def consult(chapter: str, law: Law, *, concerns: Concerns = lambda text: True, **seen: object) -> Advice:
+def among(held: Collection[str]) -> Concerns:
+    """Whether an article, or the whole text it stands in, is one of those named."""
+    return lambda article: article in held or article.partition("/")[0] in held
+
+
+def consult(chapter: str, law: Law, *, concerns: Concerns = lambda article: True, **seen: object) -> Advice:
     """Every answer of a chapter, in the order its rules are written, under ``law``.
 
     ``seen`` is what the rules may look at, by the name they give it; ``law`` itself needs no telling. Raises
@@ -33,7 +38,7 @@ def consult(chapter: str, law: Law, *, concerns: Concerns = lambda text: True, *
     signed = list(_answers(chapter, law, concerns, {**seen, "law": law}))
     findings = tuple(answer for answer in signed if isinstance(answer, Finding))
     return Advice(
-        outcome=outcome_about(findings, About.SUBJECT),
+        outcome=_outcome(findings),
         law_on=law.day,
         findings=findings,
         requirements=tuple(answer for answer in signed if isinstance(answer, Requirement)),
@@ -42,11 +47,20 @@ def consult(chapter: str, law: Law, *, concerns: Concerns = lambda text: True, *
     )
 
 
+def _outcome(findings: tuple[Finding, ...]) -> Outcome:
+    """Only the certain refuses; whatever is more than information and still open, or likely not met, is a doubt."""
+    heard = [finding for finding in findings if finding.force in {Force.DECIDES, Force.WARNS}]
+    refused = [finding.force for finding in heard if finding.outcome is Outcome.NOT_MET]
+    if Force.DECIDES in refused:
+        return Outcome.NOT_MET
+    return Outcome.UNKNOWN if refused or any(one.outcome is Outcome.UNKNOWN for one in heard) else Outcome.MET
+
+
 def _answers(chapter: str, law: Law, concerns: Concerns, seen: dict[str, object]) -> Iterator[Signed]:
     words = _spoken(chapter)
     law.readings()  # a rule signs only what it read itself
     for written in _asked(chapter):
-        cites = tuple(article for article in written.cites if concerns(article.partition("/")[0]))
+        cites = tuple(article for article in written.cites if concerns(article))
         if not cites:
             continue
         answers = _called(written, seen)
@@ -64,9 +78,9 @@ def _called(written: Provision, seen: dict[str, object]) -> tuple[Answer, ...]:
 
 @cache
 def _asked(chapter: str) -> tuple[Provision, ...]:
-    """The signed functions of the chapter's ``rules.py``."""
+    """The signed functions of the chapter's ``rules.py``, and of the ``rules_….py`` that continue it."""
     home = f"rulebook.{chapter}.rules"
-    return tuple(found for found in calculations()[chapter].provisions if found.call.__module__ == home)
+    return tuple(found for found in calculations()[chapter].provisions if found.call.__module__.startswith(home))
 
 
 @cache

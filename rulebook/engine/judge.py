@@ -30,12 +30,13 @@ from rulebook.engine.rule import (
     rule,
     unknown,
 )
-from rulebook.engine.saying import Signature, Signed, Spoken, finding_of, outcome_about, signature, worded
+from rulebook.engine.saying import Signature, Signed, Spoken, finding_of, signature, worded
 from rulebook.engine.verdict import (
     About,
     Confidence,
     Figure,
     Finding,
+    Force,
     Outcome,
     Question,
     Requirement,
@@ -112,7 +113,16 @@ def one_finding(key: str, said: Said, law: Law) -> Finding:
 
 def verdict_on_the_bidder(findings: Iterable[Finding]) -> Outcome:
     """What the findings make of the bidder: only what is about the bidder counts, and only the certain refuses."""
-    return outcome_about(findings, About.BIDDER)
+    doubtful = False
+    for finding in findings:
+        if finding.about is not About.BIDDER:
+            continue
+        decides, warns = finding.force is Force.DECIDES, finding.force is Force.WARNS
+        if decides and finding.outcome is Outcome.NOT_MET:
+            return Outcome.NOT_MET
+        doubtful |= decides and finding.outcome is Outcome.UNKNOWN
+        doubtful |= warns and finding.outcome is Outcome.NOT_MET
+    return Outcome.UNKNOWN if doubtful else Outcome.MET
 
 
 def _answers(name: str, case: Case, *, bound: bool) -> Iterator[Signed]:

@@ -33,7 +33,9 @@ from rulebook.engine.texts import TEXTS, Texts
 from rulebook.engine.verdict import Bilingual, Confidence
 
 HOME = Path(__file__).resolve().parent.parent
-UNITS = frozenset({"MAD", "percent", "hour", "day", "month", "year", "count", "digit", "modulus"})
+UNITS = frozenset(
+    {"MAD", "percent", "hour", "day", "working_day", "month", "month_of_year", "year", "count", "digit", "modulus"}
+)
 CENTIME = Decimal("0.01")
 
 

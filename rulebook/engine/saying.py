@@ -6,7 +6,7 @@ Used by the judge (:mod:`rulebook.engine.judge`) and by the chapters that are co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -150,20 +150,6 @@ def finding_of(key: str, about: About, signed: Signature, said: Said, words: Spo
         remedy_text=words.pair(f"remedies.{said.remedy}", values) if said.remedy else None,
         checked_on=signed.checked_on,
     )
-
-
-def outcome_about(findings: Iterable[Finding], about: About) -> Outcome:
-    """What the findings make of one thing: only what is about it counts, and only the certain refuses."""
-    doubtful = False
-    for finding in findings:
-        if finding.about is not about:
-            continue
-        decides, warns = finding.force is Force.DECIDES, finding.force is Force.WARNS
-        if decides and finding.outcome is Outcome.NOT_MET:
-            return Outcome.NOT_MET
-        doubtful |= decides and finding.outcome is Outcome.UNKNOWN
-        doubtful |= warns and finding.outcome is Outcome.NOT_MET
-    return Outcome.UNKNOWN if doubtful else Outcome.MET
 
 
 def joined(*texts: Bilingual) -> Bilingual:

@@ -175,7 +175,7 @@ class Advice:
     """All that a consulted chapter answers: see :mod:`rulebook.engine.consult`."""
 
     outcome: Outcome
-    """Not met when a certain condition is not met; unknown while one that decides is not known."""
+    """Not met when a certain condition is not met; unknown while anything that decides or warns is open."""
     law_on: date
     findings: tuple[Finding, ...] = ()
     requirements: tuple[Requirement, ...] = ()

@@ -121,13 +121,15 @@ def say_text(key: str, **values: object) -> str:
     return words.say(key, **values)
 
 
-_NUMBERED_TEXT = re.compile(r"(decree|law|order|finance-law)-([\d-]+)")
+_NUMBERED_TEXT = re.compile(r"(decree|law|organic-law|order|finance-law)-([\d-]+)")
 _NAMED_TEXT = {
     "cgi": "text_cgi",
     "ccag-t": "text_ccag_t",
     "ae-register": "text_ae_register",
     "identifier-practice": "text_identifiers",
     "order-finance": "text_order_finance",
+    "constitution": "text_constitution",
+    "mediator": "text_mediator",
 }
 
 
