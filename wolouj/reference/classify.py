@@ -22,8 +22,8 @@ LONGEST = 1_500
 
 RANKS = (1.0, 0.55, 0.35, 0.25)
 """What the first, second… nature of a topic's list is worth."""
-AFTER_OCCASION, AFTER_USER = 0.35, 0.15
-"""What words are worth once the object names an occasion, or its user."""
+AFTER = {"": 1.0, "aside": 0.5, "occasion": 0.35, "user": 0.15}
+"""What words are worth once the object says what it is for, names an occasion, or its user."""
 FURTHER, FURTHEST = 0.03, 0.6
 """Each word before an expression takes that much of its worth, down to that: what is bought is named first."""
 ELSEWHERE = 0.2
@@ -38,7 +38,8 @@ ACT_ALONE = {
     "rent": {26: 0.8, 9: 0.4, 14: 0.3},
     "install": {18: 1.4},
     "fit": {18: 0.9},
-    "study": {6: 3.0, 39: 1.6},
+    "study": {6: 2.4, 39: 1.3},
+    "check": {48: 1.6, 43: 0.8},
 }
 SUITS = {
     "buy": {"supplies": 1.0, "services": 0.45, "works": 0.4},
@@ -47,11 +48,18 @@ SUITS = {
     "maintain": {"supplies": 0.4, "services": 1.0, "works": 1.0},
     "install": {"supplies": 0.6, "services": 0.6, "works": 1.0},
     "works": {"supplies": 0.45, "services": 0.6, "works": 1.0},
-    "study": {"supplies": 0.1, "services": 0.6, "works": 0.1},
+    "study": {"supplies": 0.05, "services": 0.5, "works": 0.05},
+    "check": {"supplies": 0.2, "services": 1.0, "works": 0.2},
     "service": {"supplies": 0.6, "services": 1.0, "works": 0.6},
     "": {"supplies": 1.0, "services": 1.0, "works": 1.0},
 }
-OTHERWISE = {"install": ("fit", "works"), "fit": ("install",), "maintain": ("works",), "works": ("maintain", "install")}
+OTHERWISE = {
+    "install": ("fit", "works"),
+    "fit": ("install",),
+    "maintain": ("works",),
+    "works": ("install",),
+    "check": ("study",),
+}
 """Acts that stand for one a topic does not list."""
 CATEGORY = {"studies": "services"}
 
@@ -79,43 +87,35 @@ def natures_of(text: str, category: str | None = None) -> NaturesFound:
     decide: buyers choose it wrongly too. An empty object, or words nobody knows, give no nature.
     """
     t = trade()
-    head, tail, worth = _parted(t, plain(text[:LONGEST]))
-    act, said = _act(t, head)
-    met = _topics(t, head, 1.0)
-    for index, (score, words) in _topics(t, tail, worth if met else 1.0).items():
-        before = met.get(index, (0.0, ()))
-        met[index] = (before[0] + score, before[1] or words)
+    words = _words(t, plain(text[:LONGEST]))
+    act, said = _act(t, words)
+    met = _topics(t, words)
     scores, why = _weighed(t, act, met, CATEGORY.get(category or "", category))
-    if not met and (len(head) < 2 or not scores):
+    if not met and (len(words) < 2 or not scores):
         return NOTHING
     best = sorted(scores, key=lambda id: (-scores[id], id))[:MOST]
     best = [id for id in best if scores[id] >= LEAST * scores[best[0]]]
     if not best:
         return NOTHING
-    words = why.get(best[0], ())
-    return NaturesFound(tuple(best), _sure(scores, best, len(head)), (*((said,) if said else ()), *words))
+    told = why.get(best[0], ())
+    return NaturesFound(tuple(best), _sure(scores, best, len(words)), (*((said,) if said else ()), *told))
 
 
-Words = list[tuple[str, str]]
-"""Plain words with their stems, small words left out."""
+Words = list[tuple[str, str, float]]
+"""Plain words with their stems and what they are worth, small words left out."""
 Met = dict[int, tuple[float, tuple[str, ...]]]
 """Index of a topic -> its score, and the words met."""
 
 
-def _parted(t: Trade, text: str) -> tuple[Words, Words, float]:
-    """The words about the object, those after its user or occasion is named, and what the latter are worth."""
-    cut = t.ends.search(text, 3)
-    if cut is None:
-        return _words(t, text), [], 0.0
-    return (
-        _words(t, text[: cut.start()]),
-        _words(t, text[cut.start() :]),
-        AFTER_OCCASION if cut["occasion"] else AFTER_USER,
-    )
-
-
 def _words(t: Trade, text: str) -> Words:
-    return [(word, _known(word)) for word in text.split() if not small(word)]
+    """The words of an object. Each word that says what it is for, an occasion or a user lowers those that follow."""
+    words: Words = []
+    start, worth = 0, 1.0
+    for end in t.ends.finditer(text, 3):
+        words += [(word, _known(word), worth) for word in text[start : end.start()].split() if not small(word)]
+        start, worth = end.start(), min(worth, AFTER[end.lastgroup or ""])
+    words += [(word, _known(word), worth) for word in text[start:].split() if not small(word)]
+    return words
 
 
 @lru_cache(maxsize=65_536)
@@ -130,24 +130,27 @@ def _known(word: str) -> str:
 
 
 def _act(t: Trade, words: Words) -> tuple[str, str]:
-    """What is done: the first act named; one of the soft acts gives way to an act that follows at once."""
+    """What is done: the first act named; a word that says little ("travaux") gives way to the act right after it."""
     found = [
-        (at, met[-1][1], " ".join(word for word, _ in words[at : at + met[-1][0]]))
-        for at in range(len(words))
-        if (met := _met(t.acts, words, at))
+        (at, met[-1][0], met[-1][1])
+        for at, (_, _, worth) in enumerate(words)
+        if worth > AFTER["occasion"] and (met := _met(t.acts, words, at))
     ]
     if not found:
         return "", ""
-    at, act, said = found[0]
-    for next_at, other, words_said in found[1:]:
-        near = next_at - at <= (2 if act == "service" else 1)
-        if act in t.soft and near:
-            at, act, said = next_at, other, words_said
+    at, size, act = found[0]
+    for next_at, next_size, other in found[1:]:
+        if words[at][1] in t.soft and next_at - at <= 1:
+            at, size, act = next_at, next_size, other
         elif act in {"buy", "fit"} and other in {"install", "fit"} and next_at - at <= 3:
-            return "fit", f"{said} {words_said}"
+            return "fit", f"{_said(words, at, size)} {_said(words, next_at, next_size)}"
         else:
             break
-    return act, said
+    return act, _said(words, at, size)
+
+
+def _said(words: Words, at: int, size: int) -> str:
+    return " ".join([words[i][0] for i in range(at, at + size)])
 
 
 def _met(tree: Tree, words: Words, at: int) -> list[tuple[int, Any]]:
@@ -163,7 +166,7 @@ def _met(tree: Tree, words: Words, at: int) -> list[tuple[int, Any]]:
     return found
 
 
-def _topics(t: Trade, words: Words, worth: float) -> Met:
+def _topics(t: Trade, words: Words) -> Met:
     """The topics that the words name; an expression within a longer one that was met does not count again."""
     hits = [(-size, at, says) for at in range(len(words)) for size, says in _met(t.phrases, words, at)]
     hits.sort(key=itemgetter(0, 1))
@@ -174,12 +177,12 @@ def _topics(t: Trade, words: Words, worth: float) -> Met:
         if covered.issuperset(span):
             continue
         covered.update(span)
-        said = " ".join([words[i][0] for i in span])
-        early = worth * max(FURTHEST, 1 - FURTHER * at)
+        said = _said(words, at, -minus)
+        worth = words[at][2] * max(FURTHEST, 1 - FURTHER * at)
         for index, weight in says:
             score, before = met.get(index, (0.0, ()))
             if said not in before:
-                met[index] = (score + weight * early, (*before, said))
+                met[index] = (score + weight * worth, (*before, said))
     return met
 
 
@@ -216,4 +219,4 @@ def _sure(scores: dict[int, float], best: list[int], words: int) -> Confidence:
     second = scores[best[1]] if len(best) > 1 else 0.0
     if words < 2 or first < 2.0:
         return Confidence.UNSURE
-    return Confidence.CERTAIN if first >= 4.0 and second <= 0.6 * first else Confidence.LIKELY
+    return Confidence.CERTAIN if first >= 3.5 and second <= 0.6 * first else Confidence.LIKELY

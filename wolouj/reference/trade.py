@@ -20,7 +20,7 @@ import yaml
 from wolouj.reference.natures import natures
 
 FILE = Path(__file__).with_name("trade.yaml")
-WEIGHTS = {"strong": 4.0, "plain": 1.5, "weak": 0.6}
+WEIGHTS = {"naming": 7.0, "strong": 4.0, "plain": 1.5, "weak": 0.6}
 LONGER = 0.35
 """Each further word of an expression makes it say that much more."""
 OWN_WORDS = 0.7
@@ -30,6 +30,7 @@ SLIPS_FROM = 7
 
 _SMALL = frozenset(
     "de du des d la le les l a au aux en et ou pour par sur avec y un une ce cette ces dans son sa ses leur leurs n no "
+    "relatif relatifs relative relatives divers diverses different differents differentes nouveau nouveaux nouvelle "
     "و من في علي الي مع او عن ديال dyal dial".split()
 )
 _MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, 0x640], "")
@@ -83,8 +84,9 @@ class Trade:
     acts: Tree
     """An expression says an act."""
     soft: frozenset[str]
+    """First stems of the acts that give way to the one named right after."""
     ends: re.Pattern[str]
-    """Where the words about the object end: group ``occasion`` when an occasion follows, else a user."""
+    """Where the words about the object end; the group that matched is ``user``, ``occasion`` or ``aside``."""
     slips: Mapping[str, str]
     """A stem with one letter missing -> the only stem of the list it may be."""
     known: frozenset[str]
@@ -111,9 +113,9 @@ def trade() -> Trade:
             _add(found, row.get(force, ()), index, weight)
     for nature in natures().values():
         topics.append(Topic(f"nature {nature.id}", {"any": (nature.id,)}))
-        _add(found, nature.words, len(topics) - 1, OWN_WORDS)
+        _add(found, (word for word in nature.words if word not in said["unsaid"]), len(topics) - 1, OWN_WORDS)
     acts = said["acts"]
-    soft = frozenset(acts.pop("soft"))
+    soft = frozenset(stem(plain(word)) for word in acts.pop("soft"))
     said_acts = [(stems_of(words), act) for act, listed in acts.items() for words in listed]
     known = frozenset(s for stems in (*found, *(row[0] for row in said_acts)) for s in stems)
     return Trade(
@@ -128,7 +130,7 @@ def trade() -> Trade:
 
 
 def _topic(row: Mapping[str, Any]) -> Topic:
-    acts = ("buy", "fit", "rent", "maintain", "install", "works", "study", "service", "any")
+    acts = ("buy", "fit", "rent", "maintain", "install", "works", "study", "check", "service", "any")
     by_act = {act: tuple(row[act]) for act in acts if act in row}
     if not by_act or any(id not in natures() for ids in by_act.values() for id in ids):
         raise ValueError(f"{FILE.name}: {row['name']}: no nature, or one that is not the portal's")
@@ -155,14 +157,19 @@ def _tree(rows: Iterable[tuple[tuple[str, ...], Any]]) -> Tree:
 
 def _ends(said: Mapping[str, Any]) -> re.Pattern[str]:
     """Users and occasions as they are announced, and the bodies that follow a small word."""
-    either = {name: "|".join(sorted((plain(w) for w in said[name]), key=len, reverse=True)) for name in _ENDS}
+    between = " (?:(?:l|la|le|les|d|de|des|du) )?"
+    either = {
+        name: "|".join(plain(words).replace(" ", between) for words in sorted(said[name], key=len, reverse=True))
+        for name in _ENDS
+    }
+    body = rf"(?:(?:de|du|des|d|a|au|aux|pour) )(?:(?:la|le|les|l|une?|son|sa|ses) )?(?:{either['bodies']})"
+    user = f"{either['users']}|{body}"
     return re.compile(
-        rf" (?:(?P<occasion>{either['occasions']})|{either['users']}|"
-        rf"(?:(?:de|du|des|d|a|au|aux|pour) )(?:(?:la|le|les|l|une?|son|sa|ses) )?(?:{either['bodies']}))(?= |$)"
+        rf" (?:(?P<occasion>{either['occasions']})|(?P<user>{user})|(?P<aside>{either['asides']}))(?= |$)"
     )
 
 
-_ENDS = ("users", "occasions", "bodies")
+_ENDS = ("users", "occasions", "bodies", "asides")
 
 
 def _slips(known: frozenset[str]) -> Mapping[str, str]:
