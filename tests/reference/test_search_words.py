@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from wolouj.foundation.searching import Query, Vocabulary, document, tokens, words
+from wolouj.foundation.searching import VERSION, Query, Vocabulary, document, token, tokens, words
 from wolouj.reference import search_words
 from wolouj.reference.natures import natures
 from wolouj.reference.search_words import lexicon, query
@@ -104,3 +105,11 @@ def test_families_are_of_single_words_that_the_index_may_hold() -> None:
     assert set(lexicon().family("مدارس")) == {"مدارس", "مدرسه"}
     assert set(lexicon().family("hopital")) == {"hopital", "hospitali"}
     assert all(len(tokens(word)) == 1 for row in search_words._file()["families"] for word in row)
+
+
+def test_the_version_grows_when_tokens_change() -> None:
+    """Else notices indexed before would no longer be found: raise ``VERSION``, then write the new digest here."""
+    texts = [text for n in natures().values() for text in (n.name.fr, n.name.ar, *n.words)]
+    told = sorted({f"{word} {token(word)}" for text in texts for word in words(text)})
+    digest = hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
+    assert (VERSION, digest) == (2, "89877a22e2af")

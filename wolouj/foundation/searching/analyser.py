@@ -8,7 +8,7 @@ from functools import lru_cache
 from wolouj.foundation.searching import arabic, french
 from wolouj.foundation.searching.letters import is_arabic, words
 
-VERSION = 1
+VERSION = 2
 """Grows whenever the same text gives other tokens: what was indexed under a smaller one is to be indexed again."""
 
 

@@ -1,8 +1,8 @@
-"""French words brought to a stem: accents gone, then Snowball, then what procurement needs apart."""
+"""French words brought to a stem: accents gone, then Snowball, but for the words it would confuse."""
 
 from __future__ import annotations
 
-import snowballstemmer
+import Stemmer
 
 STOP = frozenset(
     "le la les un une des de du au aux et ou en dans par pour sur sous avec sans ce cet cette ces son sa ses leur leurs"
@@ -78,7 +78,8 @@ _APART = {
 They keep the first form of their row.
 """
 
-_snowball = snowballstemmer.stemmer("french")
+_snowball = Stemmer.Stemmer("french", 0)
+"""Without a cache of its own: the analyser keeps the tokens. Calls hold the interpreter's lock, so threads share it."""
 
 
 def stem(word: str) -> str:

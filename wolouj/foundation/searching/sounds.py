@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_ARTICLE = re.compile("^(?:[ae]l|l)(?=..)")
+_PLURAL = re.compile("(?<=...)[wy]?a+te?$")
+_TWICE = re.compile(r"(.)\1+")
 _DARIJA = re.compile(r"(?=[0-9]*[a-z])[a-z2356789]+")
-_SPELLED = (
-    *((r"2", ""), (r"5", "x"), (r"6", "T"), (r"7", "H"), (r"8", "R"), (r"9", "Q"), (r"t?ch|sh|sch", "C")),
-    *((r"kh", "x"), (r"gh", "R"), (r"dj", "j"), (r"ph", "f"), (r"th", "t"), (r"dh", "d"), (r"qu(?=[aeio])", "k")),
-    *((r"c(?=[eiy])", "s"), (r"g(?=[eiy])", "j"), (r"c|q|Q", "k"), (r"H", "h"), (r"T", "t")),
-    *((r"eau|au|oo|ou|o|w", "u"), (r"ee|y", "i"), (r"v", "f"), (r"p", "b"), (r"(?<!^)e$", ""), (r"^[ei]|e", "a")),
+_PAIRS = re.compile("t?ch|sch|sh|kh|gh|dj|ph|th|dh|qu(?=[aeio])|[cg](?=[eiy])|ck|e?au|oo|ou|ee")
+_HEARD = dict(
+    zip("tch ch sch sh kh gh dj ph th dh qu c g ck eau au oo ou ee".split(), "CCCCxRjftdksjkuuuui", strict=True)
 )
+_ALONE = str.maketrans("356789cqoweyvp", "3xthRkkkuuaifb", "2")
 """Latin spellings and what is heard; capitals are one sound of two letters (C: sh, R: gh), 3 is ayn."""
-_LATIN = tuple((re.compile(spelled), sound) for spelled, sound in _SPELLED)
 _ARABIC = str.maketrans(
     {
         **dict(zip("بتثجحخدذرزسشصضطظعغفقكلمنهوي", "bttjhxddrzsCsdtd3Rfkklmnhui", strict=True)),
@@ -32,19 +33,27 @@ def is_darija(chunk: str) -> bool:
     return bool(_DARIJA.fullmatch(chunk))
 
 
-@lru_cache(maxsize=65_536)
 def heard(word: str) -> tuple[str, ...]:
     """The keys of one word, likeliest first: as it is, without what may be an article, nor a plural.
 
     Short vowels are dropped, long ones kept. A word of other letters is its own key.
     """
-    if "ء" <= word[0] <= "ي":
-        return (_settled((word[2:] if word.startswith("ال") and len(word) > 4 else word).translate(_ARABIC)),)
     if not is_darija(word):
-        return (word,)
-    bare = re.sub(r"^(?:[ae]l|l)(?=..)", "", word)
-    single = re.sub(r"(?<=...)[wy]?a+te?$", "", bare)
-    return tuple(dict.fromkeys(_settled(_latin(form)) for form in (word, bare, single)))
+        return (sound(word),)
+    bare = _ARTICLE.sub("", word)
+    return tuple(dict.fromkeys(map(sound, (word, bare, _PLURAL.sub("", bare)))))
+
+
+@lru_cache(maxsize=262_144)
+def sound(word: str) -> str:
+    """The likeliest key of one word."""
+    if "ء" <= word[0] <= "ي":
+        return _settled((word[2:] if word.startswith("ال") and len(word) > 4 else word).translate(_ARABIC))
+    if not is_darija(word):
+        return word
+    silent = word[:-1] if word[-1] == "e" and len(word) > 1 else word
+    key = _PAIRS.sub(lambda found: _HEARD[found[0]], silent).translate(_ALONE)
+    return _settled("a" + key[1:] if key[:1] == "i" else key)
 
 
 def rough(key: str) -> str:
@@ -53,12 +62,6 @@ def rough(key: str) -> str:
     return bones if len(bones) >= 4 else ""
 
 
-def _latin(word: str) -> str:
-    for spelled, sound in _LATIN:
-        word = spelled.sub(sound, word)
-    return word
-
-
 def _settled(key: str) -> str:
-    key = re.sub(r"(.)\1+", r"\1", key)
+    key = _TWICE.sub(r"\1", key)
     return key[:1] + key[1:-1].replace("a", "") + key[-1:] if len(key) > 1 else key

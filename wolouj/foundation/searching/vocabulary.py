@@ -7,13 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, takewhile
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from wolouj.foundation.searching.analyser import token
 from wolouj.foundation.searching.arabic import without_article
 from wolouj.foundation.searching.letters import is_arabic
-from wolouj.foundation.searching.sounds import heard
+from wolouj.foundation.searching.sounds import heard, sound
 
 _RARER = 10
 """How many times rarer than the right word a misspelling must be."""
@@ -36,10 +33,14 @@ class Vocabulary:
         for word in self._counts:
             self._words[token(word)].append(word)
         self._sorted = sorted(self._counts)
-        self._by_length: dict[tuple[bool, int], list[str]] = defaultdict(list)
+        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._by_tail: dict[str, list[str]] = defaultdict(list)
         for word in dict.fromkeys(map(_bare, self._sorted)):
-            self._by_length[is_arabic(word), len(word)].append(word)
-        self._by_sound: dict[str, list[str]] | None = None
+            self._by_start[word[0], len(word)].append(word)
+            self._by_tail[word[1:]].append(word)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
+        for word in self._sorted:
+            self._by_sound[sound(word)].append(word)
         self._misspelt: dict[str, tuple[str, ...]] = {}
 
     def __len__(self) -> int:
@@ -57,23 +58,27 @@ class Vocabulary:
 
     def sounding(self, word: str) -> list[str]:
         """Words heard like ``word``, whatever their letters, the most frequent first."""
-        if self._by_sound is None:
-            self._by_sound = defaultdict(list)
-            for known in self._sorted:
-                for key in heard(known)[:1]:
-                    self._by_sound[key].append(known)
         keys = [key for key in heard(word) if len(key) >= 4]
         return sorted({found for key in keys for found in self._by_sound.get(key, ())}, key=self._rank)
 
     def near(self, word: str) -> list[tuple[int, str]]:
         """Words that a slip or two turn into ``word``, each with the number of slips, nearest first.
 
-        A slip is a letter too many, missing, wrong, or two swapped. Short words are never taken for slips; two slips
-        are forgiven when the words sound nearly alike.
+        A slip is a letter too many, missing, wrong, or two swapped, rarely the first. Short words are never taken for
+        slips; two slips are forgiven when the words sound nearly alike.
         """
         word = _bare(word)
-        found = [(slips, known) for known, slips in self._within(word, _allowed(word)) if _likely(word, known, slips)]
-        return sorted(found, key=lambda row: (row[0], *self._rank(row[1])))
+        found = [row for row in self._within(word, _allowed(word)) if _likely(word, *row)]
+        found += [(known, 1) for known in self._otherwise_begun(word)]
+        return sorted(((slips, known) for known, slips in found), key=lambda row: (row[0], *self._rank(row[1])))
+
+    def _otherwise_begun(self, word: str) -> set[str]:
+        """Words that one slip, at their first letter, turns into a long word."""
+        if len(word) < 7:
+            return set()
+        swapped = word[1] + word[0] + word[2:]
+        whole = {other for other in (word[1:], swapped) if other in self._counts}
+        return {*whole, *self._by_tail.get(word[1:], ()), *self._by_tail.get(word, ())} - {word}
 
     def misspelt(self, found: str) -> tuple[str, ...]:
         """Tokens of much rarer words that must be the words of the token ``found`` with a slip ("netoyage")."""
@@ -86,17 +91,18 @@ class Vocabulary:
     def _slips_of(self, word: str) -> Iterator[str]:
         """A wrong letter may make another word (valeur, vapeur): then they must sound alike too."""
         for known, slips in self._within(word, 1):
-            rare = slips == 1 and 0 < self._counts.get(known, 0) * _RARER <= self._counts[word]
-            if (
-                rare
-                and known[0] == word[0]
-                and ((len(word) >= 7 and not _one_wrong(word, known)) or heard(word)[:1] == heard(known)[:1])
-            ):
-                yield known
+            if slips == 1 and 0 < self._counts.get(known, 0) * _RARER <= self._counts[word]:
+                long = len(word) >= 7 and not _one_wrong(word, known)
+                if long or sound(word) == sound(known):
+                    yield known
 
     def _within(self, word: str, allowed: int) -> Iterator[tuple[str, int]]:
+        """The words of the same first letter that are at most ``allowed`` slips away."""
+        from rapidfuzz import process  # a tenth of a second to load, and only a slip needs it
+        from rapidfuzz.distance import OSA
+
         for length in range(len(word) - allowed, len(word) + allowed + 1) if allowed else ():
-            rows = self._by_length.get((is_arabic(word), length), ())
+            rows = self._by_start.get((word[0], length), ())
             for known, slips, _ in process.extract(word, rows, scorer=OSA.distance, score_cutoff=allowed, limit=16):
                 yield known, int(slips)
 
@@ -115,11 +121,11 @@ def _allowed(word: str) -> int:
 
 def _likely(word: str, known: str, slips: int) -> bool:
     """Whether ``known`` is what was meant: a short word, or an Arabic one, is soon another word altogether."""
-    alike = heard(word)[0], heard(known)[0]
+    from rapidfuzz.distance import OSA
+
+    alike = sound(word), sound(known)
     if slips > 1:
-        return word[0] == known[0] and OSA.distance(*alike) < 2
-    if len(word) < 7 and word[0] != known[0]:
-        return False
+        return OSA.distance(*alike) < 2
     if len(word) < 6 or is_arabic(word):
         return (
             alike[0] == alike[1] or (is_arabic(word) and not _one_wrong(word, known)) or sorted(word) == sorted(known)
