@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "wolouj.people",
     "wolouj.structures",
     "wolouj.notices",
+    "wolouj.matching",
     "wolouj.bids",
     "wolouj.guides",
     "wolouj.home",
@@ -76,6 +77,7 @@ CONTROLLER = {
 # Every room that holds something about a person, top of the house first, people last.
 PERSONAL_DATA_ROOMS = [
     "wolouj.bids.personal",
+    "wolouj.matching.personal",
     "wolouj.notices.personal",
     "wolouj.structures.personal",
     "wolouj.people.personal",

@@ -11,6 +11,7 @@ urlpatterns = [
         path("people/", include("wolouj.people.urls")),
         path("structures/", include("wolouj.structures.urls")),
         path("notices/", include("wolouj.notices.urls")),
+        path("fitting/", include("wolouj.matching.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

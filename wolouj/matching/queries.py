@@ -1,0 +1,120 @@
+"""Which open notices fit a structure, best first, and which nearly do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+
+from rulebook.engine.verdict import Confidence
+from wolouj.foundation.searching import query
+from wolouj.matching.fit import Fit, Offer, Wants, fit
+from wolouj.matching.models import Answer, Feedback
+from wolouj.notices.finding import open_public
+from wolouj.notices.models import CLOSES, Notice
+from wolouj.structures.models import Structure
+
+MOST_CANDIDATES = 1000
+SHOWN = 30
+NEAR_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A notice with why it fits, or nearly does."""
+
+    notice: Notice
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a structure is shown: what fits, best first, and what nearly does."""
+
+    fitting: list[Match]
+    near: list[Match]
+
+
+def wants_of(structure: Structure) -> Wants:
+    """What a structure can answer. Reads its activities, places, capacities and its own answers."""
+    said = list(Feedback.objects.filter(structure=structure))
+    amounts = [each.amount for each in said if each.answer == Answer.TOO_BIG and each.amount]
+    months = [each.amount_per_month for each in structure.capacities.all() if each.amount_per_month]
+    return Wants(
+        natures=frozenset(each.nature for each in structure.activities.all() if each.nature),
+        served=frozenset(each.place for each in structure.served.all()),
+        seat=structure.commune,
+        month=sum(months, Decimal(0)) if months else None,
+        not_natures=frozenset(each.nature for each in said if each.answer == Answer.NOT_MY_TRADE and each.nature),
+        not_places=frozenset(each.place for each in said if each.answer == Answer.TOO_FAR and each.place),
+        too_big_from=min(amounts, default=None),
+    )
+
+
+def offer_of(notice: Notice) -> Offer:
+    """What a notice tells of itself; ``by_words`` is read from the candidates' query."""
+    return Offer(
+        natures=tuple(notice.natures),
+        confidence=Confidence(notice.nature_confidence) if notice.nature_confidence else None,
+        places=tuple(notice.place_codes),
+        estimate=notice.estimate,
+        deadline=notice.deadline,
+        by_words=bool(getattr(notice, "by_words", False)),
+    )
+
+
+def matches_for(structure: Structure, *, at: datetime) -> Matches:
+    """The open notices that fit ``structure`` at ``at``, and those that nearly do. A fixed number of queries."""
+    wants = wants_of(structure)
+    words = [each.words for each in structure.activities.all() if each.words]
+    compared = [
+        Match(notice, fit(wants, offer_of(notice), at=at)) for notice in _candidates(structure, wants, words, at)
+    ]
+    fitting = sorted((m for m in compared if m.fit.fits), key=_order)
+    near = sorted((m for m in compared if m.fit.near), key=_order)
+    return Matches(fitting[:SHOWN], near[:NEAR_SHOWN])
+
+
+def match_of(structure: Structure, notice: Notice, *, at: datetime) -> Match:
+    """One notice compared with one structure."""
+    words = _asked([each.words for each in structure.activities.all() if each.words])
+    if words:
+        by_words = Notice.objects.filter(pk=notice.pk, search_vector=_search(words)).exists()
+        notice.by_words = by_words  # type: ignore[attr-defined]
+    return Match(notice, fit(wants_of(structure), offer_of(notice), at=at))
+
+
+def _order(match: Match) -> tuple[object, ...]:
+    closes = match.notice.deadline
+    return (-match.fit.score, closes is None, closes, match.notice.id)
+
+
+def _candidates(structure: Structure, wants: Wants, words: Sequence[str], at: datetime) -> QuerySet[Notice]:
+    """Open notices of her natures, or where the words of her trade are found, and that she has not put aside."""
+    trade = Q(natures__overlap=sorted(wants.natures)) if wants.natures else Q(pk__in=[])
+    asked = _asked(words)
+    if asked:
+        trade |= Q(search_vector=_search(asked))
+    put_aside = Feedback.objects.filter(structure=structure).values("notice")
+    found = open_public(at).filter(trade).exclude(pk__in=put_aside).select_related("buyer")
+    by_words = Case(
+        *([When(search_vector=_search(asked), then=Value(True))] if asked else []),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    found = found.annotate(by_words=by_words, closes=CLOSES)
+    return found.order_by("closes", "id")[:MOST_CANDIDATES]
+
+
+def _search(asked: str) -> SearchQuery:
+    return SearchQuery(asked, search_type="raw", config="simple")
+
+
+def _asked(words: Iterable[str]) -> str:
+    """Any of the trades she wrote in her own words, each with all its words."""
+    said = [query(each) for each in words]
+    return " | ".join(f"({each.tsquery()})" for each in said if each)
