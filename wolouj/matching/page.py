@@ -52,10 +52,21 @@ def match_row(match: Match, structure: Structure, *, at: datetime, lang: Lang) -
     """A notice with its reasons, those against first."""
     reasons = sorted(match.fit.reasons, key=lambda reason: reason.fits)
     return open_row(match.notice, at=at, lang=lang) | {
-        "why": [why(reason, lang) for reason in reasons if reason.fits and reason.aspect is not Aspect.TIME],
-        "why_not": [why(reason, lang) for reason in reasons if not reason.fits],
+        "why": [
+            {"sign": _sign(reason), "text": why(reason, lang)} for reason in reasons if reason.aspect is not Aspect.TIME
+        ],
         "answer": _url("answer", structure, match.notice.id),
     }
+
+
+_OPEN = frozenset({"trade_maybe", "trade_words", "place_unknown", "place_not_told", "size_unknown", "size_not_told"})
+"""Reasons that rest on something nobody told."""
+
+
+def _sign(reason: Reason) -> str:
+    if not reason.fits:
+        return "watch"
+    return "unknown" if reason.key in _OPEN else "go"
 
 
 def why(reason: Reason, lang: Lang) -> str:

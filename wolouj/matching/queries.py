@@ -11,11 +11,11 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 
 from rulebook.engine.verdict import Confidence
-from wolouj.foundation.searching import query
 from wolouj.matching.fit import Fit, Offer, Wants, fit
 from wolouj.matching.models import Answer, Feedback
 from wolouj.notices.finding import open_public
 from wolouj.notices.models import CLOSES, Notice
+from wolouj.reference.search_words import query
 from wolouj.structures.models import Structure
 
 MOST_CANDIDATES = 1000

@@ -16,7 +16,6 @@ from wolouj.foundation.actor import Actor
 from wolouj.notices.documents import write_notice
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import PUBLIC, Buyer, Notice, NoticeDraft, Result, Source
-from wolouj.notices.storing_notices import remember_words
 from wolouj.notices.understanding import search_words
 from wolouj.people.models import Person
 from wolouj.reference.territories import place
@@ -37,7 +36,6 @@ def correct_reading(*, notice: Notice, nature: int | None, place_code: str, by: 
     notice.search_words = words_of(notice)
     with transaction.atomic():
         notice.save(update_fields=[*_COLUMNS, "corrected", "search_words"])
-        remember_words([notice.search_words])
         Result.objects.filter(notice=notice).update(nature=notice.nature, nature_confidence="")
         audit.record(at=at, by=by, act="notice_reading_corrected", about=notice, detail={"fields": changed})
     return tuple(changed)

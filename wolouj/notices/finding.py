@@ -18,10 +18,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from rulebook.engine.facts import Category, Procedure
-from wolouj.foundation.searching import Query, facet, query
-from wolouj.notices.models import CLOSES, PUBLIC, Notice, SearchWord
+from wolouj.foundation.searching import Query, Vocabulary, facet
+from wolouj.notices.models import CLOSES, PUBLIC, ImportRun, Notice, SearchWord
 from wolouj.notices.understanding import ABROAD, COUNTRY
 from wolouj.reference.natures import nature
+from wolouj.reference.search_words import query
 from wolouj.reference.territories import Level, place
 
 PAGE = 25
@@ -86,8 +87,7 @@ class Found:
 
 
 def find(asked: Asked, *, at: datetime) -> Found:
-    """The open public notices that answer ``asked`` at ``at``. Three queries, four when words are asked, one more when
-    no notice holds them all."""
+    """The open public notices that answer ``asked`` at ``at``, in a fixed number of queries."""
     said = query(asked.words, vocabulary()) if asked.words else query("")
     matching = _matching(asked, said, at)
     counts = _counts(matching)
@@ -168,14 +168,14 @@ def _counts(matching: QuerySet[Notice]) -> dict[str, dict[str, int]]:
     return counts
 
 
-def vocabulary() -> tuple[str, ...]:
-    """Every word the index holds. Kept in memory until an import brings another; the same for everybody."""
-    return _words(SearchWord.objects.aggregate(last=Max("id"))["last"] or 0)
+def vocabulary() -> Vocabulary:
+    """The words that notices hold. Kept in memory until an import brings others; the same for everybody."""
+    return _vocabulary(ImportRun.objects.aggregate(last=Max("id"))["last"] or 0)
 
 
-@lru_cache(maxsize=2)
-def _words(last: int) -> tuple[str, ...]:
-    return tuple(SearchWord.objects.filter(id__lte=last).values_list("word", flat=True))
+@lru_cache(maxsize=1)
+def _vocabulary(last: int) -> Vocabulary:
+    return Vocabulary(dict(SearchWord.objects.values_list("word", "held_by")))
 
 
 def inside(code: str) -> str:

@@ -343,11 +343,12 @@ class ImportRun(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word that some notice is found by: what a misspelt question is compared with."""
+    """A word of some notice, and about how many hold it: what a misspelt question is compared with."""
 
     personal_data: ClassVar[str] = "none"
 
     word = models.CharField(max_length=60, unique=True)
+    held_by = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.word

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from rulebook.engine.facts import BuyerRules, Procedure
-from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange, SearchWord
+from wolouj.foundation.searching.letters import words
+from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange
 from wolouj.notices.queries import is_held
 from wolouj.notices.sources.incoming import Incoming
 from wolouj.notices.storing_buyers import buyers, key_of
@@ -116,19 +117,33 @@ def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sa
         told = columns(each, who[key_of(each.notice.buyer)])
         cancelled = at if each.notice.cancelled else None
         more = {"source": each.source, "identity": each.identity, "entered_at": at, "cancelled_at": cancelled}
+        told["buyer"] = who[key_of(each.notice.buyer)]
+        del told["buyer_id"]
         rows.append(Notice(**told, **more, is_sample=is_sample))
     Notice.objects.bulk_create(rows)
-    remember_words(row.search_words for row in rows)
+    remember_words(rows)
     parts = [part for row, each in zip(rows, batch, strict=True) for part in _parts(row, each)]
     _write(parts)
 
 
-def remember_words(searched: Iterable[str]) -> None:
-    """Keep the words that were not known yet, but for the filters' own."""
-    words = {word for text in searched for word in text.split() if word.isalpha() and len(word) <= 60}
-    known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
-    fresh = sorted(words - known)
-    SearchWord.objects.bulk_create([SearchWord(word=word) for word in fresh], ignore_conflicts=True)
+_REMEMBER = """
+INSERT INTO notices_searchword AS known (word, held_by) SELECT * FROM unnest(%s::text[], %s::int[])
+ON CONFLICT (word) DO UPDATE SET held_by = known.held_by + excluded.held_by
+"""
+
+
+def remember_words(rows: Iterable[Notice]) -> None:
+    """Count the words of these notices among those a question may mean, sorted so that two imports never lock up."""
+    counted = Counter(
+        word
+        for row in rows
+        for word in set(words(f"{row.object} {row.buyer.name}"))
+        if word.isalpha() and len(word) <= 60
+    )
+    if counted:
+        told = sorted(counted.items())
+        with connection.cursor() as cursor:
+            cursor.execute(_REMEMBER, [[word for word, _ in told], [number for _, number in told]])
 
 
 def _parts(row: Notice, incoming: Incoming) -> list[models.Model]:
@@ -178,7 +193,8 @@ def _change(row: Notice, incoming: Incoming, buyer: Buyer, *, at: datetime) -> b
     changed |= _change_parts(row, incoming)
     kind = _cancellation(row, incoming, at)
     row.save()
-    remember_words([row.search_words])
+    if "object" in changed:
+        remember_words([row])
     if changed:
         NoticeChange.objects.create(notice=row, at=at, kind=ChangeKind.CHANGED, fields=changed)
     if kind:
