@@ -127,6 +127,14 @@ def test_what_is_done_decides(text: str, nature: int) -> None:
     assert nature in found[:2], found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Vente des véhicules réformés", "Affermage du souk hebdomadaire", "Location du souk", "Assurance automobile"],
+)
+def test_what_is_no_purchase_of_the_hundred_has_no_nature(text: str) -> None:
+    assert natures_of(text) == NOTHING
+
+
 @pytest.mark.parametrize("text", EMPTY)
 def test_nothing_is_guessed(text: str) -> None:
     assert natures_of(text) == NOTHING
@@ -146,6 +154,12 @@ def test_the_words_that_decided_are_told() -> None:
 def test_the_user_of_a_thing_is_not_the_thing() -> None:
     for body in ("de la délégation de la santé", "du centre hospitalier", "de la direction de l'agriculture"):
         assert natures_of(f"Achat de fournitures de bureau au profit {body}").natures[0] == 20
+
+
+def test_what_a_thing_is_for_is_not_the_thing() -> None:
+    assert natures_of("Achat de toner pour le matériel informatique").natures[0] == 3
+    assert natures_of("Achat de gasoil pour le groupe électrogène").natures[0] == 10
+    assert natures_of("Fourniture de pneus pour engins et véhicules").natures[0] == 35
 
 
 def test_a_slip_is_mended() -> None:

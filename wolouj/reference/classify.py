@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -61,6 +61,8 @@ OTHERWISE = {
     "check": ("study",),
 }
 """Acts that stand for one a topic does not list."""
+OUTSIDE = "outside"
+"""Nothing of the hundred natures is bought: the buyer sells, lets, insures."""
 CATEGORY = {"studies": "services"}
 
 
@@ -89,6 +91,8 @@ def natures_of(text: str, category: str | None = None) -> NaturesFound:
     t = trade()
     words = _words(t, plain(text[:LONGEST]))
     act, said = _act(t, words)
+    if act == OUTSIDE:
+        return NOTHING
     met = _topics(t, words)
     scores, why = _weighed(t, act, met, CATEGORY.get(category or "", category))
     if not met and (len(words) < 2 or not scores):
@@ -191,17 +195,23 @@ def _weighed(t: Trade, act: str, met: Met, category: str | None) -> tuple[dict[i
     scores: dict[int, float] = defaultdict(float, ACT_ALONE.get(act, {}))
     most: dict[int, float] = {}
     why: dict[int, tuple[str, ...]] = {}
-    known = natures()
+    category_of = _categories()
+    suits = SUITS[act]
     for index, (score, words) in met.items():
         ids, listed = _of(t.topics[index], act)
         for id, rank in zip(ids, RANKS, strict=False):
-            part = score * rank * (1.0 if listed else SUITS[act][known[id].category])
+            part = score * rank if listed else score * rank * suits[category_of[id]]
             scores[id] += part
             if part > most.get(id, 0.0):
                 most[id], why[id] = part, words
     if category is not None:
-        scores.update({id: s * (1.0 if known[id].category == category else ELSEWHERE) for id, s in scores.items()})
+        scores.update({id: s * (1.0 if category_of[id] == category else ELSEWHERE) for id, s in scores.items()})
     return scores, why
+
+
+@cache
+def _categories() -> dict[int, str]:
+    return {nature.id: nature.category for nature in natures().values()}
 
 
 def _of(topic: Topic, act: str) -> tuple[tuple[int, ...], bool]:

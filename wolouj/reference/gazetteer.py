@@ -118,6 +118,7 @@ class Names:
         self._exact: dict[str, dict[str, Place]] = defaultdict(dict)
         self._keys: dict[str, dict[str, Place]] = defaultdict(dict)
         self._firsts: dict[str, list[str]] = defaultdict(list)
+        self._beginnings: set[str] = set()
 
     def add(self, name: str, where: Place) -> None:
         """One more name of ``where``."""
@@ -128,10 +129,16 @@ class Names:
             self._firsts[made[0]].append(made)
         if made:
             self._keys[made][where.code] = where
+            self._beginnings.update(made[:end] for end in range(1, len(made) + 1))
 
     def known(self) -> tuple[str, ...]:
         """Every name, folded."""
         return tuple(self._exact)
+
+    def begins(self, word: str) -> bool:
+        """Whether some name may begin with that folded word, in one spelling or another."""
+        made = key(word)
+        return not made or made in self._beginnings
 
     def exact(self, folded: str) -> tuple[Place, ...]:
         """The places of that very name, folded."""

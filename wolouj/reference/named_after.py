@@ -54,8 +54,10 @@ def named_after(folded: str) -> Where:
     """What the places in a name tell together."""
     words = folded.split()
     g = gazetteer()
-    regions = {code for said, code in g.regional if f" {said} " in f" {folded} "}
-    taken = _taken(folded, [said for said, _ in g.regional])
+    padded = f" {folded} "
+    told = [(said, code) for said, code in g.regional if f" {said} " in padded]
+    regions = {code for _, code in told}
+    taken = _taken(folded, [said for said, _ in told])
     for mention in _mentions(words, taken, Level.REGION):
         regions.add(mention.where.code)
         taken |= set(range(mention.start, mention.end))
@@ -125,6 +127,8 @@ def _mentions(words: list[str], taken: set[int], level: Level) -> list[_Mention]
 
 
 def _longest(words: list[str], start: int, taken: set[int], level: Level) -> _Mention | None:
+    if not _may_begin(words[start], level):
+        return None
     for end in range(min(len(words), start + 6), start, -1):
         if words[end - 1] in _LINKS or not taken.isdisjoint(range(start, end)):
             continue
@@ -133,6 +137,13 @@ def _longest(words: list[str], start: int, taken: set[int], level: Level) -> _Me
         if hit is not None and len(hit.places) == 1 and not (hit.nearness and len(key(said)) < 4):
             return _Mention(start, end, hit.places[0], SURE[hit.nearness])
     return None
+
+
+def _may_begin(word: str, level: Level) -> bool:
+    g = gazetteer()
+    ways = (word, word[1:]) if word[0] in "بل" and len(word) > 1 else (word,)
+    names = (g.regions,) if level is Level.REGION else (g.provinces, g.localities)
+    return any(each.begins(way) for way in ways for each in names)
 
 
 def _hit(said: str, level: Level, words: int) -> Hit | None:

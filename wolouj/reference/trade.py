@@ -33,9 +33,8 @@ _SMALL = frozenset(
     "relatif relatifs relative relatives divers diverses different differents differentes nouveau nouveaux nouvelle "
     "و من في علي الي مع او عن ديال dyal dial".split()
 )
-_MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, 0x640], "")
-_LETTERS = {ord("œ"): "oe", ord("æ"): "ae", ord("ß"): "ss", ord("ة"): "ه", ord("ى"): "ي", ord("گ"): "ك", ord("ڭ"): "ك"}
-_TABLE = str.maketrans({**_MARKS, **_LETTERS})
+_MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u0640]+")
+_LETTERS = (("œ", "oe"), ("æ", "ae"), ("ة", "ه"), ("ى", "ي"), ("گ", "ك"), ("ڭ", "ك"))
 _WORD = re.compile(r"[a-z0-9]+|[ء-ي]+")
 _ARABIC_BEFORE = re.compile(r"^(?:وال|بال|لل|كال|فال|ال)(?=...)")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -45,7 +44,9 @@ def plain(text: str) -> str:
     """Words in small letters without accents, one space between: all that is compared."""
     text = text.lower()
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).translate(_TABLE)
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+        for letter, same in _LETTERS:
+            text = text.replace(letter, same)
     return " ".join(_WORD.findall(text))
 
 
@@ -56,7 +57,11 @@ def stem(word: str) -> str:
         word = _ARABIC_BEFORE.sub("", word)
         return word[:-2] if len(word) > 4 and word.endswith(("ات", "ين")) else word.removesuffix("ه")
     if len(word) > 3:
+        if word.endswith("aux") and not word.endswith("eaux"):
+            return _DOUBLE.sub(r"\1", word[:-3] + "al")
         word = word.rstrip("sx") or word
+        if word.endswith("au") and not word.endswith("eau"):
+            return _DOUBLE.sub(r"\1", word[:-2] + "al")
         word = word.removesuffix("e").removesuffix("e")
     return _DOUBLE.sub(r"\1", word) if word.isalpha() else word
 
