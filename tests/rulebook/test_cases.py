@@ -13,6 +13,7 @@ from rulebook.engine.chapters import CHAPTERS
 from rulebook.engine.judge import judge
 from rulebook.engine.rule import RULES
 from rulebook.engine.verdict import Verdict, When
+from rulebook.engine.wording import WordingError, Words
 
 # A chapter without rules answers through a door of its own, and its tests are its own (tests/rulebook/deadlines).
 JUDGED = [chapter for chapter in CHAPTERS.values() if chapter.rules]
@@ -86,12 +87,26 @@ def test_every_word_is_used_and_every_reason_has_a_case() -> None:
 
 
 def test_every_step_is_used() -> None:
-    steps = {step.label.fr for i in range(len(ALL)) for figure in verdict_of(i).figures for step in figure.steps}
-    for chapter in CHAPTERS.values():
-        keys = [key for key in chapter.words.keys() if key.startswith("steps.")]  # noqa: SIM118
-        if keys:
-            assert any(len(figure.steps) == len(keys) for i in range(len(ALL)) for figure in verdict_of(i).figures)
-            assert steps
+    """Each step of a chapter's words is the label of a step of one of its figures, filled with that step's value."""
+    for chapter in JUDGED:
+        shown = [
+            step
+            for index in range(len(ALL))
+            for figure in verdict_of(index).figures
+            if figure.rule.startswith(f"{chapter.name}.")
+            for step in figure.steps
+        ]
+        for key in chapter.words:
+            if key.startswith("steps."):
+                assert any(says(chapter.words, key, step.value) == step.label.fr for step in shown), key
+
+
+def says(words: Words, key: str, value: object) -> str | None:
+    """A step's sentence with this value; nothing when the value is not of its kind."""
+    try:
+        return words.say(key, "fr", value=value)
+    except WordingError:
+        return None
 
 
 def test_every_rule_has_cases_and_every_case_a_rule() -> None:
