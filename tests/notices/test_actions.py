@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from rulebook.engine.facts import BidderKind
+from rulebook.engine.facts import BidderKind, Procedure, Tender
 from tests.notices.conftest import AT, TEXT, facts
 from wolouj.bids import actions as bids
 from wolouj.foundation.actor import Actor
@@ -197,3 +198,19 @@ def test_facts_written_are_read_back(save: Callable[..., Notice]) -> None:
         ("1", "Café", 12),
         ("2", "Thé", facts().lines[1].quantity),
     ]
+
+
+def test_the_kind_of_tender_and_the_guarantee_are_kept(save: Callable[..., Notice], by: Actor) -> None:
+    from wolouj.notices.facts import as_notice
+
+    told = {"procedure": Procedure.TENDER, "tender": Tender.SIMPLIFIED, "guarantee": Decimal("5000.00")}
+    notice = save(**told)
+    assert notice.procedure_told == "Appel d'offres ouvert simplifié"
+    assert (as_notice(notice).tender, as_notice(notice).guarantee) == (Tender.SIMPLIFIED, Decimal("5000.00"))
+    Notice.objects.update(procedure_told="Appel d'offres ouvert | Au rabais / majoration")
+    again = Notice.objects.get()
+    assert corrected(again, by, object="Achat de thé") == ("object",)
+    assert Notice.objects.get().procedure_told == "Appel d'offres ouvert | Au rabais / majoration"
+    assert set(corrected(again, by, tender="negotiated", guarantee="0")) == {"tender", "guarantee"}
+    after = as_notice(Notice.objects.get())
+    assert (after.tender, after.guarantee) == (Tender.NEGOTIATED, 0)

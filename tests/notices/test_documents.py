@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from rulebook.engine.facts import BuyerRules, Category, Line, Lot, Notice, Procedure
+from rulebook.engine.facts import BuyerRules, Category, Line, Lot, Notice, Procedure, Tender
 from wolouj.foundation.bad_input import BadInput
 from wolouj.notices.documents import SCHEMA, read_notice, write_notice
 
@@ -138,6 +138,12 @@ def test_encodings(encoding: str, mark: bytes) -> None:
         ({"published": "1999-12-31T23:00:00+00:00"}, None, "published"),
         ({"published": 20261126}, None, "published"),
         ({"kind": "concours"}, None, "kind"),
+        ({"tender": "ouvert"}, None, "tender"),
+        ({"vat_rate": "20 %"}, None, "vat_rate"),
+        ({"vat_rate": 100.01}, None, "vat_rate"),
+        ({"vat_rate": "100.01"}, None, "vat_rate"),
+        ({"vat_rate": "7.125"}, None, "vat_rate"),
+        ({"guarantee": "-1"}, None, "guarantee"),
         ({"kind": ["tender"]}, None, "kind"),
         ({"rulebook": "décret"}, None, "rulebook"),
         ({"nature": "vingt"}, None, "nature"),
@@ -233,6 +239,9 @@ notices = st.builds(
     lines=st.lists(st.tuples(st.integers(1, 99), words, st.none() | st.decimals("0.001", 10**6, places=3)),
                    unique_by=lambda each: each[0], max_size=4)
     .map(lambda rows: tuple(Line(str(n), text, text, quantity, text) for n, text, quantity in rows)),
+    tender=st.sampled_from([None, *Tender]),
+    vat_rate=st.none() | st.decimals(0, 100, places=2),
+    guarantee=st.none() | st.decimals(0, 10**9, places=2),
 )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ MAX_DEPTH = 20
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 AMOUNT_MOST = Decimal(10) ** 12
 QUANTITY_MOST = Decimal(10) ** 9
+RATE_MOST = Decimal(100)
 _NEAR = 0.84
 """How alike two keys must be for one to be called a slip of the other (1 = the same)."""
 
@@ -320,6 +321,11 @@ def amount(raw: Any, where: Where) -> Decimal | None:
 def quantity(raw: Any, where: Where) -> Decimal | None:
     """A quantity above 0 and up to 10^9, at most six decimals; ``None`` stays unknown."""
     return _figure(raw, where, decimals=6, most=QUANTITY_MOST, above_zero=True)
+
+
+def rate(raw: Any, where: Where) -> Decimal | None:
+    """A rate in per cent, 0 to 100, at most two decimals; ``None`` stays unknown."""
+    return _figure(raw, where, decimals=2, most=RATE_MOST)
 
 
 def _figure(raw: Any, where: Where, **limits: Any) -> Decimal | None:

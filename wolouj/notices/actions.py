@@ -20,7 +20,7 @@ from wolouj.notices.facts import as_notice
 from wolouj.notices.models import Buyer, Line, Lot, Notice, NoticeDraft, Source
 from wolouj.notices.natures import named_nature
 from wolouj.notices.queries import is_held
-from wolouj.notices.sources import pasted
+from wolouj.notices.sources import pasted, portal
 from wolouj.notices.understanding import understood
 from wolouj.people.models import Person
 from wolouj.reference.rules_of_buyers import proposed_rulebook
@@ -142,6 +142,7 @@ def _told(notice: facts.Notice) -> dict[str, Any]:
         "places": list(notice.places),
         "estimate": notice.estimate,
         "reserved": notice.reserved,
+        "guarantee": notice.guarantee,
     }
 
 
@@ -183,6 +184,7 @@ def save_notice(
             return Saved(known, created=False)
         row = Notice.objects.create(
             **_told(notice),
+            procedure_told=portal.named(notice.tender),
             buyer=buyer,
             cancelled_at=at if notice.cancelled else None,
             source=source,
@@ -225,6 +227,8 @@ def correct_notice(*, notice: Notice, fields: dict[str, Any], by: Actor, at: dat
             raise BadInput(pair("notices.another_same"), field="reference")
         for name, value in {**_told(after), "buyer": buyer}.items():
             setattr(notice, name, value)
+        if "tender" in changed:
+            notice.procedure_told = portal.named(after.tender)
         notice.save()
         if "lines" in changed:
             notice.lines.all().delete()

@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rulebook.engine.facts import BidderKind, BuyerRules, Category, Line, Lot, Notice, Procedure
+from rulebook.engine.facts import BidderKind, BuyerRules, Category, Line, Lot, Notice, Procedure, Tender
 from wolouj.foundation.bad_input import BadInput
-from wolouj.foundation.documents import Schema, Where, amount, instant, parse, quantity
+from wolouj.foundation.documents import Schema, Where, amount, instant, parse, quantity, rate
 from wolouj.foundation.words import pair
 
 SCHEMA = Schema(
@@ -53,6 +53,9 @@ def read_notice(data: bytes, *, file: str | None = None, ignored: list[str] | No
         cancelled=tree.get("cancelled"),
         lots=_lots(tree.get("lots") or [], file),
         lines=_lines(tree.get("lines") or [], file),
+        tender=Tender(tree["tender"]) if tree.get("tender") else None,
+        vat_rate=rate(tree.get("vat_rate"), Where(file, None, "vat_rate")),
+        guarantee=amount(tree.get("guarantee"), Where(file, None, "guarantee")),
     )
 
 
@@ -125,6 +128,9 @@ def write_notice(notice: Notice) -> dict[str, Any]:
             }
             for line in notice.lines
         ],
+        "tender": notice.tender,
+        "vat_rate": _text(notice.vat_rate),
+        "guarantee": _text(notice.guarantee),
     }
 
 

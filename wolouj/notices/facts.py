@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rulebook.engine import facts
 from wolouj.notices.models import Notice
+from wolouj.notices.sources import portal
 
 
 def as_notice(row: Notice) -> facts.Notice:
@@ -27,4 +28,6 @@ def as_notice(row: Notice) -> facts.Notice:
             facts.Line(line.number, line.designation, line.unit, line.quantity, line.details)
             for line in row.lines.all()
         ),
+        tender=portal.tender(row.procedure_told),
+        guarantee=row.guarantee,
     )

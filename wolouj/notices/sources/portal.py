@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from rulebook.engine.facts import Category
+from rulebook.engine.facts import Category, Tender
 from wolouj.foundation.folding import fold
 from wolouj.notices.sources.incoming import Refusal
 
@@ -16,9 +16,35 @@ CATEGORIES = {
 }
 
 
+TENDERS = {
+    Tender.SIMPLIFIED: "Appel d'offres ouvert simplifié",
+    Tender.OPEN: "Appel d'offres ouvert",
+    Tender.RESTRICTED: "Appel d'offres restreint",
+    Tender.PRESELECTION: "Appel d'offres avec présélection",
+    Tender.CONTEST: "Concours",
+    Tender.DIALOGUE: "Dialogue compétitif",
+    Tender.NEGOTIATED: "Marché négocié",
+}
+"""How the portal begins the name of each procedure, the longer before the shorter it begins like."""
+_STARTS = {fold(name): kind for kind, name in TENDERS.items()}
+
+
 def category(told: str) -> Category | None:
     """The category of the portal's word; ``None`` when it has none of ours."""
     return CATEGORIES.get(fold(told))
+
+
+def tender(procedure: str) -> Tender | None:
+    """Which tender ``Appel d'offres ouvert | Sur offre de prix`` names; ``None`` when it is none of ours."""
+    told = fold(procedure)
+    if "preselection" in told:
+        return Tender.PRESELECTION
+    return next((kind for start, kind in _STARTS.items() if told.startswith(start)), None)
+
+
+def named(kind: Tender | None) -> str:
+    """The portal's name of a procedure: :func:`tender` reads it back. Empty when nobody told."""
+    return TENDERS[kind] if kind else ""
 
 
 def price_mode(procedure: str) -> str:
