@@ -127,6 +127,17 @@ ASKED: dict[str, dict[str, str]] = {
     "order": {"amount": "84000"},
     "vat": {"amount": "1000"},
     "subcontract": {"amount": "100000"},
+    "guarantee": {"amount": "300000"},
+    "net": {
+        "amount": "96000",
+        "kind": "auto_entrepreneur",
+        "category": "services",
+        "procedure": "purchase_order",
+        "client": "local",
+        "paid_before": "20000",
+        "activity": "services",
+    },
+    "interest": {"amount": "48000", "served": "2026-06-01", "papers": "2026-06-03", "treasury": "2,15"},
 }
 
 

@@ -23,7 +23,7 @@ from rulebook.engine.texts import TEXTS, LawError
 
 FORMS: Mapping[str, frozenset[str]] = {
     "MAD": frozenset({"money", "count.dirham"}),
-    "percent": frozenset({"percent"}),
+    "percent": frozenset({"percent", "count.point"}),
     "hour": frozenset({"count.hour", "n"}),
     "day": frozenset({"count.day", "n"}),
     "month": frozenset({"count.month", "n"}),

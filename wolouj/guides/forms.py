@@ -10,7 +10,8 @@ from django import forms
 
 from rulebook.engine.facts import AeActivity, BidderKind, Category
 from rulebook.evaluation import Mode, Way
-from wolouj.bids.forms import AmountField
+from rulebook.payment import Client
+from wolouj.bids.forms import AmountField, RateField
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import parse_amount, parse_quantity, parse_rate
 from wolouj.foundation.typed import TypedText
@@ -84,6 +85,14 @@ class YesNo(forms.TypedChoiceField):
         )
 
 
+class RateBox(RateField):
+    """A rate per cent, that may be left empty."""
+
+    def __init__(self, label: str, *, help_key: str = "") -> None:
+        super().__init__(label=said(label), help_text=said(help_key) if help_key else "")
+        self.unit = "%"
+
+
 class OrderForm(forms.Form):
     """May this amount pass by purchase order?"""
 
@@ -100,6 +109,45 @@ class SubcontractForm(forms.Form):
     """The amount of a contract."""
 
     amount = dirhams("subcontract_amount")
+
+
+class GuaranteeForm(forms.Form):
+    """The amount of a contract."""
+
+    amount = dirhams("guarantee_amount")
+
+
+class NetForm(forms.Form):
+    """One payment of a public buyer."""
+
+    amount = dirhams("net_gross")
+    kind = choice("may_kind", BidderKind, "kind")
+    category = choice("net_category", (Category.SERVICES, Category.SUPPLIES, Category.WORKS), "category")
+    procedure = choice("net_procedure", ("purchase_order", "tender"), "paid")
+    client = choice("net_client", (Client.LOCAL, Client.STATE, Client.ESTABLISHMENT), "client")
+    vat = dirhams("net_vat", required=False, help_key="net_vat_help")
+    activity = choice("net_activity", AeActivity, "activity", required=False, help_key="net_ae_help")
+    paid_before = dirhams("net_before", required=False, help_key="net_ae_help")
+    fees = YesNo("net_fees", help_key="net_fees_help")
+    retention = YesNo("net_retention", help_key="net_retention_help")
+
+
+class InterestForm(forms.Form):
+    """A payment that came late, or has not come."""
+
+    amount = dirhams("interest_amount")
+    served = DayField("interest_served", help_key="interest_served_help")
+    papers = DayField("interest_papers", required=False, help_key="interest_papers_help")
+    until = DayField("interest_until", required=False, help_key="interest_until_help")
+    treasury = RateBox("interest_rate", help_key="interest_rate_help")
+    client = choice("net_client", (Client.LOCAL, Client.STATE, Client.ESTABLISHMENT), "client", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        first = told.get("served")
+        if first and told.get("until") and told["until"] < first:
+            self.add_error("until", say("guides.days_before_served", day=first))
+        return told
 
 
 class QuantityField(forms.CharField):

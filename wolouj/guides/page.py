@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
+from rulebook.engine.format import local
 from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import Bilingual
 from rulebook.engine.wording import typeset
@@ -81,7 +82,7 @@ def worked(subject: Subject, given: Any, *, at: datetime) -> dict[str, Any] | No
         return None
     tool = TOOLS[subject.example.tool]
     own = tool.small and any(name in given for name in tool.form.base_fields)
-    query = typed(subject.example.given)
+    query = typed(subject.example.given, on=local(at).date())
     form, shown = ask(tool, given if own else query, at=at)
     return {
         "tool": tool,

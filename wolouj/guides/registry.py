@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.forms import Form
 from django.http import QueryDict
 
 from rulebook.engine.verdict import Bilingual
-from wolouj.foundation.words import pair
+from wolouj.foundation.words import pair, say
 from wolouj.guides import forms
-from wolouj.guides.tools import ceiling, days, may_bid, ranking, small
+from wolouj.guides.tools import ceiling, days, may_bid, paying, ranking, small
 from wolouj.guides.tools.shown import Shown
 
 
@@ -45,23 +46,37 @@ ALL = (
     Tool("days", forms.DaysForm, days.answer, "calendar", more="guides/tools/days.html"),
     Tool("ranking", forms.RankingForm, ranking.answer, "meeting", more="guides/tools/ranking.html"),
     Tool("ceiling", forms.CeilingForm, ceiling.answer, "person"),
+    Tool("net", forms.NetForm, paying.net, "money"),
+    Tool("interest", forms.InterestForm, paying.interest, "clock"),
     Tool("paper", forms.PaperForm, small.paper, "paper"),
     Tool("cost", forms.CostForm, small.cost, "money", small=True),
     Tool("order", forms.OrderForm, small.order, "quote", small=True),
     Tool("vat", forms.VatForm, small.vat, "money", small=True),
+    Tool("guarantee", forms.GuaranteeForm, small.guarantee, "lock", small=True),
     Tool("subcontract", forms.SubcontractForm, small.subcontract, "helper", small=True),
 )
 TOOLS: Mapping[str, Tool] = {tool.slug: tool for tool in ALL}
 
 
+_MOVED = re.compile(r"today([+-]\d{1,3})?")
+
+
 def ask(tool: Tool, given: Mapping[str, Any], *, at: datetime) -> tuple[Form, Shown | None]:
     """The form with what was given, and the answer when it could be read."""
     form = tool.form(given)
-    return form, tool.answer(form.cleaned_data, at=at) if form.is_valid() else None
+    if not form.is_valid():
+        return form, None
+    try:
+        return form, tool.answer(form.cleaned_data, at=at)
+    except ValueError:  # figures that each can be read and that cannot go together, as the law's own doors say
+        form.add_error(None, say("guides.not_together"))
+        return form, None
 
 
-def typed(given: Mapping[str, str]) -> QueryDict:
-    """What an example gives, as it would come in an address."""
+def typed(given: Mapping[str, str], *, on: date) -> QueryDict:
+    """What an example gives, as it would come in an address; ``today+10`` is a day counted from ``on``."""
     query = QueryDict(mutable=True)
-    query.update(given)
+    for name, text in given.items():
+        moved = _MOVED.fullmatch(text)
+        query[name] = (on + timedelta(days=int(moved[1] or 0))).isoformat() if moved else text
     return query

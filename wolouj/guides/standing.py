@@ -40,8 +40,8 @@ class _Leg:
     checked_on: tuple[date, ...] = ()
 
 
-def standing(keys: Iterable[str], *, on: date) -> Standing:
-    """What the keys make together on a day.
+def standing(keys: Iterable[str], *, on: date, at_most: Confidence = Confidence.CERTAIN) -> Standing:
+    """What the keys make together on a day, no surer than ``at_most``.
 
     A key is ``chapter.rule`` (then ``@orders`` for a rule seen through a purchase order), ``chapter.milestone``,
     ``chapter.function`` of a calculation, ``chapter.quantity``, or an article, ``text/number``.
@@ -54,7 +54,7 @@ def standing(keys: Iterable[str], *, on: date) -> Standing:
         raise LawError("stands on nothing")
     articles = tuple(dict.fromkeys(article for leg in legs for article in leg.articles))
     days = [day for leg in legs for day in leg.checked_on] + [TEXTS.article(a).checked_on for a in articles]
-    return Standing(articles, lower(*(leg.confidence for leg in legs)), min(days))
+    return Standing(articles, lower(at_most, *(leg.confidence for leg in legs)), min(days))
 
 
 def _leg(key: str, on: date) -> _Leg:

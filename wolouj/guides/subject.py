@@ -12,7 +12,8 @@
       - title: { fr: "…", ar: "…" }
         text: { fr: "… {ceiling:count.dirham} …", ar: "…" }
         law: [purchase_orders.quote_stays_under_the_ceiling]
-    example: { tool: order, with: { amount: "84000" }, story: { fr: "…", ar: "…" } }
+        at_most: likely            # when the sentence says more than what it stands on makes sure
+    example: { tool: order, with: { amount: "84000" }, story: { fr: "…", ar: "…" } }   # days: today+10
     traps: [order_ceiling]         # of traps.yaml
     mistakes: [{ fr: "…", ar: "…" }]
     now: [{ fr: "…", ar: "…" }]
@@ -34,7 +35,7 @@ from typing import Any
 from rulebook.engine.chapters import CHAPTERS, calculations
 from rulebook.engine.law import Law
 from rulebook.engine.texts import LawError
-from rulebook.engine.verdict import Bilingual
+from rulebook.engine.verdict import Bilingual, Confidence
 from rulebook.engine.wording import Words, read_tree
 from wolouj.guides import traps
 from wolouj.guides.figures import Figure, Value, check_forms, figures
@@ -66,6 +67,8 @@ class Subject:
     figures: Mapping[str, Figure]
     stands: tuple[tuple[str, ...], ...]
     """For each part said: the keys it stands on."""
+    at_most: tuple[Confidence, ...]
+    """For each part said: no surer than this."""
     mistakes: int
     now: int
     asks: tuple[str, ...] = ()
@@ -161,7 +164,7 @@ def _part(subject: Subject, at: int, values: Mapping[str, Value], on: date) -> P
     blanks = {name for key in keys for name in words.blanks(key)}
     read = [name for blank in sorted(blanks) for name in subject.figures[blank].reads]
     title, text = (words.pair(key, **values) for key in keys)
-    return Part(title, text, standing([*subject.stands[at], *read], on=on))
+    return Part(title, text, standing([*subject.stands[at], *read], on=on, at_most=subject.at_most[at]))
 
 
 def _question(key: str) -> Asked:
@@ -184,6 +187,7 @@ def _read(path: Path) -> Subject:
         words=Words.of(_sentences(tree), where),
         figures=figures(tree.get("figures") or {}),
         stands=tuple(tuple(part["law"]) for part in tree["says"]),
+        at_most=tuple(Confidence(part.get("at_most", Confidence.CERTAIN)) for part in tree["says"]),
         mistakes=len(tree["mistakes"]),
         now=len(tree["now"]),
         asks=tuple(tree.get("asks") or ()),

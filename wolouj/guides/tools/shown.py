@@ -36,6 +36,8 @@ class Shown:
     word: Bilingual
     why: tuple[Bilingual, ...] = ()
     rows: tuple[Row, ...] = ()
+    afterwards: tuple[Row, ...] = ()
+    """What one declares oneself, beside the sum."""
     conditions: tuple[Row, ...] = ()
     """What must be fulfilled and nobody was asked about."""
     findings: tuple[Finding, ...] = ()

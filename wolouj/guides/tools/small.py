@@ -13,7 +13,7 @@ from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Notice, Paper,
 from rulebook.engine.format import local
 from rulebook.engine.judge import judge
 from rulebook.engine.law import Law
-from rulebook.engine.verdict import Bilingual, Finding, Outcome, Verdict
+from rulebook.engine.verdict import Bilingual, Finding, Outcome, Verdict, lower
 from wolouj.foundation.drawing import price_state
 from wolouj.foundation.words import pair
 from wolouj.guides.standing import standing
@@ -83,6 +83,23 @@ def subcontract(asked: Mapping[str, Any], *, at: datetime) -> Shown:
         articles=signed.articles,
         confidence=signed.confidence,
         checked_on=signed.checked_on,
+    )
+
+
+def guarantee(asked: Mapping[str, Any], *, at: datetime) -> Shown:
+    """What the winner of a tender of this ``amount`` would leave with the buyer until the end."""
+    notice = Notice(procedure=Procedure.TENDER, rulebook=BuyerRules.DECREE, estimate=asked["amount"])
+    quote = Quote(total_incl_vat=asked["amount"])
+    verdict = judge(Bidder(), notice, quote, on=local(at).date())
+    cap = finding(verdict, "guarantees.provisional_guarantee_stays_within_the_cap")
+    figures = [figure for figure in verdict.figures if figure.rule == "guarantees.money_to_set_aside"]
+    return Shown(
+        sign=None,
+        word=pair("guides.guarantee_word"),
+        why=(cap.text,),
+        rows=tuple(Row(figure.text, confidence=figure.confidence) for figure in figures),
+        articles=tuple(dict.fromkeys([*cap.articles, *(article for one in figures for article in one.articles)])),
+        confidence=lower(cap.confidence, *(figure.confidence for figure in figures)),
     )
 
 
