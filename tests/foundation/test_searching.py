@@ -114,6 +114,13 @@ def test_short_words_and_numbers_are_never_slips() -> None:
     assert ask("mil").corrections == () and ask("2027").corrections == ()
 
 
+def test_a_vocabulary_of_tokens_will_do() -> None:
+    held = tuple(tokens("peinture climatisation nettoyage"))
+    asked = query("netoyage", held, LEXICON)
+    assert asked.matches(document("nettoyage")) and asked.corrections == (("netoyage", "nettoyag"),)
+    assert query("peinturre", held, LEXICON).corrections == (("peinturre", "peinture"),)
+
+
 def test_misspelt_notices_are_found_too() -> None:
     assert ask("peinture").matches("pentur") and ask("صباغة").matches("pentur")
 

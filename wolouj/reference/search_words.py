@@ -6,7 +6,7 @@ Notices are published in French; many who look for them think in Arabic or in Da
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ def lexicon() -> searching.Lexicon:
     return searching.Lexicon((*_rows(), *_places()), _file()["families"], _file()["idle"])
 
 
-def query(text: str, vocabulary: searching.Vocabulary | Iterable[str] = ()) -> searching.Query:
+def query(text: str, vocabulary: searching.Vocabulary | Mapping[str, int] | Iterable[str] = ()) -> searching.Query:
     """``text`` as typed by a person, with the words of the trade that say the same.
 
     ``vocabulary``: the words the index holds, built once and kept; see :class:`searching.Vocabulary`.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wolouj.foundation.searching import arabic
 from wolouj.foundation.searching.analyser import token, tokens
@@ -33,20 +34,30 @@ class _Word:
         return "" if is_mixed(self.word) else token(self.word)
 
 
-def query(text: str, vocabulary: Vocabulary | Iterable[str] = (), lexicon: Lexicon | None = None) -> Query:
+def query(
+    text: str, vocabulary: Vocabulary | Mapping[str, int] | Iterable[str] = (), lexicon: Lexicon | None = None
+) -> Query:
     """``text`` as typed by a person, ready for the index.
 
-    ``vocabulary``: the words the index holds; without it nothing is taken for a slip. ``lexicon``: words of the trade.
+    ``vocabulary``: the words, or the tokens, that the index holds; without it nothing is taken for a slip. A mapping to
+    how many notices hold each lets misspelt notices be found too. ``lexicon``: words of the trade.
     Bounded: at most :data:`MOST_WORDS` words are read, whatever is pasted.
     """
-    held = vocabulary if isinstance(vocabulary, Vocabulary) else Vocabulary(vocabulary)
-    reading = _Reading(held, lexicon or Lexicon())
+    if not isinstance(vocabulary, Vocabulary):
+        vocabulary = Vocabulary(vocabulary) if isinstance(vocabulary, Mapping) else _vocabulary(tuple(vocabulary))
+    reading = _Reading(vocabulary, lexicon or Lexicon())
     segments = list(reading.segments(reading.words(text)))
     groups = [(reading.group(row, meanings), reading.is_idle(row)) for row, meanings in segments]
     groups = [(group, idle) for group, idle in groups if group.ways or group.parts]
     kept = [group for group, idle in groups if not idle] or [group for group, _ in groups]
     left = tuple(group.typed for group, _ in groups if group not in kept)
     return Query(tuple(dict.fromkeys(kept)), left)
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(words: tuple[str, ...]) -> Vocabulary:
+    """The last ones are kept: a caller that gives the same tuple each time does not pay each time."""
+    return Vocabulary(words)
 
 
 class _Reading:
@@ -82,16 +93,23 @@ class _Reading:
             return _Word(word, bare, (word,))
         if len(word) >= 4 and (begun := self._begun(word)):
             return _Word(word, word, begun)
-        near = self._held.sounding(word) or self._nearest(word)
-        return _Word(word, near[0], tuple(near[1:3]), slip=True) if near else _Word(word, word)
+        near = self._held.sounding(word) or self._lexicon.words.sounding(word) or self._nearest(word)
+        if not near:
+            return _Word(word, word)
+        meant = words(self._lexicon.spelt(near[0])) or near
+        return _Word(word, meant[0], tuple(near[:3]), slip=True)
 
     def _begun(self, word: str) -> tuple[str, ...]:
         """Words that ``word`` begins, but for those that say nothing."""
-        return tuple(whole for whole in self._held.beginning(word) if not self._lexicon.is_idle([token(whole)]))
+        begun = self._held.beginning(word) or self._lexicon.words.beginning(word)
+        return tuple(whole for whole in begun if not self._lexicon.is_idle([token(whole)]))
 
     def _nearest(self, word: str) -> list[str]:
-        """The known words the fewest slips away, those of the index before those of the lexicon."""
-        rows = [*self._held.near(word), *self._lexicon.words.near(word)]
+        """The known words the fewest slips away, those of the index before those of the lexicon.
+
+        The word's own token is compared too: the index may be told by its tokens.
+        """
+        rows = [*self._held.near(word), *self._lexicon.words.near(word), *self._held.near(token(word))]
         fewest = min((slips for slips, _ in rows), default=0)
         return list(dict.fromkeys(near for slips, near in rows if slips == fewest))
 
@@ -129,8 +147,9 @@ class _Reading:
         parts = [self.group([word], self._meanings([word])) for word in row] if len(row) > 1 else []
         shown = dict.fromkeys(say for i in meanings for say in self._lexicon.shown(i))
         typed = " ".join(word.typed for word in row)
-        meant = " ".join(word.word for word in row) if any(word.slip for word in row) else ""
-        also = dict.fromkeys((*(other for word in row for other in word.others), *shown))
+        spelt = " ".join(self._lexicon.spelt(word.word) if word.slip else word.word for word in row)
+        meant = spelt if any(word.slip for word in row) else ""
+        also = dict.fromkeys((*(self._lexicon.spelt(other) for word in row for other in word.others), *shown))
         return Group(
             typed,
             tuple(way for way in ways if len(way) == 1 or not any((one,) in ways for one in way)),
@@ -141,8 +160,8 @@ class _Reading:
 
     def _own(self, word: _Word) -> Iterator[Way]:
         """A word's own token, its family, and what it may be joined with or be a plural of."""
-        own = [found for found in (word.token, *map(token, word.others)) if found]
-        for found in own:
+        own = [word.token, *map(token, word.others), *word.others]
+        for found in filter(None, own):
             yield from ((kin,) for kin in self._lexicon.family(found))
         if word.token and is_arabic(word.word):
             yield from ((found,) for found in arabic.relatives(word.token))

@@ -47,6 +47,7 @@ class Lexicon:
         self._by_sound: dict[Way, list[int]] = defaultdict(list)
         self._by_bones: dict[Way, list[int]] = defaultdict(list)
         self._spoken: dict[Way, list[int]] = defaultdict(list)
+        self._spelt: dict[str, str] = {}
         for i, meaning in enumerate(self._meanings):
             self._index(i, meaning)
         self._idle = frozenset(self._canon(tokens(word)) for word in idle)
@@ -64,6 +65,8 @@ class Lexicon:
     def _index(self, i: int, meaning: Meaning) -> None:
         for say in meaning.says:
             self._by_words[self._canon(tokens(say))].append(i)
+            for key in (*chunks(say), *tokens(say)) if " " not in say else ():
+                self._spelt.setdefault(key, say)
             if is_arabic(say):
                 for form in self._kin(say):
                     self._hear(form, i)
@@ -131,6 +134,10 @@ class Lexicon:
     def ways(self, meaning: int) -> tuple[Way, ...]:
         """All that answers a meaning."""
         return self._ways[meaning]
+
+    def spelt(self, found: str) -> str:
+        """A word, or a token, as people write it, accents and all; as it is when the lexicon has no such word."""
+        return self._spelt.get(found, found)
 
     def shown(self, meaning: int) -> tuple[str, ...]:
         """The words of a meaning that are told to the person."""
