@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run serve test lint types bench quality backup restore stop clean
+.PHONY: help setup dev run serve test lint types mutants bench quality backup restore stop clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1	\2/'
@@ -33,6 +33,9 @@ lint: dev ## style, and which way doors open
 
 types: dev ## strict types where the house asks for them
 	@$(BIN)/mypy
+
+mutants: dev ## how many small faults in the law the tests would see; MODULES="evaluation engine.law" (minutes)
+	@$(BIN)/python scripts/mutants.py $(MODULES)
 
 bench: dev ## how fast, in ratios
 	@$(BIN)/python -m bench
