@@ -35,6 +35,12 @@ def share(amount: Decimal, percent: Decimal) -> Decimal:
     return centimes(EXACT.multiply(amount, percent.scaleb(-2)))
 
 
+def inside(amount: Decimal, percent: Decimal) -> Decimal:
+    """The tax at ``percent`` per cent that an amount already holds, rounded half up to the centime."""
+    rate = percent.scaleb(-2)
+    return centimes(EXACT.divide(EXACT.multiply(amount, rate), 1 + rate))
+
+
 def centimes(amount: Decimal) -> Decimal:
     """An amount to the centime, rounded half up."""
     return amount.quantize(CENTIME, rounding=ROUND_HALF_UP, context=EXACT)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from rulebook.engine.calculation import Noted
 from rulebook.engine.verdict import Advice, Bilingual, Figure, Finding, Question, Requirement, Value, Verdict
 
 Json = dict[str, object]
@@ -19,7 +20,7 @@ def as_json(verdict: Verdict) -> Json:
         "findings": [_finding(finding) for finding in verdict.findings],
         "requirements": [_requirement(requirement) for requirement in verdict.requirements],
         "figures": [_figure(figure) for figure in verdict.figures],
-        "questions": [_question(question) for question in verdict.questions],
+        "questions": [question_as_json(question) for question in verdict.questions],
     }
 
 
@@ -34,7 +35,7 @@ def advice_as_json(advice: Advice) -> Json:
         "findings": findings,
         "requirements": [_requirement(requirement) for requirement in advice.requirements],
         "figures": [_figure(figure) for figure in advice.figures],
-        "questions": [_question(question) for question in advice.questions],
+        "questions": [question_as_json(question) for question in advice.questions],
     }
 
 
@@ -48,8 +49,8 @@ def _finding(finding: Finding) -> Json:
         "values": _values(finding.values),
         "articles": list(finding.articles),
         "confidence": finding.confidence.value,
-        "text": _pair(finding.text),
-        "remedy": _pair(finding.remedy_text) if finding.remedy_text else None,
+        "text": pair_as_json(finding.text),
+        "remedy": pair_as_json(finding.remedy_text) if finding.remedy_text else None,
     }
 
 
@@ -65,7 +66,7 @@ def _requirement(requirement: Requirement) -> Json:
         "valid_for_months": requirement.valid_for_months,
         "held": requirement.held,
         "values": _values(requirement.values),
-        "text": _pair(requirement.text),
+        "text": pair_as_json(requirement.text),
     }
 
 
@@ -78,16 +79,17 @@ def _figure(figure: Figure) -> Json:
         "force": figure.force.value,
         "confidence": figure.confidence.value,
         "articles": list(figure.articles),
-        "steps": [{"text": _pair(step.label), "value": _value(step.value)} for step in figure.steps],
-        "text": _pair(figure.text),
+        "steps": [{"text": pair_as_json(step.label), "value": _value(step.value)} for step in figure.steps],
+        "text": pair_as_json(figure.text),
     }
 
 
-def _question(question: Question) -> Json:
+def question_as_json(question: Question) -> Json:
+    """A question, and whom to ask."""
     return {
         "key": question.key,
-        "text": _pair(question.text),
-        "ask": _pair(question.ask),
+        "text": pair_as_json(question.text),
+        "ask": pair_as_json(question.ask),
         "articles": list(question.articles),
     }
 
@@ -102,5 +104,22 @@ def _value(value: Value) -> str | int | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _pair(text: Bilingual) -> dict[str, str]:
+def pair_as_json(text: Bilingual) -> dict[str, str]:
+    """A sentence in both languages."""
     return {"fr": text.fr, "ar": text.ar}
+
+
+def step_as_json(step: Noted) -> Json:
+    """One step of a calculation."""
+    return {
+        "step": step.name,
+        "text": pair_as_json(step.text),
+        "values": _values(step.values),
+        "articles": list(step.articles),
+        "confidence": step.confidence.value,
+    }
+
+
+def money_as_json(amount: Decimal | None) -> str | None:
+    """An amount with its two decimals; ``None`` stays not known."""
+    return None if amount is None else f"{amount:.2f}"

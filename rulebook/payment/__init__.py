@@ -21,7 +21,7 @@ from rulebook.payment.advance import Advance, Contract, advance
 from rulebook.payment.facts import Debt, Quarter, TreasuryRate
 from rulebook.payment.interest import Interest, Part, Way, late_interest
 from rulebook.payment.net import Line, Net, net_received
-from rulebook.taxes.facts import Applies, Client, Entered, Entry, IncomeTax, Sale
+from rulebook.taxes.facts import Applies, Client, Entered, Entry, Impossible, IncomeTax, Sale
 
 __all__ = [
     "Advance",
@@ -31,6 +31,7 @@ __all__ = [
     "Debt",
     "Entered",
     "Entry",
+    "Impossible",
     "IncomeTax",
     "Interest",
     "Line",

@@ -11,7 +11,7 @@ from rulebook.engine.facts import Procedure
 from rulebook.engine.law import Law
 from rulebook.engine.verdict import Question
 from rulebook.payment import rules
-from rulebook.taxes.facts import Applies
+from rulebook.taxes.facts import Applies, Impossible
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,15 @@ class Advance:
 def advance(contract: Contract, *, on: date) -> Advance:
     """The advance of a contract, by the law of ``on``.
 
-    Raises :class:`~rulebook.engine.law.NotYetLaw` before the first day we stand by; ``ValueError`` for an amount not
+    Raises :class:`~rulebook.engine.law.NotYetLaw` before the first day we stand by; ``Impossible`` for an amount not
     above zero, a part subcontracted larger than the whole, or months below zero.
     """
     if not contract.amount.is_finite() or contract.amount <= 0:
-        raise ValueError(f"a contract of {contract.amount}")
+        raise Impossible("amount_not_above_zero")
     if not 0 <= contract.subcontracted <= contract.amount:
-        raise ValueError("the part subcontracted is not within the contract")
+        raise Impossible("subcontracted_beyond_all", part=contract.subcontracted, whole=contract.amount)
     if contract.months is not None and contract.months < 0:
-        raise ValueError(f"{contract.months} months")
+        raise Impossible("months_below_zero")
     law = Law.on(on)
     held = rules.advance_paid(
         contract.amount, contract.subcontracted, contract.months, contract.procedure is Procedure.PURCHASE_ORDER, law

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from rulebook.taxes.facts import Client
+from rulebook.taxes.facts import Client, Impossible
 
 MONTHS = 3
 QUARTERS = 4
@@ -51,9 +51,9 @@ class TreasuryRate:
 
     def __post_init__(self) -> None:
         if not self.source.strip():
-            raise ValueError("a rate needs its source")
+            raise Impossible("source_missing")
         if not self.percent.is_finite() or self.percent < 0:
-            raise ValueError(f"a rate of {self.percent}")
+            raise Impossible("rate_below_zero")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import Any
 
 from rulebook.deadlines.counting import Calendar, NoHolidays, expected_between, shift
-from rulebook.engine.calculation import Noted, Sheet, asked, worded
+from rulebook.engine.calculation import NO_WORDS, Noted, Sheet, asked, worded, words_of
 from rulebook.engine.law import Law, NotYetLaw
-from rulebook.engine.verdict import Confidence, Question, Value
+from rulebook.engine.verdict import Bilingual, Confidence, Question, Value
 from rulebook.payment import rules
 from rulebook.payment.facts import Debt, Quarter, TreasuryRate
+from rulebook.taxes.facts import Impossible
 
 LIKELY = Confidence.LIKELY
 
@@ -77,6 +78,7 @@ class Interest:
     """By when the accountant tells the officer that it was paid late."""
     ordered_by: date | None = None
     """By when the officer orders the interest."""
+    text: Bilingual = NO_WORDS
     steps: tuple[Noted, ...] = ()
     questions: tuple[Question, ...] = ()
     confidence: Confidence = Confidence.CERTAIN
@@ -93,7 +95,7 @@ def late_interest(
         calendar: the public holidays, for the days in which the interest is ordered.
 
     Raises:
-        ValueError: an amount not above zero, retention money above it, no or several starting days.
+        Impossible: an amount not above zero, retention money above it, no or several starting days.
     """
     refuse_nonsense(debt)
     return _Reckoning(debt, rates or {}, calendar or NoHolidays()).result()
@@ -102,13 +104,13 @@ def late_interest(
 def refuse_nonsense(debt: Debt) -> None:
     """What cannot be a debt, whoever tells it."""
     if not debt.amount.is_finite() or debt.amount <= 0:
-        raise ValueError(f"a payment of {debt.amount}")
+        raise Impossible("amount_not_above_zero")
     if not debt.retention.is_finite() or not 0 <= debt.retention <= debt.amount:
-        raise ValueError("the retention money is not within the payment")
+        raise Impossible("retention_beyond_all", retention=debt.retention, amount=debt.amount)
     if sum(day is not None for day in (debt.served, debt.due, debt.first_late)) != 1:
-        raise ValueError("exactly one of served, due and first_late")
+        raise Impossible("one_start")
     if debt.papers is not None and debt.served is None:
-        raise ValueError("papers go with served")
+        raise Impossible("papers_without_served")
 
 
 class _Reckoning:
@@ -245,6 +247,6 @@ class _Reckoning:
     def _end(self, outcome: Owed, **found: Any) -> Interest:
         steps = tuple(worded(step, "payment") for step in self.sheet.steps)
         questions = tuple(map(asked, dict.fromkeys(self.asks)))
-        return Interest(
-            outcome, self.law.day, **found, steps=steps, questions=questions, confidence=self.sheet.confidence
-        )
+        text = words_of("payment").pair(f"outcomes.{outcome}")
+        sure = self.sheet.confidence
+        return Interest(outcome, self.law.day, **found, text=text, steps=steps, questions=questions, confidence=sure)

@@ -15,7 +15,7 @@ from rulebook.engine.verdict import Bilingual, Confidence, Question, lower
 from rulebook.payment import rules
 from rulebook.payment.advance import Advance, Contract, advance
 from rulebook.taxes import withholdings
-from rulebook.taxes.facts import NOTHING_ENTERED, Applies, Client, Entered, Held, IncomeTax, Sale
+from rulebook.taxes.facts import NOTHING_ENTERED, Applies, Client, Entered, Held, Impossible, IncomeTax, Sale
 
 NOTHING = Decimal(0)
 
@@ -87,7 +87,7 @@ def net_received(sale: Sale, entered: Entered = NOTHING_ENTERED) -> Net:
     """What comes in of one payment, line by line: see the chapter's first page.
 
     The law is that of ``sale.day``; for the registration duty, that of the signature. Before the first day we stand by,
-    and when a company buys, nothing is worked out and ``why`` says so. Raises ``ValueError`` for what cannot be: an
+    and when a company buys, nothing is worked out and ``why`` says so. Raises ``Impossible`` for what cannot be: an
     amount not above zero, more VAT than the standard rate gives or any from an auto-entrepreneur, the single
     contribution of a legal person, a signature after the payment.
     """
@@ -109,26 +109,27 @@ def refuse_nonsense(sale: Sale) -> None:
     """What cannot be a payment, whoever tells it."""
     amounts = (sale.vat, sale.paid_before, sale.initial, sale.kept_before)
     if not sale.amount.is_finite() or sale.amount <= 0:
-        raise ValueError(f"a payment of {sale.amount}")
+        raise Impossible("amount_not_above_zero")
     if any(amount is not None and not (amount.is_finite() and amount >= 0) for amount in amounts):
-        raise ValueError("an amount below zero")
+        raise Impossible("amount_below_zero")
     if sale.initial is not None and sale.initial <= 0:
-        raise ValueError("a contract of nothing")
+        raise Impossible("contract_not_above_zero")
     if sale.income_tax is IncomeTax.SINGLE and sale.kind in withholdings.LEGAL_PERSONS:
-        raise ValueError("the single contribution is for natural persons")
+        raise Impossible("single_of_legal_person")
     if sale.signed is not None and sale.signed > sale.day:
-        raise ValueError("signed after it was paid")
+        raise Impossible("signed_after", signed=sale.signed, paid=sale.day)
     if sale.months is not None and sale.months < 0:
-        raise ValueError(f"{sale.months} months")
+        raise Impossible("months_below_zero")
 
 
 def _refuse_vat(sale: Sale, law: Law) -> None:
     """VAT from somebody outside it, or more than the standard rate gives (a centime is left to rounding)."""
     vat = sale.vat or NOTHING
     if vat and sale.kind is BidderKind.AUTO_ENTREPRENEUR:
-        raise ValueError("an auto-entrepreneur adds no VAT")
-    if vat > withholdings.vat_inside(replace(sale, vat=None), law)[1] + CENTIME:
-        raise ValueError("more VAT than the standard rate gives")
+        raise Impossible("vat_of_auto_entrepreneur")
+    most = withholdings.vat_inside(replace(sale, vat=None), law)[1]
+    if vat > most + CENTIME:
+        raise Impossible("vat_too_large", vat=vat, most=most)
 
 
 def _line(by: Rule, taker: Taker, returned: bool, sale: Sale, entered: Entered) -> Line:

@@ -22,7 +22,7 @@ The law read is that of the notice's day, for taxes too, although a tax is due w
 
 from rulebook.taxes import withholdings  # noqa: F401  signs what it works out
 from rulebook.taxes.ceilings import Ceiling, Receipts, Stand, ceiling
-from rulebook.taxes.facts import Applies, Client, Entered, Entry, Good, IncomeTax, Sale, Seller, Work
+from rulebook.taxes.facts import Applies, Client, Entered, Entry, Good, Impossible, IncomeTax, Sale, Seller, Work
 from rulebook.taxes.value_added import Rate, TaxAnswer, income_tax_of, vat_of, vat_rates
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Entered",
     "Entry",
     "Good",
+    "Impossible",
     "IncomeTax",
     "Rate",
     "Receipts",

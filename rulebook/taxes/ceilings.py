@@ -17,6 +17,7 @@ from rulebook.engine.calendar import last_day_of, share
 from rulebook.engine.facts import AeActivity
 from rulebook.engine.law import Law, NotYetLaw
 from rulebook.engine.verdict import Confidence, Question, Value
+from rulebook.taxes.facts import Impossible
 
 NOTHING = Decimal(0)
 
@@ -84,7 +85,8 @@ class Ceiling:
 def ceiling(told: Receipts) -> Ceiling:
     """Where a year stands under the ceiling of the activity. See :class:`Receipts`.
 
-    Raises ``ValueError`` for what cannot be: an amount below zero, clients who paid more than all that came in.
+    Raises :class:`~rulebook.taxes.facts.Impossible` for what cannot be: an amount below zero, clients who paid more
+    than all that came in.
     """
     _refuse_nonsense(told)
     count = _Count(told, Law.on(last_day_of(told.year)))
@@ -152,10 +154,10 @@ def _refuse_nonsense(told: Receipts) -> None:
     """What cannot be, whoever tells it."""
     amounts = [*told.received.values(), *told.clients.values(), told.expected or NOTHING]
     if any(not amount.is_finite() or amount < 0 for amount in amounts):
-        raise ValueError("an amount is zero or more")
-    received = told.received.get(told.year)
-    if received is not None and sum(told.clients.values()) > received + (told.expected or NOTHING):
-        raise ValueError("clients paid more than all that came in")
+        raise Impossible("amount_below_zero")
+    received, of_clients = told.received.get(told.year), sum(told.clients.values(), NOTHING)
+    if received is not None and of_clients > (whole := received + (told.expected or NOTHING)):
+        raise Impossible("clients_beyond_all", clients=of_clients, whole=whole)
 
 
 class _Count:

@@ -16,6 +16,14 @@ from rulebook.engine.facts import AeActivity, BidderKind, Category, Procedure
 from rulebook.engine.verdict import Confidence, Value
 
 
+class Impossible(ValueError):
+    """What cannot be, whoever tells it. ``reason`` says what, in one word; ``values`` are its figures and days."""
+
+    def __init__(self, reason: str, **values: Decimal | date) -> None:
+        super().__init__(reason)
+        self.reason, self.values = reason, values
+
+
 class Applies(StrEnum):
     """Whether a tax or something kept back is due: a third answer beside yes and no."""
 
@@ -101,7 +109,7 @@ class Entry:
 
     def __post_init__(self) -> None:
         if not self.source.strip():
-            raise ValueError("an entry needs its source")
+            raise Impossible("source_missing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from rulebook.engine.calculation import provision
-from rulebook.engine.calendar import EXACT, centimes, share
+from rulebook.engine.calendar import inside, share
 from rulebook.engine.facts import AeActivity, BidderKind, Category, Procedure
 from rulebook.engine.law import Law
 from rulebook.engine.verdict import Confidence, Value
@@ -34,8 +34,7 @@ def vat_inside(sale: Sale, law: Law) -> Span:
         return NOTHING, NOTHING
     if sale.vat is not None:
         return sale.vat, sale.vat
-    rate = law("taxes.vat_standard").scaleb(-2)
-    return NOTHING, centimes(EXACT.divide(EXACT.multiply(sale.amount, rate), 1 + rate))
+    return NOTHING, inside(sale.amount, law("taxes.vat_standard"))
 
 
 def without_vat(sale: Sale, law: Law) -> Span:

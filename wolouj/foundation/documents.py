@@ -36,6 +36,7 @@ _EXAMPLES: dict[str, dict[str, str | int]] = {
     "want_instant": {"example": "2026-11-26T10:00:00+01:00"},
     "want_offset": {"example": "2026-11-26T10:00:00+01:00"},
     "want_year": {"example": "2026"},
+    "want_quarter": {"example": "2026-Q2"},
     "want_mark": {"least": 0, "most": 100},
     "want_percent": {"example": "0.01"},
     "want_yes_no": {"yes": "true", "no": "false", "unknown": "null"},
