@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ SCHEMAS = {
     name: Draft202012Validator(json.loads((ROOT / f"wolouj/guides/law/schema/{name}.schema.json").read_text("utf-8")))
     for name in WORKS
 }
+COMPANY = SAMPLES / "structure-company.json"
 AE, COOPERATIVE = SAMPLES / "structure-auto-entrepreneur.json", SAMPLES / "structure-cooperative.json"
 
 
@@ -136,6 +138,23 @@ def test_the_threshold_of_one_client_is_less_sure_since_2026(ask, say) -> None:
     assert kept["before"]["value"] == kept["after"]["value"]
     assert (kept["before"]["confidence"], kept["after"]["confidence"]) == ("certain", "likely")
     assert "C’est maintenant" in say("diff", "2025-12-31", "2026-01-01", "--structure", AE)
+
+
+def test_the_payment_feels_the_registration_duty(ask, say) -> None:
+    """Between two days, the same invented payment: the duty is the only line that moved, and it takes its share."""
+    notices = ask("diff", "2025-12-31", "2026-01-01", "--structure", COMPANY)["structure"]["notices"]
+    tender = notices[2]["payment"]
+    assert [line["after"]["line"] for line in tender["lines"]] == ["registration_due"]
+    assert (tender["lines"][0]["before"]["applies"], tender["lines"][0]["after"]["applies"]) == ("no", "yes")
+    assert Decimal(tender["before"]["low"]) - Decimal(tender["after"]["low"]) == Decimal("100.00")
+    assert tender["amount"] == "100000.00"
+    assert "Droit d’enregistrement" in say("diff", "2025-12-31", "2026-01-01", "--structure", COMPANY)
+
+
+def test_before_the_texts_a_payment_has_no_figures(ask) -> None:
+    order = ask("diff", "2023-08-31", "2023-09-01", "--structure", COMPANY)["structure"]["notices"][0]
+    assert order["payment"]["before"] == {"low": None, "high": None}
+    assert Decimal(order["payment"]["after"]["low"]) <= Decimal(order["payment"]["after"]["high"])
 
 
 def test_a_value_that_turns_a_verdict(ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -170,9 +170,23 @@ def _felt(effect: Effect) -> list[Bilingual]:
     """One notice for a reader: the verdict on each day, then each answer that moved."""
     outcomes = {name: pair(f"guides.law.outcome_{getattr(effect, name).value}") for name in ("before", "after")}
     head = pair(f"guides.law.felt{'_sample' if effect.sample else ''}", title=effect.title)
-    if not effect.shifts:
+    if not effect.shifts and not effect.paid_otherwise:
         return [head, pair("guides.law.nothing_felt", **outcomes)]
-    return [head, pair("guides.law.verdicts", **outcomes), *(_moved(one) for one in effect.shifts)]
+    lines = [head, pair("guides.law.verdicts", **outcomes), *(_moved(one) for one in effect.shifts)]
+    return [*lines, *_paid(effect)]
+
+
+def _paid(effect: Effect) -> Iterator[Bilingual]:
+    """What comes in of the sample payment, when that moved; a day before the texts has no figures."""
+    before, after = effect.paid
+    if not effect.paid_otherwise:
+        return
+    for key, net in (("before", before), ("after", after)):
+        if net.low is not None and net.high is not None:
+            yield pair(f"guides.law.paid_{key}", amount=net.amount, low=net.low, high=net.high)
+    for old, new in effect.paid_otherwise:
+        if new is not None and (old is None or old.text != new.text):
+            yield pair("guides.law.paid_line", title=new.title, text=new.text)
 
 
 def _moved(one: Shift) -> Bilingual:

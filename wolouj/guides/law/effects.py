@@ -16,6 +16,7 @@ from rulebook.engine.facts import Bidder, BuyerRules, Category, Notice, Procedur
 from rulebook.engine.format import CASABLANCA
 from rulebook.engine.judge import judge
 from rulebook.engine.verdict import Bilingual, Outcome
+from rulebook.payment import Line, Net, Sale, net_received
 from wolouj.foundation.words import pair
 
 ORDER, TENDER = Procedure.PURCHASE_ORDER, Procedure.TENDER
@@ -27,7 +28,7 @@ SAMPLES = {
     "tender_reserved": Notice(procedure=TENDER, tender=Tender.OPEN, category=Category.SERVICES, reserved=True),
 }
 SAMPLE_TOTAL = Decimal("100000.00")
-"""What the sample order would bring in, taxes included."""
+"""What a sample order would bring in, and the sample payment, taxes included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,15 @@ class Effect:
     before: Outcome
     after: Outcome
     shifts: tuple[Shift, ...]
+    paid: tuple[Net, Net]
+    """What comes in of a sample payment for it, on each day."""
+
+    @property
+    def paid_otherwise(self) -> tuple[tuple[Line | None, Line | None], ...]:
+        """The lines of the payment that moved, before and after."""
+        old, new = ({line.name: line for line in (*net.lines, *net.afterwards)} for net in self.paid)
+        names = dict.fromkeys([*new, *old])
+        return tuple((old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name))
 
 
 def effects(bidder: Bidder, first: date, second: date, given: Iterable[tuple[str, Notice]] = ()) -> Iterator[Effect]:
@@ -52,7 +62,22 @@ def effects(bidder: Bidder, first: date, second: date, given: Iterable[tuple[str
         if sample:
             bare = replace(bare, rulebook=BuyerRules.DECREE, deadline=noon)
         before, after = (judge(bidder, bare, quote if sample else None, on=day) for day in (first, second))
-        yield Effect(title, sample, before.outcome, after.outcome, shifts(before, after))
+        paid = _paid(bidder, notice, first), _paid(bidder, notice, second)
+        yield Effect(title, sample, before.outcome, after.outcome, shifts(before, after), paid)
+
+
+def _paid(bidder: Bidder, notice: Notice, on: date) -> Net:
+    """The sample payment of a public buyer, on a day. What the structure did not tell stays unknown."""
+    sale = Sale(
+        SAMPLE_TOTAL,
+        on,
+        kind=bidder.kind,
+        activity=bidder.ae_activity,
+        category=notice.category,
+        procedure=notice.procedure,
+        nature=notice.nature,
+    )
+    return net_received(sale)
 
 
 def _named(file: str, notice: Notice) -> Bilingual:

@@ -14,6 +14,7 @@ from rulebook.engine.law import Dated
 from rulebook.engine.upkeep import Due
 from rulebook.engine.verdict import Bilingual, Confidence, Figure, Finding, Requirement, Value
 from rulebook.glossary import Term
+from rulebook.payment import Line, Net
 from wolouj.foundation.words import pair
 from wolouj.guides.law.effects import Effect
 
@@ -75,6 +76,36 @@ def effect(one: Effect) -> Json:
         "before": one.before.value,
         "after": one.after.value,
         "changes": [_shift(shift) for shift in one.shifts],
+        "payment": _payment(one),
+    }
+
+
+def _payment(one: Effect) -> Json:
+    """What comes in of the sample payment on each day, and the lines that moved."""
+    before, after = one.paid
+    return {
+        "amount": f"{after.amount:f}",
+        "before": _net(before),
+        "after": _net(after),
+        "lines": [{"before": _line(old), "after": _line(new)} for old, new in one.paid_otherwise],
+    }
+
+
+def _net(net: Net) -> Json:
+    return {"low": _value(net.low), "high": _value(net.high)}
+
+
+def _line(line: Line | None) -> Json | None:
+    if line is None:
+        return None
+    return {
+        "line": line.name,
+        "applies": line.applies.value,
+        "least": _value(line.least),
+        "most": _value(line.most),
+        "articles": list(line.articles),
+        "confidence": line.confidence.value,
+        "text": both(line.text),
     }
 
 
