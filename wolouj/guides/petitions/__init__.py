@@ -1,0 +1,1 @@
+"""``wolouj petition``: how many signatures, who may file, with what, and what follows."""
