@@ -9,9 +9,12 @@ from itertools import product
 
 from wolouj.foundation.searching.analyser import token, tokens
 from wolouj.foundation.searching.arabic import relatives
-from wolouj.foundation.searching.letters import chunks, is_arabic
+from wolouj.foundation.searching.letters import chunks, is_arabic, is_mixed
 from wolouj.foundation.searching.sounds import heard, rough
 from wolouj.foundation.searching.vocabulary import Vocabulary
+
+_BARE_BONES = 7
+"""Letters from which consonants alone tell a word; digits of Darija tell enough in fewer."""
 
 Way = tuple[str, ...]
 """Tokens that must all be there."""
@@ -79,13 +82,15 @@ class Lexicon:
         yield say
         row = tokens(say)
         if len(row) == 1:
-            yield from (form for kin in self.family(row[0]) for form in (kin, *relatives(kin)) if is_arabic(kin))
+            for kin in filter(is_arabic, self.family(row[0])):
+                yield from (kin, *(form for form in relatives(kin) if len(form) >= 5))
 
     def _hear(self, say: str, i: int) -> None:
-        spoken = [heard(word)[:2] for word in chunks(say) if token(word) and heard(word)]
+        enough = _tells if is_arabic(say) else _says
+        spoken = [heard(word)[: 1 if word[1:2] in "aeiouy" else 2] for word in chunks(say) if token(word)]
         for keys in {tuple(forms[0] for forms in spoken), tuple(forms[-1] for forms in spoken)}:
             for table, row in ((self._by_sound, keys), (self._by_bones, tuple(map(rough, keys)))):
-                if all(len(key) > 2 for key in row) and i not in table[row]:
+                if all(map(enough, row)) and i not in table[row]:
                     table[row].append(i)
 
     def _all_ways(self, meaning: Meaning) -> tuple[Way, ...]:
@@ -126,6 +131,8 @@ class Lexicon:
         for row in product(*keys):
             if row in self._by_sound:
                 return tuple(self._by_sound[row])
+        if sum(map(len, typed)) < _BARE_BONES and not any(map(is_mixed, typed)):
+            return ()
         for row in product(*keys):
             if bones := self._by_bones.get(tuple(map(rough, row))):
                 return tuple(bones)
@@ -142,3 +149,13 @@ class Lexicon:
     def shown(self, meaning: int) -> tuple[str, ...]:
         """The words of a meaning that are told to the person."""
         return self._meanings[meaning].shown
+
+
+def _says(key: str) -> bool:
+    """Whether a sound that people are known to type tells a word."""
+    return len(key) > 2
+
+
+def _tells(key: str) -> bool:
+    """Whether a sound worked out of Arabic letters does: three consonants would take "cadre" for a pot."""
+    return len(key) > 3 or (len(key) == 3 and bool(set("3xR") & set(key)))
