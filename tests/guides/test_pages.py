@@ -17,6 +17,9 @@ PAGES = [
     "",
     "?q=plafond",
     "?q=xyzzy",
+    "words/",
+    "words/?q=caution",
+    "words/?q=xyzzy",
     "tools/",
     *(f"tools/{slug}/" for slug in TOOLS),
     *(f"{slug}/" for slug in subjects()),
@@ -218,3 +221,18 @@ def test_the_ranking_is_that_of_the_law(client: Client) -> None:
 def test_offers_that_cannot_be_read_are_told_with_their_line(client: Client, others: str) -> None:
     answer = client.get("/fr/guides/tools/ranking/", OPENING | {"others": others})
     assert answer.status_code == 422
+
+
+def test_words_are_found_as_they_are_heard(client: Client) -> None:
+    text = client.get("/ar/guides/words/", {"q": "لابيل"}).content.decode()
+    assert 'id="word-open_tender"' in text and 'id="word-buyer"' not in text
+    assert "<details" in text and " open>" in text
+
+
+def test_every_word_is_shown_and_those_to_be_checked_say_so(client: Client) -> None:
+    from rulebook.glossary import subjects as groups
+
+    for group in groups():
+        text = client.get("/fr/guides/words/", {"group": group.key}).content.decode()
+        assert text.count('class="term"') == len(group.terms)
+        assert text.count("mot arabe à vérifier") == sum(term.to_check for term in group.terms)

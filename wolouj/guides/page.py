@@ -13,11 +13,14 @@ from rulebook.engine.format import local
 from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import Bilingual
 from rulebook.engine.wording import typeset
+from rulebook.glossary import Term
+from rulebook.glossary import subjects as glossary_subjects
 from wolouj.foundation.words import active, say
 from wolouj.guides import search
 from wolouj.guides.registry import TOOLS, Tool, ask, typed
 from wolouj.guides.subject import MOMENTS, Subject, about, subjects, tell
 from wolouj.guides.tools.shown import Shown
+from wolouj.reference.folding import fold
 
 
 def card(subject: Subject, *, on: date) -> dict[str, Any]:
@@ -47,6 +50,7 @@ def index_page(asked: str, *, on: date) -> dict[str, Any]:
     ]
     hits = search.found(asked, on=on) if asked else []
     return {
+        "part": "index",
         "asked": asked,
         "found": [card(subject, on=on) for subject in hits],
         "moments": [moment for moment in moments if moment["cards"]],
@@ -58,6 +62,7 @@ def subject_page(subject: Subject, given: Any, *, at: datetime, on: date) -> dic
     """One subject; ``given``: what was typed in its small calculator, if anything."""
     told = tell(subject, on=on)
     return {
+        "part": "index",
         "told": told,
         "example": worked(subject, given, at=at),
         "toc": [
@@ -85,6 +90,7 @@ def worked(subject: Subject, given: Any, *, at: datetime) -> dict[str, Any] | No
     query = typed(subject.example.given, on=local(at).date())
     form, shown = ask(tool, given if own else query, at=at)
     return {
+        "part": "tools",
         "tool": tool,
         "form": form,
         "shown": shown,
@@ -93,10 +99,41 @@ def worked(subject: Subject, given: Any, *, at: datetime) -> dict[str, Any] | No
     }
 
 
+def words_page(asked: str, chosen: str) -> dict[str, Any]:
+    """The words of one subject; or those of all that hold what was asked, in either language or as heard."""
+    wanted, every = fold(asked), glossary_subjects()
+    here = next((group for group in every if group.key == chosen), every[0])
+    groups = [
+        {"key": group.key, "title": group.title, "terms": [term for term in group.terms if _holds(term, wanted)]}
+        for group in (every if wanted else [here])
+    ]
+    shown = [group for group in groups if group["terms"]]
+    found = sum(len(group["terms"]) for group in shown)
+    return {
+        "part": "words",
+        "asked": asked,
+        "chosen": "" if wanted else here.key,
+        "pills": [(group.key, group.title) for group in every],
+        "groups": shown,
+        "found": found,
+        "open": bool(wanted) and found <= FEW,
+    }
+
+
+FEW = 6
+"""Words found: so many are opened at once."""
+
+
+def _holds(term: Term, wanted: str) -> bool:
+    told = (term.term.fr, term.term.ar, term.english, term.heard or "", term.means.fr, term.means.ar)
+    return not wanted or any(wanted in fold(fmt.plain(text)) for text in told)
+
+
 def tool_page(tool: Tool, form: Any, shown: Shown | None, request: HttpRequest, mine: Any = None) -> dict[str, Any]:
     """One calculator. ``mine``: the questions about oneself, where there are some."""
     query = request.GET.urlencode()
     return {
+        "part": "tools",
         "tool": tool,
         "form": form,
         "shown": shown,

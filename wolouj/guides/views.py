@@ -45,9 +45,17 @@ def article(request: HttpRequest, signature: str) -> HttpResponse:
 
 
 @require_safe
+def words(request: HttpRequest) -> HttpResponse:
+    """The words of the trade, each opening on tap."""
+    asked = request.GET.get("q", "").strip()[:LONGEST]
+    return render(request, "guides/words.html", page.words_page(asked, request.GET.get("group", "")))
+
+
+@require_safe
 def tools(request: HttpRequest) -> HttpResponse:
     """The calculators."""
-    return render(request, "guides/tools.html", {"cards": [page.tool_card(tool) for tool in TOOLS.values()]})
+    cards = [page.tool_card(one) for one in TOOLS.values()]
+    return render(request, "guides/tools.html", {"part": "tools", "cards": cards})
 
 
 @require_safe

@@ -63,8 +63,6 @@ def _net_shown(found: Net) -> Shown:
         rows=(Row(pair("guides.net_amount"), money(found.amount)), *map(_line, lines)),
         afterwards=tuple(map(_line, found.afterwards)),
         questions=found.questions,
-        confidence=found.confidence,
-        articles=tuple(dict.fromkeys(article for line in found.lines for article in line.articles)),
     )
 
 
@@ -108,6 +106,10 @@ def interest(asked: Mapping[str, Any], *, at: datetime) -> Shown:
     return _interest_shown(owed(debt, rates, calendar=holidays_of_morocco()))
 
 
+MAIN = frozenset(
+    {"counted", "counted_if_papers", "late", "late_so_far", "on_time", "base", "base_whole", "rate_missing"}
+)
+"""The steps that are told first; all of them are folded below."""
 MOST_QUARTERS = 60
 """A delay of fifteen years: beyond, no single rate means anything."""
 
@@ -120,7 +122,8 @@ def _interest_shown(found: Interest) -> Shown:
     return Shown(
         sign=OWED[found.outcome],
         word=word,
-        rows=tuple(Row(step.text, confidence=step.confidence) for step in found.steps),
+        why=tuple(step.text for step in found.steps if step.name.rpartition(".")[2] in MAIN),
+        steps=tuple(step.text for step in found.steps),
         questions=found.questions,
         articles=tuple(dict.fromkeys(article for step in found.steps for article in step.articles)),
         confidence=found.confidence,

@@ -45,7 +45,6 @@ class Ranked:
     lines: tuple[Line, ...]
     increase: bool
     """The offers are percentages, not dirhams."""
-    steps: tuple[Bilingual, ...]
     chart: Chart | None
 
 
@@ -67,10 +66,10 @@ def answer(asked: Mapping[str, Any], *, at: datetime) -> Shown:
         why=tuple(why),
         articles=tuple(dict.fromkeys(article for step in result.steps for article in step.articles)),
         confidence=result.confidence,
+        steps=tuple(step.text for step in result.steps),
         more=Ranked(
             lines=tuple(_lines(result, offers)),
             increase=opening.mode is Mode.INCREASE,
-            steps=tuple(step.text for step in result.steps),
             chart=_chart(result, opening),
         ),
     )

@@ -40,6 +40,8 @@ class Shown:
     """What one declares oneself, beside the sum."""
     conditions: tuple[Row, ...] = ()
     """What must be fulfilled and nobody was asked about."""
+    steps: tuple[Bilingual, ...] = ()
+    """How it was worked out, for who wants to follow."""
     findings: tuple[Finding, ...] = ()
     """What needs a hand first."""
     met: tuple[Finding, ...] = ()
