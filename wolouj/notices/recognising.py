@@ -16,8 +16,8 @@ from wolouj.foundation.words import pair
 from wolouj.notices.sources import jsonl
 from wolouj.notices.sources.incoming import Refusal, Refused, text
 from wolouj.reference import territories
-from wolouj.reference.buyers import resolve_buyer
-from wolouj.reference.classify import natures_of
+from wolouj.reference.buyers import BuyerFound, resolve_buyer
+from wolouj.reference.classify import NaturesFound, natures_of
 from wolouj.reference.natures import natures
 from wolouj.reference.places import PlaceFound, PlaceLevel, resolve_place
 
@@ -65,7 +65,9 @@ def _printed(given: str) -> str:
     return given.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-Answerer = Callable[[str, int], tuple[dict[str, Any], Bilingual]]
+Row = tuple[dict[str, Any], Callable[[], Bilingual]]
+"""The answer to one row, and how to tell it to a reader: only the first ones are told."""
+Answerer = Callable[[str, int], Row]
 
 
 def _rows(name: str, about: str, key: str, answer: Answerer, args: list[str]) -> Answer:
@@ -78,8 +80,10 @@ def _rows(name: str, about: str, key: str, answer: Answerer, args: list[str]) ->
         if isinstance(each, Refused):
             told.refused.append(each)
         else:
-            told.rows.append(each[0])
-            told.lines.append(each[1])
+            data, tell = each
+            told.rows.append(data)
+            if len(told.lines) < SHOWN:
+                told.lines.append(tell())
     if not told.rows and not told.refused:
         raise Where(printable(file)).bad("file_empty")
     if not told.rows:
@@ -87,7 +91,7 @@ def _rows(name: str, about: str, key: str, answer: Answerer, args: list[str]) ->
         raise BadInput(first.text, first.file, first.row, first.field)
     refused = {"refused": [each.as_json() for each in told.refused]} if told.refused else {}
     lines = [
-        *told.lines[:SHOWN],
+        *told.lines,
         *(pair("notices.recognised.refused", row=r.row, text=r.text) for r in told.refused[:SHOWN]),
     ]
     notes = [f"wolouj: {r.file}, row {r.row}: {r.text.fr}" for r in told.refused[:SHOWN]]
@@ -110,10 +114,8 @@ def _bytes(name: str) -> IO[bytes]:
         raise where.bad("file_unreadable") from error
 
 
-def _read(
-    source: IO[bytes], name: str, key: str, answer: Answerer
-) -> Iterator[tuple[dict[str, Any], Bilingual] | Refused]:
-    def one(tree: dict[str, Any], row: int) -> tuple[dict[str, Any], Bilingual]:
+def _read(source: IO[bytes], name: str, key: str, answer: Answerer) -> Iterator[Row | Refused]:
+    def one(tree: dict[str, Any], row: int) -> Row:
         if tree.get(key) is None:
             raise Refusal("missing", key, text=pair("foundation.key_missing", key=key))
         return answer(text(tree[key], key, most=LONGEST_OBJECT), row)
@@ -121,21 +123,24 @@ def _read(
     return jsonl.rows(source, name, one)
 
 
-def _nature(object: str, row: int) -> tuple[dict[str, Any], Bilingual]:
+def _nature(object: str, row: int) -> Row:
     found = natures_of(object)
     data = {"row": row, "natures": list(found.natures), "confidence": found.confidence.value}
+    return data, lambda: _nature_told(found, row)
+
+
+def _nature_told(found: NaturesFound, row: int) -> Bilingual:
     if not found.natures:
-        return data, pair("notices.recognised.no_nature", row=row)
+        return pair("notices.recognised.no_nature", row=row)
     first, *others = (natures()[id] for id in found.natures)
     line = pair("notices.recognised.nature", row=row, first=first.short, id=first.id)
     if others:
         names = Bilingual(", ".join(n.short.fr for n in others), "، ".join(n.short.ar for n in others))
-        told = pair("notices.recognised.or_else", names=names)
-        line = Bilingual(f"{line.fr} ; {told.fr}", f"{line.ar}؛ {told.ar}")
-    return data, _sure(line, found.confidence)
+        line = _joined(line, pair("notices.recognised.or_else", names=names))
+    return _sure(line, found.confidence)
 
 
-def _buyer(name: str, row: int) -> tuple[dict[str, Any], Bilingual]:
+def _buyer(name: str, row: int) -> Row:
     found = resolve_buyer(name)
     data = {
         "row": row,
@@ -145,15 +150,22 @@ def _buyer(name: str, row: int) -> tuple[dict[str, Any], Bilingual]:
         "rulebook": found.rulebook.value,
         "confidence": found.confidence.value,
     }
+    return data, lambda: _buyer_told(found, row)
+
+
+def _buyer_told(found: BuyerFound, row: int) -> Bilingual:
     code = found.commune or found.province or found.region
     where = territories.place(code) if code else None
     rules = pair(f"notices.recognised.rules_{found.rulebook.value}")
     if where is None:
-        line = pair("notices.recognised.no_buyer", row=row)
-        return data, Bilingual(f"{line.fr} ; {rules.fr}", f"{line.ar}؛ {rules.ar}")
+        return _joined(pair("notices.recognised.no_buyer", row=row), rules)
     named = Bilingual(where.name_fr, where.name_ar)
-    line = _sure(pair("notices.recognised.buyer", row=row, name=named, code=where.code), found.confidence)
-    return data, Bilingual(f"{line.fr} ; {rules.fr}", f"{line.ar}؛ {rules.ar}")
+    line = pair("notices.recognised.buyer", row=row, name=named, code=where.code)
+    return _joined(_sure(line, found.confidence), rules)
+
+
+def _joined(line: Bilingual, more: Bilingual) -> Bilingual:
+    return Bilingual(f"{line.fr} ; {more.fr}", f"{line.ar}؛ {more.ar}")
 
 
 def _place_told(told: str, found: PlaceFound) -> Bilingual:
