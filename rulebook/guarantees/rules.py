@@ -34,7 +34,13 @@ def provisional_guarantee_is_asked(notice: Notice) -> Answers:
     return asked, ask("waiver_for_the_smallest")
 
 
-@rule(answers=Asks.WHAT_IT_COSTS, about=About.BUYER, cites=[PROVISIONAL], under=Procedure.TENDER)
+@rule(
+    answers=Asks.WHAT_IT_COSTS,
+    about=About.BUYER,
+    cites=[PROVISIONAL],
+    confidence=Confidence.LIKELY,
+    under=Procedure.TENDER,
+)
 def provisional_guarantee_stays_within_the_cap(notice: Notice, law: Law) -> Said:
     """No more than a share of the estimate: inferred from what notices ask, so more than that only warns."""
     if notice.guarantee is not None and not notice.guarantee:

@@ -74,7 +74,13 @@ def simplified_tender_is_allowed(notice: Notice, law: Law) -> Answers:
     return not_met("simplified_above_the_ceiling", remedy="ask_why", at_most=Force.WARNS, **told)
 
 
-@rule(answers=Asks.HOW_IT_GOES, about=About.BUYER, cites=[DECREE + "20", DECREE + "23"], under=Procedure.TENDER)
+@rule(
+    answers=Asks.HOW_IT_GOES,
+    about=About.BUYER,
+    cites=[DECREE + "20", DECREE + "23"],
+    confidence=Confidence.LIKELY,
+    under=Procedure.TENDER,
+)
 def restricted_tender_is_allowed(notice: Notice, law: Law) -> Said:
     """Under a ceiling without VAT, for services that few can perform, the buyer may write to a few bidders only."""
     if notice.tender not in {None, Tender.RESTRICTED}:

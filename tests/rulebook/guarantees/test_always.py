@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rulebook.engine.facts import Bidder, BuyerRules, Lot, Notice, Procedure, Quote
 from rulebook.engine.judge import judge
 from rulebook.engine.verdict import Finding, Force, Outcome, Verdict
+from tests.rulebook.signed import signed
 
 DAY = date(2026, 11, 2)
 TENDER = Notice(procedure=Procedure.TENDER, rulebook=BuyerRules.DECREE)
@@ -101,3 +102,33 @@ def test_each_step_of_a_figure_shows_its_own_rate() -> None:
         "final_guarantee": [Decimal("100000.00"), Decimal(3)],
         "retention_at_most": [Decimal("100000.00"), Decimal(7)],
     }
+
+
+def test_what_each_rule_is_signed_with() -> None:
+    assert signed("guarantees") == {
+        "provisional_guarantee_is_asked": "buyer, likely, any: 28 provisional-guarantee",
+        "provisional_guarantee_stays_within_the_cap": "buyer, likely, tender: provisional-guarantee",
+        "provisional_guarantee_is_given_without_fault": "buyer, certain, tender: 39 order-1692-23/15",
+        "provisional_guarantee_can_be_lost": "buyer, certain, tender: provisional-guarantee 28 36",
+        "provisional_guarantee_comes_back": "buyer, likely, tender: 47 143",
+        "final_guarantee_unless_waived": "buyer, certain, tender: ccag-t/15",
+        "final_guarantee_in_time": "buyer, unsure, tender: ccag-t/15",
+        "retention_is_kept_from_each_payment": "buyer, likely, tender: ccag-t/64",
+        "bank_may_stand_in": "buyer, certain, tender: ccag-t/17",
+        "guarantees_are_released_at_final_acceptance": "buyer, certain, tender: decree-2-16-344/9",
+        "money_to_set_aside": "quote, likely, tender: ccag-t/15 ccag-t/64",
+    }
+
+
+@deeply
+@given(st.none() | st.just(Decimal(0)) | amounts, st.none() | amounts, st.none() | amounts)
+def test_only_the_cap_ever_warns(guarantee: Decimal | None, estimate: Decimal | None, total: Decimal | None) -> None:
+    notice = replace(TENDER, guarantee=guarantee, estimate=estimate)
+    for found in asked(notice, Quote(total_incl_vat=total)).findings:
+        if found.rule.startswith("guarantees.") and found.outcome is not Outcome.NOT_CONCERNED:
+            warns = found.reason in {"within_the_cap", "above_the_cap"}
+            assert found.force is (Force.WARNS if warns else Force.INFORMS), found.reason
+
+
+def test_figures_are_in_dirhams() -> None:
+    assert {one.unit for one in asked(TENDER, Quote(total_incl_vat=Decimal(10))).figures} == {"MAD"}

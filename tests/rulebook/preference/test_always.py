@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Category, Notice, Procedure, Quote
+from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Category, Lot, Notice, Procedure, Quote
 from rulebook.engine.judge import judge
 from rulebook.engine.verdict import Finding, Force, Outcome
 from rulebook.evaluation import evaluate
 from rulebook.preference.rules import NAMED
 from tests.rulebook.evaluation.openings import opening
+from tests.rulebook.signed import signed
 
 DAY = date(2026, 11, 2)
 TENDER = Notice(procedure=Procedure.TENDER, rulebook=BuyerRules.DECREE)
@@ -91,3 +92,35 @@ def test_a_question_is_asked_only_where_it_arises() -> None:
     assert asked(order, coop) == {"first_turn_in_orders"}
     assert asked(replace(order, reserved=True), coop) == {"first_turn_in_orders", "reserve_on_orders"} | inside
     assert "what_counts_as_local" in asked(replace(TENDER, category=Category.WORKS), coop)
+
+
+def test_what_each_rule_is_signed_with() -> None:
+    assert signed("preference") == {
+        "share_is_reserved_each_year": "buyer, certain, any: 148",
+        "reservation_is_written": "buyer, certain, any: 148",
+        "reserved_contracts_are_listed": "buyer, likely, tender: 17 148",
+        "bidder_counts_among_the_smallest": "bidder, certain, any: 148",
+        "reserved_contract_is_closed_to_others": "bidder, likely, any: 148",
+        "lots_open_a_door": "buyer, likely, tender: 10 148",
+        "subcontracting_stays_under_the_limit": "quote, certain, any: 29 151",
+        "small_structures_win_ties": "buyer, certain, any: 43",
+        "offers_from_abroad_compare_dearer": "buyer, likely, tender: 147",
+        "people_of_the_place_work": "buyer, likely, tender: 149 local-craft",
+    }
+
+
+@pytest.mark.parametrize("category", [None, *Category])
+@pytest.mark.parametrize("kind", [None, *BidderKind])
+def test_what_is_told_of_lots_ties_and_neighbours_only_informs(
+    kind: BidderKind | None, category: Category | None
+) -> None:
+    notice = replace(TENDER, category=category, lots=(Lot("1"), Lot("2")))
+    for rule in (
+        "reserved_contracts_are_listed",
+        "lots_open_a_door",
+        "small_structures_win_ties",
+        "offers_from_abroad_compare_dearer",
+        "people_of_the_place_work",
+    ):
+        for found in heard(rule, notice, Bidder(kind=kind)):
+            assert found.force is Force.INFORMS or found.outcome is Outcome.NOT_CONCERNED

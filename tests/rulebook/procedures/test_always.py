@@ -16,6 +16,7 @@ from rulebook.engine.judge import judge
 from rulebook.engine.law import Law
 from rulebook.engine.verdict import About, Finding, Force, Outcome
 from rulebook.procedures.rules import Side, side
+from tests.rulebook.signed import signed
 
 DAY = date(2026, 11, 2)
 CEILING = Decimal("1000000.00")
@@ -106,7 +107,8 @@ def test_nothing_of_the_procedure_is_laid_on_the_bidder(bidder: Bidder, notice: 
     for finding in verdict.findings:
         if finding.rule.startswith("procedures."):
             assert finding.about is About.BUYER
-            assert finding.force is not Force.DECIDES or finding.outcome is Outcome.NOT_CONCERNED
+            if finding.outcome is not Outcome.NOT_CONCERNED:
+                assert finding.force is (Force.WARNS if finding.outcome is Outcome.NOT_MET else Force.INFORMS)
     bare = replace(notice, tender=None, vat_rate=None, guarantee=None, estimate=None)
     assert judge(bidder, bare, quote, on=DAY).outcome is verdict.outcome
 
@@ -168,3 +170,24 @@ def test_a_rule_of_the_law_alone_follows_its_day() -> None:
         for one in (notice, order, notice)
     ]
     assert [share.confidence for share in shares] == ["certain", "unsure", "certain"]
+
+
+def test_what_each_rule_is_signed_with() -> None:
+    assert signed("procedures") == {
+        "ordinary_tender_is_always_allowed": "buyer, certain, tender: 19 20",
+        "simplified_tender_is_allowed": "buyer, certain, tender: 19",
+        "restricted_tender_is_allowed": "buyer, likely, tender: 20 23",
+        "order_would_have_been_allowed": "buyer, certain, tender: 91",
+        "other_ways_go_their_way": "buyer, likely, tender: 12 49 66 87 89",
+        "publicity_is_where_it_must_be": "buyer, certain, tender: 23",
+        "publicity_lasts_long_enough": "buyer, certain, tender: 23",
+        "estimate_is_in_the_notice": "buyer, certain, any: 6",
+        "tender_notice_is_whole": "buyer, likely, tender: 23",
+        "order_notice_is_whole": "buyer, certain, purchase_order: 91",
+        "file_is_free_on_the_portal": "buyer, certain, tender: 22 24",
+        "offers_are_in_arabic_or_french_and_in_dirhams": "buyer, certain, tender: 21",
+        "prices_are_written_as_asked": "buyer, certain, tender: 20 43",
+        "visit_and_samples_where_asked": "buyer, likely, tender: 26 33",
+        "session_waits_for_an_absent_member": "buyer, certain, tender: 38 39",
+        "minutes_are_published": "buyer, likely, tender: 46 47",
+    }
