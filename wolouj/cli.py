@@ -12,6 +12,7 @@ from typing import cast
 
 COMMANDS = {
     "check": ("wolouj.bids.commands:check", "may this structure answer this notice?"),
+    "papers": ("wolouj.bids.filing:papers", "which papers does this structure give for this notice, and when?"),
     "quote": ("wolouj.bids.commands:quote", "price a notice and write the quote"),
     "evaluate": ("wolouj.bids.evaluating:evaluate", "who comes first once the offers are opened, and why?"),
     "calendar": ("wolouj.notices.commands:calendar", "the days of a notice, also as a calendar file"),

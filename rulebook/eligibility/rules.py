@@ -1,14 +1,14 @@
-"""Who may bid (art. 27), on what papers (art. 28), and what one states on one's honour (art. 29)."""
+"""Who may bid (art. 27), seen through its papers (art. 28)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import date
 
 from rulebook.engine.facts import Bidder, BidderKind, Notice, Procedure, Quote
 from rulebook.engine.law import Law
-from rulebook.engine.papers import Seen, held, look_for, production_day
-from rulebook.engine.rule import Answer, Answers, Asks, Said, ask, met, need, not_concerned, not_met, rule, unknown
-from rulebook.engine.verdict import About, Confidence, Force, When
+from rulebook.engine.papers import Seen, look_for, production_day
+from rulebook.engine.rule import Answers, Asks, Said, ask, met, not_concerned, not_met, rule, unknown
+from rulebook.engine.verdict import About, Confidence, Force
 
 ON_ORDERS = {Procedure.PURCHASE_ORDER: Confidence.LIKELY}
 REGISTER = {
@@ -16,7 +16,8 @@ REGISTER = {
     BidderKind.UNION: "local_register_certificate",
     BidderKind.AUTO_ENTREPRENEUR: "ae_register_certificate",
 }
-SIGNS_ALONE = frozenset({BidderKind.AUTO_ENTREPRENEUR, BidderKind.NATURAL_PERSON})
+ALSO = {"foreign_tax_certificate": ("sworn_statement",)}
+"""What may be given instead of a paper."""
 
 
 @rule(
@@ -55,8 +56,12 @@ def activity_relates_to_the_object(bidder: Bidder, notice: Notice) -> Answers:
 )
 def tax_is_in_order(bidder: Bidder, notice: Notice, quote: Quote | None, law: Law) -> Said:
     """Taxes declared and paid, seen through the tax certificate on the day it would be produced."""
+    if bidder.kind is BidderKind.PUBLIC_ESTABLISHMENT:
+        return not_concerned("only_if_taxable")
     months = law.count("eligibility.certificate_validity")
     day = production_day(notice, quote, law)
+    if bidder.abroad:
+        return _of_its_country(bidder, "foreign_tax_certificate", day, months)
     seen = look_for(bidder, "tax_certificate", day=day, months=months)
     if seen is Seen.FRESH:
         return met("certificate_fresh", day=day)
@@ -79,6 +84,8 @@ def social_cover_is_in_order(bidder: Bidder, notice: Notice, quote: Quote | None
     if bidder.kind is None:
         return unknown("kind_not_told", remedy="say_the_kind")
     day = production_day(notice, quote, law)
+    if bidder.abroad:
+        return _of_its_country(bidder, "foreign_social_certificate", day, months)
     seen = look_for(bidder, "cnss_certificate", day=day, months=months)
     if seen is Seen.FRESH:
         return met("certificate_fresh", day=day)
@@ -90,13 +97,17 @@ def social_cover_is_in_order(bidder: Bidder, notice: Notice, quote: Quote | None
 @rule(answers=Asks.MAY_BID, about=About.BIDDER, cites=["decree-2-22-431/28"], applied=ON_ORDERS)
 def register_is_proved(bidder: Bidder, notice: Notice, quote: Quote | None, law: Law) -> Said:
     """A cooperative, a union and an auto-entrepreneur prove their own register; others only if bound to one."""
+    if bidder.abroad:
+        return not_concerned("register_of_its_country")
     if bidder.kind is None:
         return unknown("kind_not_told", remedy="say_the_kind")
+    if bidder.kind is BidderKind.PUBLIC_ESTABLISHMENT:
+        return not_concerned("entitled_by_its_text")
     paper = REGISTER.get(bidder.kind)
     if paper is None:
         return not_concerned("trade_register_if_bound")
     day = production_day(notice, quote, law)
-    seen = look_for(bidder, paper, day=day, months=_life(bidder.kind, law))
+    seen = look_for(bidder, paper, day=day, months=life(bidder.kind, law))
     if seen is Seen.FRESH:
         return met("certificate_held", day=day)
     if seen is Seen.STALE:
@@ -104,67 +115,16 @@ def register_is_proved(bidder: Bidder, notice: Notice, quote: Quote | None, law:
     return unknown("certificate_not_seen", remedy="get_the_register_certificate")
 
 
-@rule(
-    answers=Asks.WHAT_TO_HOLD,
-    about=About.BIDDER,
-    cites=["decree-2-22-431/28", "decree-2-22-431/29"],
-)
-def tender_file(bidder: Bidder, notice: Notice, quote: Quote | None, law: Law) -> Iterator[Answer]:
-    """The file of a tender: what goes in at the deadline, and what only the bidder about to win gives."""
-    if notice.procedure is not Procedure.TENDER:
-        yield not_concerned("other_procedure")
-        return
-    yield met("two_times", at_most=Force.INFORMS, days=law.count("eligibility.days_to_produce"))
-    if bidder.kind not in SIGNS_ALONE:
-        yield _paper(bidder, notice, quote, law, "powers", When.WITH_BID, None)
-    limit = law("eligibility.subcontracting_limit")
-    yield need("declaration_on_honour", When.WITH_BID, limit=limit)
-    yield need("provisional_guarantee", When.WITH_BID)
-    yield need("initialled_rules", When.WITH_BID)
-    yield need("technical_note", When.WITH_BID)
-    if bidder.kind in REGISTER:
-        yield _paper(bidder, notice, quote, law, REGISTER[bidder.kind], When.WITH_BID, _life(bidder.kind, law))
-    yield from _certificates(bidder, notice, quote, law, When.IF_INVITED)
+def _of_its_country(bidder: Bidder, kind: str, day: date, months: int) -> Said:
+    """A bidder not established here gives what its own country delivers; for taxes, a statement sworn there will do."""
+    seen = look_for(bidder, kind, *ALSO.get(kind, ()), day=day, months=months)
+    if seen is Seen.FRESH:
+        return met("equivalent_fresh", day=day)
+    if seen is Seen.STALE:
+        return not_met("equivalent_too_old", remedy="get_the_equivalent", at_most=Force.WARNS, months=months)
+    return unknown("equivalent_not_seen", remedy="get_the_equivalent", months=months)
 
 
-@rule(
-    answers=Asks.WHAT_TO_HOLD,
-    about=About.BIDDER,
-    cites=["decree-2-22-431/28", "decree-2-22-431/91"],
-    confidence=Confidence.LIKELY,
-)
-def light_file_of_an_order(bidder: Bidder, notice: Notice, quote: Quote | None, law: Law) -> Iterator[Answer]:
-    """A purchase order asks for a quote and no administrative file; the certificates are kept at hand."""
-    if notice.procedure is not Procedure.PURCHASE_ORDER:
-        yield not_concerned("other_procedure")
-        return
-    yield met("a_quote_and_little_else", at_most=Force.INFORMS)
-    if bidder.kind in REGISTER:
-        yield _paper(bidder, notice, quote, law, REGISTER[bidder.kind], When.HELD, _life(bidder.kind, law))
-    yield from _certificates(bidder, notice, quote, law, When.HELD)
-    yield ask("papers_before_an_order")
-
-
-def _certificates(bidder: Bidder, notice: Notice, quote: Quote | None, law: Law, when: When) -> Iterator[Answer]:
-    """Tax for everybody, CNSS for all but the auto-entrepreneur, the trade register for whoever is bound to it."""
-    months = law.count("eligibility.certificate_validity")
-    yield _paper(bidder, notice, quote, law, "tax_certificate", when, months)
-    if bidder.kind is not BidderKind.AUTO_ENTREPRENEUR:
-        yield _paper(bidder, notice, quote, law, "cnss_certificate", when, months)
-    if bidder.kind not in REGISTER:
-        yield _paper(bidder, notice, quote, law, "trade_register_extract", when, None)
-
-
-def _paper(
-    bidder: Bidder, notice: Notice, quote: Quote | None, law: Law, kind: str, when: When, months: int | None
-) -> Answer:
-    """One paper of a list, with whether it is held and usable on the day it would be given."""
-    seen = look_for(bidder, kind, day=production_day(notice, quote, law), months=months)
-    if months is None:
-        return need(kind, when, held=held(seen))
-    return need(kind, when, held=held(seen), valid_for_months=months, months=months)
-
-
-def _life(kind: BidderKind, law: Law) -> int | None:
-    """How old a register certificate may be: limited for the auto-entrepreneur only."""
+def life(kind: BidderKind, law: Law) -> int | None:
+    """How old a register certificate may be, in months: limited for the auto-entrepreneur only."""
     return law.count("eligibility.ae_certificate_validity") if kind is BidderKind.AUTO_ENTREPRENEUR else None

@@ -9,12 +9,13 @@
       quote: {total_incl_vat: "500000.01"}
       gives: {outcome: not_met, reason: over_the_ceiling, force: decides, values: {excess: "0.01"}}
       papers: [{paper: quote, when: with_quote}]
+      file: [tax_certificate, cnss_certificate]
       figures: [{name: expected_withholding, value: "12000.00"}]
       asks: [purchase_orders.equal_quotes]
       verdict: met
 
-Unless the case says otherwise, the notice is a purchase order of a buyer bound by the decree, published on
-2 November 2026. What it does not say is not known.
+``file`` is the exact list of papers the chapter asks for. Unless the case says otherwise, the notice is a purchase
+order of a buyer bound by the decree, published on 2 November 2026. What it does not say is not known.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ from rulebook.engine.facts import (
     BidderKind,
     BuyerRules,
     Category,
+    Extra,
+    Grouping,
+    GroupingForm,
     Line,
     Lot,
     Notice,
@@ -61,6 +65,9 @@ class Told:
     papers: tuple[Mapping[str, Any], ...] = ()
     figures: tuple[Mapping[str, Any], ...] = ()
     asks: tuple[str, ...] = ()
+    asks_not: tuple[str, ...] = ()
+    file: tuple[str, ...] | None = None
+    """The exact list of the papers that the rules of this chapter ask for."""
     verdict: str | None = None
     raw: Mapping[str, Any] = field(default_factory=dict)
 
@@ -71,7 +78,8 @@ def cases(chapter: str) -> tuple[Told, ...]:
 
 
 def _told(chapter: str, entry: Mapping[str, Any]) -> Told:
-    known = {"it", "rule", "bidder", "notice", "quote", "day", "gives", "papers", "figures", "asks", "verdict"}
+    known = {"it", "rule", "bidder", "notice", "quote", "day", "gives", "papers", "file", "figures", "verdict"}
+    known |= {"asks", "asks_not"}
     if strange := entry.keys() - known:
         raise ValueError(f"{chapter}, {entry.get('it')}: unknown {sorted(strange)}")
     return Told(
@@ -85,6 +93,8 @@ def _told(chapter: str, entry: Mapping[str, Any]) -> Told:
         papers=tuple(entry.get("papers") or ()),
         figures=tuple(entry.get("figures") or ()),
         asks=tuple(entry.get("asks") or ()),
+        asks_not=tuple(entry.get("asks_not") or ()),
+        file=tuple(entry["file"]) if "file" in entry else None,
         verdict=entry.get("verdict"),
         raw=entry,
     )
@@ -103,7 +113,17 @@ def bidder(told: Mapping[str, Any]) -> Bidder:
     read["received_by_buyer"] = {year: _amounts(of) for year, of in by_buyer.items()} if by_buyer else None
     read["vat_regime"] = VatRegime(**{**regime, "status": VatStatus(regime["status"])}) if regime else None
     read["papers"] = tuple(Paper(**paper) for paper in papers) if papers is not None else None
+    read["grouping"] = _grouping(read["grouping"]) if read.get("grouping") is not None else None
     return Bidder(**read)
+
+
+def _grouping(told: Mapping[str, Any]) -> Grouping:
+    others, share = told.get("others"), told.get("share")
+    return Grouping(
+        form=_code(GroupingForm, told.get("form")),
+        share=Decimal(share) if share is not None else None,
+        others=tuple(map(bidder, others)) if others is not None else None,
+    )
 
 
 def notice(told: Mapping[str, Any]) -> Notice:
@@ -115,6 +135,7 @@ def notice(told: Mapping[str, Any]) -> Notice:
     read["tender"] = _code(Tender, read.get("tender"))
     for name in ("estimate", "vat_rate", "guarantee"):
         read[name] = Decimal(read[name]) if read.get(name) is not None else None
+    read["asks"] = frozenset(map(Extra, read["asks"])) if read.get("asks") is not None else None
     for name in ("published", "deadline"):
         read[name] = datetime.fromisoformat(read[name]) if read.get(name) else None
     read["places"] = tuple(read.get("places") or ())

@@ -20,6 +20,7 @@ from rulebook.engine.wording import Words
 NAMES = (
     "scope",
     "eligibility",
+    "bid_file",
     "purchase_orders",
     "procedures",
     "preference",

@@ -22,6 +22,7 @@ class BidderKind(StrEnum):
     AUTO_ENTREPRENEUR = "auto_entrepreneur"
     COMPANY = "company"
     NATURAL_PERSON = "natural_person"
+    PUBLIC_ESTABLISHMENT = "public_establishment"
 
 
 class Procedure(StrEnum):
@@ -58,6 +59,28 @@ class Category(StrEnum):
     SUPPLIES = "supplies"
     SERVICES = "services"
     STUDIES = "studies"
+
+
+class Extra(StrEnum):
+    """What the rules of consultation may ask beyond what every file holds."""
+
+    REFERENCES = "references"
+    FINANCIAL_CAPACITY = "financial_capacity"
+    QUALIFICATION = "qualification"
+    """The certificate of qualification and classification (works) or the approval (studies)."""
+    LICENCES = "licences"
+    TECHNICAL_OFFER = "technical_offer"
+    SAMPLES = "samples"
+    ADDITIONAL = "additional"
+
+
+class GroupingForm(StrEnum):
+    """How the members of a grouping are bound."""
+
+    JOINT = "joint"
+    """Groupement conjoint: each for its own part."""
+    JOINT_AND_SEVERAL = "joint_and_several"
+    """Groupement solidaire: each for the whole."""
 
 
 class AeActivity(StrEnum):
@@ -112,6 +135,17 @@ class Capacity:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouping:
+    """The grouping in which a bidder would answer."""
+
+    form: GroupingForm | None = None
+    share: Decimal | None = None
+    """The part of the amount that is this bidder's, per cent."""
+    others: tuple[Bidder, ...] | None = None
+    """The other members: their kind, their papers."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bidder:
     """A structure as the law sees it."""
 
@@ -133,6 +167,12 @@ class Bidder:
     """Under a measure of exclusion (art. 152), in liquidation, or in receivership without leave."""
     capacity: Capacity | None = None
     serves: tuple[str, ...] | None = None
+    abroad: bool | None = None
+    """Not established in Morocco. Who says nothing is looked at as established there."""
+    represented: bool | None = None
+    """Whether somebody else signs for a natural person or an auto-entrepreneur."""
+    grouping: Grouping | None = None
+    """``None``: it answers alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +220,8 @@ class Notice:
     """The one VAT rate inside the estimate, per cent."""
     guarantee: Decimal | None = None
     """The provisional guarantee the notice asks, MAD; zero when it says that none is asked."""
+    asks: frozenset[Extra] | None = None
+    """What the rules ask beyond the usual file, all of it; ``None`` while nobody has read them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from rulebook.engine.calendar import add_months
@@ -21,6 +21,9 @@ class Seen(StrEnum):
     NOT_TOLD = "not_told"
 
 
+_ORDER, _FRESH = tuple(Seen), Seen.FRESH
+
+
 def production_day(notice: Notice, quote: Quote | None, law: Law) -> date:
     """The day papers are judged at: the earliest on which the buyer would see them.
 
@@ -33,13 +36,22 @@ def production_day(notice: Notice, quote: Quote | None, law: Law) -> date:
     return law.day
 
 
-def look_for(bidder: Bidder, kind: str, *, day: date, months: int | None) -> Seen:
-    """The best paper of a kind on ``day``. ``months`` is how long it lives; ``None`` when it has no age limit."""
+def look_for(bidder: Bidder, *kinds: str, day: date, months: int | None) -> Seen:
+    """The best paper of these kinds on ``day``. ``months`` is how long it lives; ``None``: no age limit."""
     if bidder.papers is None:
         return Seen.NOT_TOLD
-    order = tuple(Seen)
-    seen = [_state(paper, day, months) for paper in bidder.papers if paper.kind == kind]
-    return min(seen, key=order.index, default=Seen.MISSING)
+    seen = [_state(paper, day, months) for paper in bidder.papers if paper.kind in kinds]
+    return min(seen, key=_ORDER.index, default=Seen.MISSING)
+
+
+def good_until(bidder: Bidder, kind: str, months: int | None) -> date | None:
+    """The last day on which the longest-lived paper of a kind may still be given; ``None`` when none has an end.
+
+    The end it bears, or the eve of its anniversary: under so many months, on the very day it is no longer under.
+    """
+    dated = [paper for paper in bidder.papers or () if paper.kind == kind and _state(paper, date.min, months) is _FRESH]
+    ends = [_end(paper, months) for paper in dated]
+    return None if None in ends else max((end for end in ends if end is not None), default=None)
 
 
 def held(seen: Seen) -> bool | None:
@@ -56,3 +68,10 @@ def _state(paper: Paper, day: date, months: int | None) -> Seen:
         return Seen.UNDATED if paper.expires is None else Seen.FRESH
     # Under so many months: on the very anniversary it is no longer under.
     return Seen.FRESH if day < add_months(paper.issued, months) else Seen.STALE
+
+
+def _end(paper: Paper, months: int | None) -> date | None:
+    ends = [paper.expires] if paper.expires is not None else []
+    if months is not None and paper.issued is not None:
+        ends.append(add_months(paper.issued, months) - timedelta(days=1))
+    return min(ends, default=None)

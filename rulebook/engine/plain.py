@@ -17,7 +17,7 @@ def as_json(verdict: Verdict) -> Json:
     return {
         "outcome": verdict.outcome.value,
         "law_on": verdict.law_on.isoformat(),
-        "findings": [_finding(finding) for finding in verdict.findings],
+        "findings": [finding_as_json(finding) for finding in verdict.findings],
         "requirements": [_requirement(requirement) for requirement in verdict.requirements],
         "figures": [_figure(figure) for figure in verdict.figures],
         "questions": [question_as_json(question) for question in verdict.questions],
@@ -26,7 +26,7 @@ def as_json(verdict: Verdict) -> Json:
 
 def advice_as_json(advice: Advice) -> Json:
     """The whole advice, as a verdict is written; its findings are all about what was asked, so that is left unsaid."""
-    findings = [_finding(finding) for finding in advice.findings]
+    findings = [finding_as_json(finding) for finding in advice.findings]
     for told in findings:
         del told["about"]
     return {
@@ -39,7 +39,8 @@ def advice_as_json(advice: Advice) -> Json:
     }
 
 
-def _finding(finding: Finding) -> Json:
+def finding_as_json(finding: Finding) -> Json:
+    """One finding."""
     return {
         "rule": finding.rule,
         "about": finding.about.value,
@@ -67,6 +68,11 @@ def _requirement(requirement: Requirement) -> Json:
         "held": requirement.held,
         "values": _values(requirement.values),
         "text": pair_as_json(requirement.text),
+        "envelope": requirement.envelope,
+        "only_if": requirement.only_if,
+        "shared": requirement.shared,
+        "name": pair_as_json(requirement.name),
+        "why": pair_as_json(requirement.why) if requirement.why else None,
     }
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from rulebook.engine.facts import Bidder, Notice, Procedure, Quote
 from rulebook.engine.law import Law
 from rulebook.engine.texts import TEXTS
-from rulebook.engine.verdict import About, Confidence, Force, Outcome, Value
+from rulebook.engine.verdict import About, Confidence, Envelope, Force, OnlyIf, Outcome, Value
 
 OF_PROCUREMENT = ("decree-2-22-431/", "decree-2-16-344/", "order-1692-23/", "ccag-t/")
 """The texts that bind a buyer only when the decree does: its own, and those written for its contracts."""
@@ -64,7 +64,10 @@ class Needed:
     when: str
     held: bool | None = None
     valid_for_months: int | None = None
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: tuple[tuple[str, Value], ...] = ()
+    envelope: Envelope | None = None
+    only_if: OnlyIf | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +113,18 @@ def not_concerned(reason: str, **values: Value) -> Said:
 
 
 def need(
-    paper: str, when: str, *, held: bool | None = None, valid_for_months: int | None = None, **values: Value
+    paper: str,
+    when: str,
+    *,
+    held: bool | None = None,
+    valid_for_months: int | None = None,
+    envelope: Envelope | None = None,
+    only_if: OnlyIf | None = None,
+    shared: bool = False,
+    **values: Value,
 ) -> Needed:
     """A paper and its moment; ``when`` is one of the codes of :class:`~rulebook.engine.verdict.When`."""
-    return Needed(paper, when, held, valid_for_months, values)
+    return Needed(paper, when, held, valid_for_months, tuple(values.items()), envelope, only_if, shared)
 
 
 def figure(name: str, value: Value, unit: str, *steps: tuple[str, Value]) -> Worked:

@@ -23,6 +23,7 @@ from rulebook.engine.verdict import (
     Figure,
     Finding,
     Force,
+    OnlyIf,
     Outcome,
     Question,
     Requirement,
@@ -39,6 +40,7 @@ _FORCES = tuple(Force)
 _COMMON = Words.load(HOME / "engine" / "wording.yaml")
 TO_BE_CONFIRMED = {about: _COMMON.pair(f"to_be_confirmed.{about}") for about in (About.BIDDER, About.SUBJECT)}
 WHEN = {when: _COMMON.pair(f"when.{when}") for when in When}
+ONLY_IF = {condition: _COMMON.pair(f"only_if.{condition}") for condition in OnlyIf}
 
 Signed = Finding | Requirement | Figure | Question
 
@@ -157,9 +159,12 @@ def joined(*texts: Bilingual) -> Bilingual:
     return Bilingual(" ".join(text.fr for text in texts), " ".join(text.ar for text in texts))
 
 
+@lru_cache(maxsize=8192)
 def _requirement(key: str, signed: Signature, needed: Needed, words: Spoken, day: date) -> Requirement:
-    months = needed.valid_for_months
-    paper, when = words.pair(f"papers.{needed.paper}", needed.values), WHEN[When(needed.when)]
+    """A paper asked again, as of another bidder that day, is the same record: built once."""
+    months, values = needed.valid_for_months, dict(needed.values)
+    name = words.pair(f"papers.{needed.paper}", values)
+    parts = [name, *((ONLY_IF[needed.only_if],) if needed.only_if else ()), WHEN[When(needed.when)]]
     return Requirement(
         rule=key,
         paper=needed.paper,
@@ -170,8 +175,13 @@ def _requirement(key: str, signed: Signature, needed: Needed, words: Spoken, day
         valid_for_days=(add_months(day, months) - day).days if months else None,
         valid_for_months=months,
         held=needed.held,
-        values=needed.values,
-        text=Bilingual(f"{paper.fr}, {when.fr}.", f"{paper.ar}، {when.ar}."),
+        values=values,
+        text=Bilingual(", ".join(part.fr for part in parts) + ".", "، ".join(part.ar for part in parts) + "."),
+        envelope=needed.envelope,
+        only_if=needed.only_if,
+        shared=needed.shared,
+        name=name,
+        why=words.pair(f"why.{needed.paper}", values) if f"why.{needed.paper}" in words.words else None,
     )
 
 

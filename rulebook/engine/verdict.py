@@ -66,12 +66,35 @@ class When(StrEnum):
     """Sent with the quote, on the portal."""
     WITH_BID = "with_bid"
     """In the file of a tender, at the deadline."""
+    BEFORE_OPENING = "before_opening"
+    """Deposited apart, before the day bids are opened."""
     IF_INVITED = "if_invited"
     """Only from the bidder about to be chosen, when the buyer invites it."""
     ATTACHED = "attached"
     """Given with what is lodged at a counter: a petition, an entry in a register, a complaint. Never in a verdict."""
     OWN = "own"
     """To keep at home: nobody asks for it in advance, everything needs it one day. Never in a verdict."""
+
+
+class Envelope(StrEnum):
+    """Where a paper of a tender goes."""
+
+    FILES = "files"
+    """Administrative and technical files, with the rules and the special terms signed."""
+    FINANCIAL = "financial"
+    TECHNICAL = "technical"
+    """The technical offer, only where the rules of consultation ask for one."""
+
+
+class OnlyIf(StrEnum):
+    """What a paper depends on, when nobody told."""
+
+    ASKED_BY_NOTICE = "asked_by_notice"
+    ASKED_BY_RULES = "asked_by_rules"
+    BOUND_TO_REGISTER = "bound_to_register"
+    TAXABLE = "taxable"
+    ANOTHER_SIGNS = "another_signs"
+    AGENT_SIGNS = "agent_signs"
 
 
 Value = str | int | Decimal | date | None
@@ -122,6 +145,16 @@ class Requirement:
     """Whether the bidder holds it, still valid; ``None`` when we do not know."""
     values: Mapping[str, Value] = field(default_factory=dict)
     text: Bilingual = Bilingual("", "")
+    envelope: Envelope | None = None
+    """``None`` when it goes in none."""
+    only_if: OnlyIf | None = None
+    """``None`` when it is surely needed."""
+    shared: bool = False
+    """One for a whole grouping; otherwise each member gives its own."""
+    name: Bilingual = Bilingual("", "")
+    """The paper alone, without its moment."""
+    why: Bilingual | None = None
+    """What it is for; ``None`` where its chapter does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,15 @@ def bidder_counts_among_the_smallest(bidder: Bidder, notice: Notice) -> Answers:
     """Cooperatives, their unions and auto-entrepreneurs count; the size of a firm that counts is not established."""
     if not _may_be_reserved(notice):
         return not_concerned("nothing_reserved")
+    if bidder.abroad:
+        # Who counts is certain; that the others are shut out is only likely (the next rule).
+        return not_met("not_established_here", remedy="look_for_an_open_notice", at_most=Force.WARNS)
     if bidder.kind is None:
         return unknown("kind_not_told", remedy="say_the_kind", at_most=_strength(notice))
     if bidder.kind in NAMED:
         return met("named_by_the_article")
+    if bidder.kind is BidderKind.PUBLIC_ESTABLISHMENT:
+        return unknown("establishment_not_named", remedy="ask_before_preparing", at_most=_strength(notice))
     if bidder.kind is BidderKind.COMPANY:
         doubt = unknown("size_not_established", remedy="ask_about_the_size", at_most=_strength(notice))
         return doubt, ask("which_firms_count"), ask("young_innovative_firms")
@@ -76,7 +81,7 @@ def reserved_contract_is_closed_to_others(bidder: Bidder, notice: Notice) -> Ans
     if notice.reserved is not True:
         return not_concerned("nothing_reserved")
     asked = ask("groupings_in_a_reserved_contract"), ask("subcontracting_in_a_reserved_contract")
-    if bidder.kind in NAMED:
+    if bidder.kind in NAMED and not bidder.abroad:
         return met("open_to_this_kind"), *asked
     return unknown("perhaps_closed", remedy="ask_before_preparing"), *asked
 

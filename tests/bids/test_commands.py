@@ -23,7 +23,7 @@ SAMPLES = ROOT / "samples"
 AT = "2026-11-24T10:00:00+01:00"
 SCHEMAS = {
     name: Draft202012Validator(json.loads((ROOT / f"wolouj/bids/schema/{name}.schema.json").read_text("utf-8")))
-    for name in ("check", "quote")
+    for name in ("check", "papers", "quote")
 }
 
 
@@ -318,7 +318,7 @@ def test_help_and_the_list_of_commands() -> None:
     listed = wolouj("--help").stdout
     for name in COMMANDS:
         assert f"  {name}" in listed
-    for name in ("check", "quote", "evaluate", "calendar", "net", "interest", "ceiling", "words"):
+    for name in ("check", "papers", "quote", "evaluate", "calendar", "net", "interest", "ceiling", "words"):
         assert wolouj(name, "--help").returncode == 0
 
 
@@ -332,6 +332,7 @@ def test_help_and_the_list_of_commands() -> None:
         ["interest", "--amount", "12000", "--due", "2026-04-01", "--paid", "2026-05-01"],
         ["ceiling", "--received", "2026=1"],
         ["check", "--notice", "samples/notice-catering.json", "--structure", "samples/structure-company.json"],
+        ["papers", "--notice", "samples/notice-tender.json", "--structure", "samples/structure-grouping.json"],
     ],
 )
 def test_no_django(call: list[str]) -> None:
@@ -358,7 +359,19 @@ def test_the_page_of_the_command_line_tells_the_truth(tmp_path: Path) -> None:
     told = re.findall(r"^wolouj .*$", page, re.MULTILINE)
     assert {shlex.split(line)[1] for line in told} <= set(COMMANDS)
     commands = [line for line in told if shlex.split(line)[1] not in TOLD_ELSEWHERE]
-    names = ["check", "quote", "evaluate", "calendar", "petition", "petition", "net", "interest", "ceiling", "words"]
+    names = [
+        "check",
+        "papers",
+        "quote",
+        "evaluate",
+        "calendar",
+        "petition",
+        "petition",
+        "net",
+        "interest",
+        "ceiling",
+        "words",
+    ]
     assert [shlex.split(line)[1] for line in commands] == names
     for line in commands:
         args = [str(ROOT / arg) if arg.startswith("samples/") else arg for arg in shlex.split(line)[1:]]

@@ -138,7 +138,7 @@ def test_what_the_rulebook_does_not_hold_is_refused() -> None:
 def test_standing_takes_the_least_sure_and_the_oldest_reading() -> None:
     sure = standing(["purchase_orders.lowest_price_wins"], on=ON)
     assert sure.confidence == "certain" and sure.articles == ("decree-2-22-431/91",)
-    both = standing(["purchase_orders.lowest_price_wins", "eligibility.light_file_of_an_order"], on=ON)
+    both = standing(["purchase_orders.lowest_price_wins", "bid_file.light_file_of_an_order"], on=ON)
     assert both.confidence == "likely"
     assert standing(["eligibility.tax_is_in_order"], on=ON).confidence == "certain"
     assert standing(["eligibility.tax_is_in_order@orders"], on=ON).confidence == "likely"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from rulebook.engine.facts import BuyerRules, Category, Line, Lot, Notice, Procedure, Tender
+from rulebook.engine.facts import BuyerRules, Category, Extra, Line, Lot, Notice, Procedure, Tender
 from wolouj.foundation.bad_input import BadInput
 from wolouj.notices.documents import SCHEMA, read_notice, write_notice
 
@@ -149,6 +149,8 @@ def test_encodings(encoding: str, mark: bytes) -> None:
         ({"nature": "vingt"}, None, "nature"),
         ({"nature": 1.5}, None, "nature"),
         ({"reserved": "oui"}, None, "reserved"),
+        ({"asks": "samples"}, None, "asks"),
+        ({"asks": ["samples", "echantillons"]}, 2, "asks"),
         ({"cancelled": 0}, None, "cancelled"),
         ({"places": "Azilal"}, None, "places"),
         ({"places": ["Azilal", [3]]}, 2, "places"),
@@ -234,6 +236,7 @@ notices = st.builds(
     places=st.lists(words.filter(bool), max_size=3).map(tuple),
     estimate=st.none() | st.decimals(0, 10**9, places=2),
     reserved=st.sampled_from([None, True, False]),
+    asks=st.none() | st.frozensets(st.sampled_from(Extra)),
     cancelled=st.sampled_from([None, True, False]),
     lots=st.lists(st.integers(1, 99), unique=True, max_size=3).map(lambda ns: tuple(Lot(str(n)) for n in ns)),
     lines=st.lists(st.tuples(st.integers(1, 99), words, st.none() | st.decimals("0.001", 10**6, places=3)),

@@ -12,7 +12,7 @@ from rulebook.engine.cases import cases
 from rulebook.engine.chapters import CHAPTERS
 from rulebook.engine.judge import judge
 from rulebook.engine.rule import RULES
-from rulebook.engine.verdict import Verdict, When
+from rulebook.engine.verdict import Requirement, Verdict, When
 from rulebook.engine.wording import WordingError, Words
 
 # A chapter without rules answers through a door of its own, and its tests are its own (tests/rulebook/deadlines).
@@ -32,6 +32,14 @@ def same(answer: object, expected: object) -> bool:
     return answer == expected
 
 
+def same_in(requirement: Requirement, name: str, value: object) -> bool:
+    """Whether a paper has what the case says, its values one by one."""
+    found = getattr(requirement, name)
+    if not isinstance(value, dict):
+        return bool(found == value)
+    return all(same(found[key], each) for key, each in value.items())
+
+
 @pytest.mark.parametrize("index", range(len(ALL)), ids=[f"{told.rule}: {told.it}" for told in ALL])
 def test_case(index: int) -> None:
     told, verdict = ALL[index], verdict_of(index)
@@ -45,11 +53,15 @@ def test_case(index: int) -> None:
         assert getattr(finding, name) == value, (name, finding)
     for paper in told.papers:
         found = [r for r in verdict.requirements if r.rule == told.rule or r.paper == paper["paper"]]
-        assert any(all(getattr(r, name) == value for name, value in paper.items()) for r in found), (paper, found)
+        assert any(all(same_in(r, name, value) for name, value in paper.items()) for r in found), (paper, found)
+    if told.file is not None:
+        chapter = told.rule.partition(".")[0]
+        assert [r.paper for r in verdict.requirements if r.rule.startswith(f"{chapter}.")] == list(told.file)
     for figure in told.figures:
         found = [f for f in verdict.figures if f.rule == told.rule and f.name == figure["name"]]
         assert [same(f.value, figure["value"]) for f in found] == [True]
-    assert set(told.asks) <= {question.key for question in verdict.questions}
+    asked = {question.key for question in verdict.questions}
+    assert set(told.asks) <= asked and not set(told.asks_not) & asked
     if told.verdict is not None:
         assert verdict.outcome == told.verdict
 
@@ -66,7 +78,8 @@ def said() -> Iterator[tuple[str, str]]:
             if finding.remedy:
                 yield chapter, f"remedies.{finding.remedy}"
         for requirement in verdict.requirements:
-            yield requirement.rule.partition(".")[0], f"papers.{requirement.paper}"
+            for part in ("papers", "why"):
+                yield requirement.rule.partition(".")[0], f"{part}.{requirement.paper}"
         for figure in verdict.figures:
             chapter = figure.rule.partition(".")[0]
             yield chapter, f"figures.{figure.name}"

@@ -205,6 +205,9 @@ def test_a_bad_document_writes_nothing(by: Actor) -> None:
         actions.import_structure(wrong, by=by, at=AT)
     with pytest.raises(BadInput):
         actions.import_structure(Bidder(), by=by, at=AT)
+    for not_served in (Bidder(kind=BidderKind.PUBLIC_ESTABLISHMENT), Bidder(kind=BidderKind.COMPANY, abroad=True)):
+        with pytest.raises(BadInput, match="Maroc"):
+            actions.import_structure(not_served, by=by, at=AT)
     assert not Structure.objects.exists()
 
 

@@ -17,6 +17,8 @@ from rulebook.engine.facts import (
     BidderKind,
     Capacity,
     CapacityPerMonth,
+    Grouping,
+    GroupingForm,
     Paper,
     VatRegime,
     VatStatus,
@@ -63,6 +65,16 @@ def test_all_of_it() -> None:
                 "amount_per_month": 50000,
             },
             "serves": ["Azilal"],
+            "abroad": False,
+            "represented": True,
+            "grouping": {
+                "form": "joint",
+                "share": "40.5",
+                "others": [
+                    {"kind": "company", "name": "X", "papers": [{"kind": "powers", "issued": "2026-01-02"}]},
+                    {},
+                ],
+            },
         }
     )
     assert bidder == Bidder(
@@ -79,6 +91,13 @@ def test_all_of_it() -> None:
         excluded=False,
         capacity=Capacity((CapacityPerMonth(Decimal(3000), "repas"),), Decimal(50000)),
         serves=("Azilal",),
+        abroad=False,
+        represented=True,
+        grouping=Grouping(
+            GroupingForm.JOINT,
+            Decimal("40.5"),
+            (Bidder(BidderKind.COMPANY, "X", papers=(Paper("powers", date(2026, 1, 2)),)), Bidder()),
+        ),
     )
 
 
@@ -126,6 +145,17 @@ def test_a_capacity_in_another_shape_is_not_known(shape: dict[str, Any]) -> None
         ({"capacity": 3}, None, "capacity"),
         ({"name": "a\u2067b"}, None, "name"),
         ({"identifier": {}}, None, "identifier"),
+        ({"abroad": "oui"}, None, "abroad"),
+        ({"grouping": {"form": "several"}}, None, "grouping.form"),
+        ({"grouping": {"share": "0"}}, None, "grouping.share"),
+        ({"grouping": {"share": "100.01"}}, None, "grouping.share"),
+        ({"grouping": {"share": "40 %"}}, None, "grouping.share"),
+        ({"grouping": {"others": [{}, {"kind": "sarl"}]}}, 2, "grouping.others.kind"),
+        (
+            {"grouping": {"others": [{}, {"papers": [{"kind": "a", "issued": "1900-01-01"}]}]}},
+            2,
+            "grouping.others.papers.issued",
+        ),
     ],
 )
 def test_what_is_refused_names_its_row_and_its_field(tree: dict[str, Any], row: int | None, field: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rulebook.engine.facts import Bidder, Notice
-from rulebook.engine.verdict import Bilingual, Verdict
+from rulebook.engine.verdict import Bilingual, Finding, Verdict
 from wolouj.bids.pricing_types import PricedLine, PricedQuote
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
@@ -49,12 +49,12 @@ def check(argv: list[str]) -> int:
 
     def work(args: list[str]) -> Answer:
         options = parser("check", "May this structure answer this notice? The law's answer, with articles.")
-        _documents(options)
+        documents(options)
         options.add_argument("--on", metavar="DAY", help="the law of this day, when the notice has no publication date")
         given = options.parse_args(args)
         ignored: list[str] = []
-        notice, bidder = _read(given, ignored)
-        on = clock.today() if given.on is None else _day(given.on)
+        notice, bidder = read_both(given, ignored)
+        on = clock.today() if given.on is None else day_of(given.on)
         # The law is read from its files on import: only this command pays for all of it.
         from rulebook.engine.judge import as_json, judge
 
@@ -69,14 +69,14 @@ def quote(argv: list[str]) -> int:
 
     def work(args: list[str]) -> Answer:
         options = parser("quote", "Price a notice and write quote.pdf, quote.xlsx and quote.txt into a folder.")
-        _documents(options)
+        documents(options)
         options.add_argument("--prices", required=True, metavar="P.csv", help="one row a line of the notice")
         options.add_argument("--out", required=True, metavar="DIR", help="folder to write into, made if absent")
         options.add_argument("--at", metavar="INSTANT", help="when the quote would be sent (now), with its offset")
         options.add_argument("--accept-loss", action="store_true", help="selling below cost no longer blocks")
         given = options.parse_args(args)
         ignored: list[str] = []
-        notice, bidder = _read(given, ignored)
+        notice, bidder = read_both(given, ignored)
         at = clock.now() if given.at is None else _instant(given.at)
         from wolouj.bids.documents import read_prices
         from wolouj.bids.pricing import price_quote
@@ -90,12 +90,13 @@ def quote(argv: list[str]) -> int:
     return run(argv, work)
 
 
-def _documents(options: Any) -> None:
+def documents(options: Any) -> None:
+    """The two files most commands take."""
     options.add_argument("--notice", required=True, metavar="N.json", help="the notice")
     options.add_argument("--structure", required=True, metavar="S.json", help="the structure that would answer")
 
 
-def _read(given: Namespace, notes: list[str]) -> tuple[Notice, Bidder]:
+def read_both(given: Namespace, notes: list[str]) -> tuple[Notice, Bidder]:
     """Both documents; ``notes`` receives a line for each file that has keys nobody here knows."""
     ignored: list[str] = []
     notice = read_notice(read_file(given.notice), file=given.notice, ignored=ignored)
@@ -115,7 +116,8 @@ def _know_the_notice(notice: Notice, file: str) -> None:
         raise BadInput(pair("bids.nothing_to_price"), file, None, "lines")
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day given as ``--on``."""
     found = day(text, Where(None, None, "--on"))
     assert found is not None  # only ``None`` gives ``None``
     return found
@@ -219,11 +221,18 @@ def _told(verdict: Verdict) -> list[Bilingual]:
     """The verdict for a reader: the answer first, then each finding with what to do, then what to ask."""
     lines = [pair(f"bids.check.outcome_{verdict.outcome.value}"), pair("bids.check.law_on", day=verdict.law_on)]
     for finding in verdict.findings:
-        if finding.outcome.value == "not_concerned":
+        if finding.outcome.value == "not_concerned" or _told_elsewhere(finding):
             continue
         lines.append(finding.text)
         if finding.remedy_text:
             lines.append(pair("bids.check.remedy", text=finding.remedy_text))
     lines += [figure.text for figure in verdict.figures]
     lines += [pair("bids.check.question", text=asked.text, ask=asked.ask) for asked in verdict.questions]
+    if verdict.requirements:
+        lines.append(pair("bids.check.papers", n=len(verdict.requirements), command="wolouj papers"))
     return lines
+
+
+def _told_elsewhere(finding: Finding) -> bool:
+    """What only informs of the file is told by ``wolouj papers``."""
+    return finding.rule.startswith("bid_file.") and finding.force.value == "informs"

@@ -19,6 +19,7 @@ from wolouj.foundation.words import active, pair, say, say_lazy
 from wolouj.guides.tools.days import ORDER
 from wolouj.guides.tools.ranking import MOST
 from wolouj.guides.tools.small import PAPER_RULES
+from wolouj.structures.models import HERE
 
 
 def said(key: str) -> Any:
@@ -183,7 +184,7 @@ class PaperForm(forms.Form):
 class MayBidForm(forms.Form):
     """Which kind of structure, and what the notice says. Nothing about anybody."""
 
-    kind = choice("may_kind", BidderKind, "kind")
+    kind = choice("may_kind", HERE, "kind")
     procedure = choice("may_procedure", ("purchase_order", "tender"), "procedure")
     reserved = YesNo("may_reserved", help_key="may_reserved_help")
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from rulebook.engine.facts import BidderKind, BuyerRules, Category, Line, Lot, Notice, Procedure, Tender
+from rulebook.engine.facts import BidderKind, BuyerRules, Category, Extra, Line, Lot, Notice, Procedure, Tender
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.documents import Schema, Where, amount, instant, parse, quantity, rate
 from wolouj.foundation.words import pair
@@ -56,6 +56,7 @@ def read_notice(data: bytes, *, file: str | None = None, ignored: list[str] | No
         tender=Tender(tree["tender"]) if tree.get("tender") else None,
         vat_rate=rate(tree.get("vat_rate"), Where(file, None, "vat_rate")),
         guarantee=amount(tree.get("guarantee"), Where(file, None, "guarantee")),
+        asks=frozenset(map(Extra, tree["asks"])) if tree.get("asks") is not None else None,
     )
 
 
@@ -131,6 +132,7 @@ def write_notice(notice: Notice) -> dict[str, Any]:
         "tender": notice.tender,
         "vat_rate": _text(notice.vat_rate),
         "guarantee": _text(notice.guarantee),
+        "asks": sorted(notice.asks) if notice.asks is not None else None,
     }
 
 

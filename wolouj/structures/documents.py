@@ -14,6 +14,8 @@ from rulebook.engine.facts import (
     BidderKind,
     Capacity,
     CapacityPerMonth,
+    Grouping,
+    GroupingForm,
     Paper,
     Procedure,
     VatRegime,
@@ -21,6 +23,7 @@ from rulebook.engine.facts import (
 )
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.documents import Schema, Where, amount, day, parse, quantity
+from wolouj.foundation.figures import Unreadable, figure
 from wolouj.foundation.words import pair
 
 SCHEMA = Schema(Path(__file__).with_name("schema") / "structure.schema.json", free=frozenset({"capacity"}))
@@ -59,7 +62,41 @@ def read_structure(data: bytes, *, file: str | None = None, ignored: list[str] |
         excluded=tree.get("excluded"),
         capacity=_capacity(tree.get("capacity"), file),
         serves=_serves(tree.get("serves")),
+        abroad=tree.get("abroad"),
+        represented=tree.get("represented"),
+        grouping=_grouping(tree.get("grouping"), file),
     )
+
+
+def _grouping(tree: dict[str, Any] | None, file: str | None) -> Grouping | None:
+    if tree is None:
+        return None
+    others = tree.get("others")
+    return Grouping(
+        form=GroupingForm(tree["form"]) if tree.get("form") else None,
+        share=_share(tree.get("share"), Where(file, None, "grouping.share")),
+        others=None if others is None else tuple(_member(item, row, file) for row, item in enumerate(others, start=1)),
+    )
+
+
+def _member(item: dict[str, Any], row: int, file: str | None) -> Bidder:
+    """Another member; a slip in one of its papers names the member's row."""
+    return Bidder(
+        kind=BidderKind(item["kind"]) if item.get("kind") else None,
+        name=item.get("name") or "",
+        papers=_papers(item.get("papers"), file, "grouping.others.papers", row),
+        abroad=item.get("abroad"),
+        represented=item.get("represented"),
+    )
+
+
+def _share(raw: Any, where: Where) -> Decimal | None:
+    if raw is None:
+        return None
+    try:
+        return figure(raw, decimals=2, most=Decimal(100), above_zero=True)
+    except Unreadable as bad:
+        raise where.bad("want_percent", text=str(raw)[:40]) from bad
 
 
 _PLACE_KEYS = ("code", "name", "commune", "province", "region", "fr", "ar")
@@ -123,14 +160,18 @@ def _identifiers(tree: dict[str, Any] | None) -> Mapping[str, str] | None:
 _IDENTIFIERS = ("ice", "if", "rc", "tp", "cnss", "rib", "local_register", "ae_register", "cin")
 
 
-def _papers(items: list[dict[str, Any]] | None, file: str | None) -> tuple[Paper, ...] | None:
+def _papers(
+    items: list[dict[str, Any]] | None, file: str | None, name: str = "papers", member: int | None = None
+) -> tuple[Paper, ...] | None:
     if items is None:
         return None
     return tuple(
         Paper(
             kind=item["kind"],
-            issued=day(item.get("issued"), Where(file, row, "papers.issued"), first_year=OLDEST_REGISTRATION),
-            expires=day(item.get("expires"), Where(file, row, "papers.expires")),
+            issued=day(
+                item.get("issued"), Where(file, member or row, f"{name}.issued"), first_year=OLDEST_REGISTRATION
+            ),
+            expires=day(item.get("expires"), Where(file, member or row, f"{name}.expires")),
         )
         for row, item in enumerate(items, start=1)
     )
@@ -179,14 +220,42 @@ def write_structure(bidder: Bidder) -> dict[str, Any]:
         ),
         "vat_regime": _regime_told(bidder.vat_regime),
         "identifiers": _told(_without_cin(bidder.identifiers), str),
-        "papers": [_known(kind=p.kind, issued=_iso(p.issued), expires=_iso(p.expires)) for p in bidder.papers]
-        if bidder.papers is not None
-        else None,
+        "papers": _papers_told(bidder.papers),
         "excluded": bidder.excluded,
         "capacity": _capacity_told(bidder.capacity),
         "serves": list(bidder.serves) if bidder.serves is not None else None,
+        "abroad": bidder.abroad,
+        "represented": bidder.represented,
+        "grouping": _grouping_told(bidder.grouping),
     }
     return _known(**tree)
+
+
+def _papers_told(papers: tuple[Paper, ...] | None) -> list[dict[str, Any]] | None:
+    if papers is None:
+        return None
+    return [_known(kind=p.kind, issued=_iso(p.issued), expires=_iso(p.expires)) for p in papers]
+
+
+def _grouping_told(grouping: Grouping | None) -> dict[str, Any] | None:
+    if grouping is None:
+        return None
+    share, others = grouping.share, grouping.others
+    return _known(
+        form=grouping.form,
+        share=f"{share:f}" if share is not None else None,
+        others=None if others is None else [_member_told(other) for other in others],
+    )
+
+
+def _member_told(member: Bidder) -> dict[str, Any]:
+    return _known(
+        kind=member.kind,
+        name=member.name or None,
+        papers=_papers_told(member.papers),
+        abroad=member.abroad,
+        represented=member.represented,
+    )
 
 
 def _without_cin(numbers: Mapping[str, str] | None) -> Mapping[str, str] | None:

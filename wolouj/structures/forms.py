@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 
-from rulebook.engine.facts import AeActivity, BidderKind
+from rulebook.engine.facts import AeActivity
 from wolouj.foundation import uploads, words
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import say_lazy
 from wolouj.reference import natures, territories
 from wolouj.reference.coded import PaperKind, paper_kinds, units
-from wolouj.structures.models import Member, Role, Structure
+from wolouj.structures.models import HERE, Member, Role, Structure
 from wolouj.structures.steps import REGISTERS
 
 REQUIRED = {"required": say_lazy("structures.required")}
@@ -80,7 +80,7 @@ class KindForm(_StepForm):
 
     kind = forms.ChoiceField(
         label=said("question.kind"),
-        choices=[(k.value, said(f"kind.{k.value}")) for k in BidderKind],
+        choices=[(k.value, said(f"kind.{k.value}")) for k in HERE],
         widget=forms.RadioSelect,
         error_messages=REQUIRED,
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.db import models
@@ -29,9 +31,13 @@ IDENTIFIERS = {
 """The documented name of each identifier -> the column that holds it."""
 
 
-def choices_of(kinds: type) -> list[tuple[str, str]]:
+def choices_of(kinds: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """The values of an enumeration as choices; the words shown come from words.yaml."""
-    return [(kind.value, kind.name.lower()) for kind in kinds]  # type: ignore[attr-defined]
+    return [(kind.value, kind.name.lower()) for kind in kinds]
+
+
+HERE = tuple(kind for kind in BidderKind if kind is not BidderKind.PUBLIC_ESTABLISHMENT)
+"""Whom the house serves. The law also looks at public establishments, as rivals or in a grouping."""
 
 
 class Structure(models.Model):
@@ -44,7 +50,7 @@ class Structure(models.Model):
     right_object: ClassVar[str] = "structure"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=20, choices=choices_of(BidderKind))
+    kind = models.CharField(max_length=20, choices=choices_of(HERE))
     name = models.CharField(max_length=200, blank=True)
     name_ar = models.CharField(max_length=200, blank=True)
     registered_on = models.DateField(null=True, blank=True)

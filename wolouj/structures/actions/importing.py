@@ -13,7 +13,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair
 from wolouj.reference import territories
 from wolouj.structures.actions import papers, telling
-from wolouj.structures.models import IDENTIFIERS, Structure
+from wolouj.structures.models import HERE, IDENTIFIERS, Structure
 
 
 @transaction.atomic
@@ -26,10 +26,13 @@ def import_structure(
         person: whose structure it is; by default the person whose affairs the actor handles.
 
     Raises:
-        BadInput: no kind, an unknown nature or place, impossible days or amounts. Nothing is written then.
+        BadInput: no kind, one the house does not serve, an unknown nature or place, impossible days or amounts. Nothing
+            is written then.
     """
     if bidder.kind is None:
         raise BadInput(pair("structures.kind_missing"), field="kind")
+    if bidder.kind not in HERE or bidder.abroad:
+        raise BadInput(pair("structures.not_served"), field="abroad" if bidder.abroad else "kind")
     structure = telling.create_structure(
         kind=bidder.kind, name=bidder.name, by=by, at=at, person=person, is_sample=is_sample
     )
