@@ -33,6 +33,12 @@ def test_natures(tmp_path: Path) -> None:
     assert told.returncode == 0 and "Fournitures de bureau" in told.stdout and "لوازم المكتب" in told.stdout
 
 
+def test_the_category_of_a_row_weighs(tmp_path: Path) -> None:
+    rows = [{"objet": "Climatisation du siège", "categorie": told} for told in ("Travaux", "Fournitures", None, "?")]
+    found = answer(wolouj("nature", written(tmp_path / "objets.jsonl", *rows), "--json"), 0)["rows"]
+    assert [row["natures"][0] for row in found[:2]] == [18, 5] and found[2]["natures"] == found[3]["natures"]
+
+
 def test_places() -> None:
     texts = ("Afourer", "MAROC", "Wialya de Fès", "TCHAD", "Tazarine", "إقليم أزيلال")
     found = answer(wolouj("place", *texts, "--json"), 0)

@@ -13,7 +13,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.command import Answer, parser, printable, run
 from wolouj.foundation.documents import Where
 from wolouj.foundation.words import pair
-from wolouj.notices.sources import jsonl
+from wolouj.notices.sources import jsonl, portal
 from wolouj.notices.sources.incoming import Refusal, Refused, text
 from wolouj.reference import territories
 from wolouj.reference.buyers import BuyerFound, resolve_buyer
@@ -67,7 +67,8 @@ def _printed(given: str) -> str:
 
 Row = tuple[dict[str, Any], Callable[[], Bilingual]]
 """The answer to one row, and how to tell it to a reader: only the first ones are told."""
-Answerer = Callable[[str, int], Row]
+Answerer = Callable[[str, int, dict[str, Any]], Row]
+"""Answers a text, the number of its row, and the whole row."""
 
 
 def _rows(name: str, about: str, key: str, answer: Answerer, args: list[str]) -> Answer:
@@ -118,13 +119,14 @@ def _read(source: IO[bytes], name: str, key: str, answer: Answerer) -> Iterator[
     def one(tree: dict[str, Any], row: int) -> Row:
         if tree.get(key) is None:
             raise Refusal("missing", key, text=pair("foundation.key_missing", key=key))
-        return answer(text(tree[key], key, most=LONGEST_OBJECT), row)
+        return answer(text(tree[key], key, most=LONGEST_OBJECT), row, tree)
 
     return jsonl.rows(source, name, one)
 
 
-def _nature(object: str, row: int) -> Row:
-    found = natures_of(object)
+def _nature(object: str, row: int, tree: dict[str, Any]) -> Row:
+    told = portal.category(text(tree.get("categorie"), "categorie"))
+    found = natures_of(object, told.value if told else None)
     data = {"row": row, "natures": list(found.natures), "confidence": found.confidence.value}
     return data, lambda: _nature_told(found, row)
 
@@ -140,7 +142,7 @@ def _nature_told(found: NaturesFound, row: int) -> Bilingual:
     return _sure(line, found.confidence)
 
 
-def _buyer(name: str, row: int) -> Row:
+def _buyer(name: str, row: int, _: dict[str, Any]) -> Row:
     found = resolve_buyer(name)
     data = {
         "row": row,
