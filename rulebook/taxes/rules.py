@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rulebook.engine.calendar import share
-from rulebook.engine.facts import AeActivity, Bidder, BidderKind, Category, Notice, Quote, VatStatus
+from rulebook.engine.facts import AeActivity, Bidder, BidderKind, Category, Notice, Procedure, Quote, VatStatus
 from rulebook.engine.format import local
 from rulebook.engine.law import Law
 from rulebook.engine.rule import Answer, Answers, Asks, Said, ask, figure, met, not_concerned, not_met, rule, unknown
@@ -57,6 +57,21 @@ def vat_rates_are_known(quote: Quote | None, law: Law) -> Said:
             reason = "leaving_rate" if rate in _leaving(law) else "another_rate"
             return not_met(reason, remedy="check_the_rate", at_most=Force.INFORMS, rate=rate, **known)
     return met("usual_rate", at_most=Force.INFORMS)
+
+
+@rule(
+    answers=Asks.WHAT_IT_COSTS,
+    about=About.QUOTE,
+    cites=["cgi/127-I-B", "cgi/128-I-A"],
+    under=Procedure.TENDER,
+)
+def contract_is_registered(law: Law) -> Answers:
+    """Once signed, the contract is registered at the winner's cost. Nothing is said of those before the duty."""
+    rate = law("taxes.registration_rate")
+    if rate == 0:
+        return ()
+    days = law.count("taxes.registration_days")
+    return met("registered_at_your_cost", at_most=Force.INFORMS, rate=rate, days=days)
 
 
 def _leaving(law: Law) -> set[Decimal]:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rulebook.engine.calculation import PROVISIONS, Noted, words_of
-from rulebook.engine.facts import AeActivity, BidderKind
+from rulebook.engine.facts import AeActivity, Bidder, BidderKind, BuyerRules, Notice, Procedure
+from rulebook.engine.judge import judge
 from rulebook.engine.law import HOME, NotYetLaw, read_yaml
 from rulebook.taxes import (
     Ceiling,
@@ -173,3 +174,16 @@ def test_every_seller_told_whole_gets_an_answer(kind, work, turnover, members, d
 def test_every_signed_function_says_what_it_stands_on() -> None:
     ours = [found for key, found in PROVISIONS.items() if key.startswith("taxes.")]
     assert len(ours) > 12 and all(found.doc and found.cites for found in ours)
+
+
+def test_before_2026_nothing_is_said_of_the_registration_of_contracts() -> None:
+    tender = Notice(procedure=Procedure.TENDER, rulebook=BuyerRules.DECREE)
+    heard = [
+        [
+            found.rule
+            for found in judge(Bidder(), tender, on=day).findings
+            if found.rule.endswith("contract_is_registered")
+        ]
+        for day in (date(2025, 12, 31), date(2026, 1, 1))
+    ]
+    assert heard == [[], ["taxes.contract_is_registered"]]
