@@ -29,7 +29,7 @@ NAMES = (
     "taxes",
     "identifiers",
 )
-CALCULATIONS = ("evaluation", "payment", "petitions", "recourse")
+CALCULATIONS = ("evaluation", "payment", "petitions", "recourse", "cooperatives", "auto_entrepreneur")
 """Chapters that work something out: no verdict is asked of them."""
 
 

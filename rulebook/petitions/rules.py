@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from rulebook.engine.calculation import provision
 from rulebook.engine.calendar import add_years
+from rulebook.engine.conditions import holds, spared
 from rulebook.engine.law import Law
 from rulebook.engine.rule import Answer, Answers, Said, ask, figure, met, not_concerned, not_met, unknown
 from rulebook.engine.verdict import Confidence, Force
@@ -30,18 +31,6 @@ YEARS: Mapping[Level, str] = {
 }
 
 
-def holds(told: bool | None, remedy: str, at_most: Force = Force.DECIDES) -> Said:
-    """A plain condition: told to hold, told not to, or not told."""
-    if told is None:
-        return unknown("not_told", remedy=remedy, at_most=at_most)
-    return met("holds", at_most=at_most) if told else not_met("fails", remedy=remedy, at_most=at_most)
-
-
-def _spared(told: bool | None, remedy: str) -> Said:
-    """The same for what must not be."""
-    return holds(None if told is None else not told, remedy)
-
-
 # ---- what it asks -----------------------------------------------------------------------------------------------
 
 
@@ -54,7 +43,7 @@ def asks_for_an_item_of_the_agenda(petition: Petition) -> Said:
 @provision(cites=[*ITEM, STATE + "conditions", "constitution/1"])
 def leaves_the_constants_alone(petition: Petition) -> Said:
     """It does not touch the constants of the nation."""
-    return _spared(petition.subject.touches_constants, "leave_it_out")
+    return spared(petition.subject.touches_constants, "leave_it_out")
 
 
 @provision(cites=[*CITIZENS, STATE + "conditions"])
@@ -66,13 +55,13 @@ def serves_a_common_interest(petition: Petition) -> Said:
 @provision(cites=[STATE + "conditions"])
 def stays_out_of_the_courts(petition: Petition) -> Said:
     """No court has the matter or has judged it."""
-    return _spared(petition.subject.before_the_courts, "leave_it_to_the_court")
+    return spared(petition.subject.before_the_courts, "leave_it_to_the_court")
 
 
 @provision(cites=[STATE + "conditions"])
 def discriminates_against_nobody(petition: Petition) -> Said:
     """It asks for no discrimination."""
-    return _spared(petition.subject.discriminates, "leave_it_out")
+    return spared(petition.subject.discriminates, "leave_it_out")
 
 
 @provision(cites=[STATE + "conditions"])

@@ -7,11 +7,12 @@ from datetime import date
 
 from rulebook.engine.calculation import provision
 from rulebook.engine.calendar import add_months
+from rulebook.engine.conditions import holds
 from rulebook.engine.law import Law
 from rulebook.engine.rule import Answer, Answers, Said, ask, figure, met, need, not_concerned
 from rulebook.engine.verdict import Confidence, Force, When
 from rulebook.petitions.facts import Filer, Level, Petition
-from rulebook.petitions.rules import MOTION, STATE, C, P, R, holds
+from rulebook.petitions.rules import MOTION, STATE, C, P, R
 
 FILING = [C + "filing", P + "filing", R + "122"]
 REFUSAL = [C + "125", P + "116", R + "122"]

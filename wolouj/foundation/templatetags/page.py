@@ -130,6 +130,8 @@ _NAMED_TEXT = {
     "order-finance": "text_order_finance",
     "constitution": "text_constitution",
     "mediator": "text_mediator",
+    "health-cover": "text_health_cover",
+    "support-programmes": "text_programmes",
 }
 
 
