@@ -350,32 +350,18 @@ def test_quote_loads_no_django_either(tmp_path: Path) -> None:
     assert done.returncode == 40, done.stderr
 
 
-TOLD_ELSEWHERE = {"import", "nature", "place", "buyer", "law"}
-"""Commands that need a file of the reader's own, or whose own tests run them."""
-
-
 def test_the_page_of_the_command_line_tells_the_truth(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-    told = re.findall(r"^wolouj .*$", page, re.MULTILINE)
-    assert {shlex.split(line)[1] for line in told} <= set(COMMANDS)
-    commands = [line for line in told if shlex.split(line)[1] not in TOLD_ELSEWHERE]
-    names = [
-        "check",
-        "papers",
-        "quote",
-        "evaluate",
-        "calendar",
-        "petition",
-        "petition",
-        "net",
-        "interest",
-        "ceiling",
-        "words",
-    ]
-    assert [shlex.split(line)[1] for line in commands] == names
+    commands = re.findall(r"^wolouj .*$", page, re.MULTILINE)
+    told = {shlex.split(line)[1] for line in commands}
+    assert {"check", "quote", "evaluate", "calendar", "words", "import", "nature", "place", "buyer"} <= told
+    assert told <= set(COMMANDS)
     for line in commands:
         args = [str(ROOT / arg) if arg.startswith("samples/") else arg for arg in shlex.split(line)[1:]]
-        assert answer(wolouj(*args, cwd=tmp_path), 0)
+        if args[0] in ("import", "daily"):  # they open the database; tests/home runs them
+            continue
+        done = wolouj(*args, cwd=tmp_path)
+        assert answer(done, 0) if "--json" in args else done.returncode == 0
     assert sorted(path.name for path in (tmp_path / "quote").iterdir()) == ["quote.pdf", "quote.txt", "quote.xlsx"]
     for path in re.findall(r"`(wolouj/[\w/.]+\.json|samples/[\w.-]+)`", page):
         assert (ROOT / path).exists(), path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,16 +13,17 @@ from django.db import transaction
 
 from wolouj.bids import papers
 from wolouj.bids.facts import COST_PARTS, HOURS, bidder_of, priced, seller_of, starting_rate
-from wolouj.bids.models import Quote, QuoteLine, Receipt, State, Step, Version
+from wolouj.bids.models import Quote, QuoteLine, Receipt, State, Step, Version, Weighing
 from wolouj.bids.pricing_types import PricedQuote
 from wolouj.bids.states import OPEN, may_follow
 from wolouj.bids.storing import as_document
+from wolouj.bids.weighing import Told
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.uploads import CleanFile
 from wolouj.notices import actions as notice_actions
 from wolouj.notices.facts import as_notice
-from wolouj.notices.models import Notice
+from wolouj.notices.models import Notice, Result
 from wolouj.structures.models import Structure
 
 
@@ -37,8 +39,19 @@ class NotNow(Exception):
     """A step that may not follow the quote's present state."""
 
 
-def open_quote(*, structure: Structure, notice: Notice, by: Actor, at: datetime, is_sample: bool = False) -> Quote:
-    """The quote of ``structure`` to ``notice``: opened with the notice's lines, or the one already there."""
+def open_quote(
+    *,
+    structure: Structure,
+    notice: Notice,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    is_sample: bool = False,
+) -> Quote:
+    """The quote of ``structure`` to ``notice``: opened with the notice's lines, or the one already there.
+
+    ``reason`` is why it is answered, one of :class:`~wolouj.bids.models.Go`, when she said it.
+    """
     known = Quote.objects.filter(structure=structure, notice=notice).first()
     if known is not None:
         return known
@@ -57,7 +70,7 @@ def open_quote(*, structure: Structure, notice: Notice, by: Actor, at: datetime,
             )
             for line in notice.lines.all()
         )
-        _step(quote, State.DRAFT, 1, by=by, at=at)
+        _step(quote, State.DRAFT, 1, by=by, at=at, reason=reason)
         audit.record(at=at, by=by, act="quote_opened", about=quote, detail={"notice": notice.id})
     return quote
 
@@ -163,8 +176,10 @@ def reopen(*, quote: Quote, by: Actor, at: datetime) -> Version:
     return last
 
 
-def move(*, quote: Quote, to: State, by: Actor, at: datetime, note: str = "") -> Quote:
+def move(*, quote: Quote, to: State, by: Actor, at: datetime, note: str = "", reason: str = "") -> Quote:
     """Pass to a state that only a date and a hand make: sent, invited, confirmed, won, lost, declined, withdrawn.
+
+    ``reason`` is a word of :class:`~wolouj.bids.models.NoGo` when it is declined.
 
     Raises NotNow when it may not follow. ``ready`` and a change of figures have actions of their own.
     """
@@ -172,8 +187,40 @@ def move(*, quote: Quote, to: State, by: Actor, at: datetime, note: str = "") ->
         raise NotNow(f"{to} has an action of its own")
     _may(quote, to)
     with transaction.atomic():
-        _move(quote, to, by=by, at=at, note=note)
+        _move(quote, to, by=by, at=at, note=note, reason=reason)
         audit.record(at=at, by=by, act=f"quote_{to.value}", about=quote, detail={"version": quote.version.number})
+    return quote
+
+
+def weigh(*, structure: Structure, notice: Notice, told: Told, by: Actor, at: datetime) -> Weighing:
+    """Keep what she told to weigh a notice; the last telling counts."""
+    with transaction.atomic():
+        row, _ = Weighing.objects.update_or_create(
+            structure=structure, notice=notice, defaults={**asdict(told), "at": at}
+        )
+        audit.record(at=at, by=by, act="notice_weighed", about=structure, detail={"notice": str(notice.id)})
+    return row
+
+
+def end(*, quote: Quote, result: Result, to: State, by: Actor, at: datetime) -> Quote:
+    """A person confirms what a published result says: won, lost, or cancelled by the buyer. Raises NotNow."""
+    if to not in (State.WON, State.LOST, State.CANCELLED):
+        raise NotNow(f"{to} ends nothing")
+    _may(quote, to)
+    with transaction.atomic():
+        _move(quote, to, by=by, at=at)
+        quote.result = result
+        quote.save(update_fields=["result"])
+        audit.record(at=at, by=by, act=f"quote_{to.value}", about=quote, detail={"result": str(result.id)})
+    return quote
+
+
+def not_its_result(*, quote: Quote, result: Result, by: Actor, at: datetime) -> Quote:
+    """A person says that this result is of another notice: it is not proposed again."""
+    with transaction.atomic():
+        quote.not_results = [*quote.not_results, result.id]
+        quote.save(update_fields=["not_results"])
+        audit.record(at=at, by=by, act="quote_result_refused", about=quote, detail={"result": str(result.id)})
     return quote
 
 
@@ -208,16 +255,19 @@ def _writable(version: Version) -> None:
         raise NotNow("a frozen version never changes")
 
 
-def _move(quote: Quote, to: State, *, by: Actor, at: datetime, note: str = "") -> None:
+def _move(quote: Quote, to: State, *, by: Actor, at: datetime, note: str = "", reason: str = "") -> None:
     """Change the state only if nobody else did meanwhile."""
     moved = Quote.objects.filter(id=quote.id, state=quote.state).update(state=to)
     if not moved:
         raise NotNow("somebody else moved it meanwhile")
     quote.state = to
-    _step(quote, to, quote.version.number, by=by, at=at, note=note)
+    _step(quote, to, quote.version.number, by=by, at=at, note=note, reason=reason)
 
 
-def _step(quote: Quote, state: State, version: int, *, by: Actor, at: datetime, note: str = "") -> None:
+def _step(
+    quote: Quote, state: State, version: int, *, by: Actor, at: datetime, note: str = "", reason: str = ""
+) -> None:
     Step.objects.create(
-        quote=quote, state=state, at=at, by=by.person, on_behalf_of=by.on_behalf_of, version=version, note=note[:500]
-    )
+        quote=quote, state=state, at=at, by=by.person, on_behalf_of=by.on_behalf_of, version=version,
+        note=note[:500], reason=reason,
+    )  # fmt: skip

@@ -9,7 +9,8 @@ from django import forms
 
 from rulebook.engine import format as fmt
 from wolouj.bids.facts import COST_PARTS
-from wolouj.bids.models import QuoteLine
+from wolouj.bids.models import NoGo, QuoteLine
+from wolouj.bids.weighing import Told
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import centimes, parse_amount, parse_rate
 from wolouj.foundation.typed import TypedText
@@ -130,6 +131,54 @@ class ReasonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = required
         self.fields["reason"].error_messages["required"] = say("bids.reason_needed")
+
+
+class NoGoForm(ReasonForm):
+    """Why not this time: one of a few reasons, and a few words if she likes."""
+
+    why = forms.ChoiceField(label=say_lazy("bids.no_go_why"), required=False, widget=forms.RadioSelect)
+    field_order = ["why", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, required=False, **kwargs)
+        self.fields["why"].choices = [(each.value, say(f"bids.no_go.{each.value}")) for each in NoGo]
+
+
+class WeighForm(forms.Form):
+    """Own cost first, then the price thought of, then the effort of answering."""
+
+    cost = AmountField(label=say_lazy("bids.weigh_cost"), help_text=say_lazy("bids.weigh_cost_help"))
+    price = AmountField(label=say_lazy("bids.weigh_price"))
+    delivered_on = forms.DateField(
+        label=say_lazy("bids.weigh_delivered"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    hours = AmountField(label=say_lazy("bids.weigh_hours"))
+    hour_rate = AmountField(label=say_lazy("bids.weigh_hour_rate"))
+    spent = AmountField(label=say_lazy("bids.weigh_spent"), help_text=say_lazy("bids.weigh_spent_help"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delivered_on"].error_messages["invalid"] = say("notices.day_invalid")
+
+    def clean_hours(self) -> Decimal | None:
+        """Hours are few: a year of nights is a slip."""
+        return self._at_most("hours", Decimal(9999))
+
+    def clean_hour_rate(self) -> Decimal | None:
+        """As the hours."""
+        return self._at_most("hour_rate", Decimal(99_999))
+
+    def _at_most(self, name: str, most: Decimal) -> Decimal | None:
+        value: Decimal | None = self.cleaned_data[name]
+        if value is not None and value > most:
+            raise forms.ValidationError(say("bids.weigh_too_much", most=most))
+        return value
+
+    def told(self) -> Told:
+        """What she told."""
+        return Told(**self.cleaned_data)
 
 
 class ReceiptForm(forms.Form):

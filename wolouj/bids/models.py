@@ -6,6 +6,7 @@ import secrets
 import uuid
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -35,6 +36,31 @@ class State(models.TextChoices):
     CANCELLED = "cancelled"
 
 
+class NoGo(models.TextChoices):
+    """Why not this time. The first three are also remembered by the room of matching."""
+
+    NOT_MY_TRADE = "not_my_trade"
+    TOO_FAR = "too_far"
+    TOO_BIG = "too_big"
+    PRICE = "price"
+    CASH = "cash"
+    PAPERS = "papers"
+    TIME = "time"
+    BUYER = "buyer"
+    OTHER = "other"
+
+
+class Go(models.TextChoices):
+    """Why yes."""
+
+    OUR_TRADE = "our_trade"
+    NEAR = "near"
+    WORTH = "worth"
+    FEW_RIVALS = "few_rivals"
+    TO_LEARN = "to_learn"
+    OTHER = "other"
+
+
 class Quote(models.Model):
     """One structure's answer to one notice: a bidder gives one quote."""
 
@@ -46,6 +72,10 @@ class Quote(models.Model):
     notice = models.ForeignKey("notices.Notice", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     opened_at = models.DateTimeField()
+    result = models.ForeignKey("notices.Result", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """The published result that ended it, once a person confirmed it."""
+    not_results = ArrayField(models.UUIDField(), default=list, blank=True)
+    """Results a person said are of another notice: never proposed again."""
     is_sample = models.BooleanField(default=False)
 
     class Meta:
@@ -57,32 +87,42 @@ class Quote(models.Model):
         return self.structure.owners()
 
     def contest(self) -> Contest:
-        """This quote and those of other bidders to the same published notice, for the wall between rivals.
-
-        Notices are entered person by person: which ones are the same is :meth:`Notice.same_as`'s to say.
-        """
-        near = Q(notice__buyer=self.notice.buyer_id)
-        if self.notice.deadline is not None:
-            near |= Q(notice__deadline=self.notice.deadline)
-        others = Quote.objects.filter(near).exclude(structure=self.structure_id)
-        others = others.select_related("structure", "notice").prefetch_related("structure__members")
-        own = self._side()
-        sides = [quote._side() for quote in others if quote.notice.same_as(self.notice)]
-        # A person on both sides holds both already: no wall inside one head's own affairs.
-        rivals = (Side(side.persons - own.persons, side.since, side.rank) for side in sides)
-        return Contest(own, tuple(side for side in rivals if side.persons), self.notice.deadline)
-
-    def _side(self) -> Side:
-        """The persons of the structure at any time since the quote was opened."""
-        on = timezone.localdate(self.opened_at)
-        members = self.structure.members.all()
-        persons = frozenset(m.person_id for m in members if m.person_id and (m.until is None or m.until >= on))
-        return Side(persons, self.opened_at, str(self.id))
+        """This quote and what other bidders have on the same published notice, for the wall between rivals."""
+        return contest_of(self)
 
     @property
     def version(self) -> Version:
         """The version being worked on, or the last frozen one."""
         return self.versions.order_by("-number").first()  # type: ignore[return-value]
+
+
+def contest_of(mine: Quote | Weighing) -> Contest:
+    """One bidder's figures on a notice, and those of the others: their quotes, and what they told to weigh it.
+
+    Notices are entered person by person: which ones are the same is :meth:`Notice.same_as`'s to say.
+    """
+    notice = mine.notice
+    near = Q(notice__buyer=notice.buyer_id)
+    if notice.deadline is not None:
+        near |= Q(notice__deadline=notice.deadline)
+    own = _side(mine)
+    rivals = []
+    for kind in (Quote, Weighing):
+        others = kind.objects.filter(near).exclude(structure=mine.structure_id)
+        others = others.select_related("structure", "notice").prefetch_related("structure__members")
+        rivals += [_side(each) for each in others if each.notice.same_as(notice)]
+    # A person on both sides holds both already: no wall inside one head's own affairs.
+    sides = (Side(side.persons - own.persons, side.since, side.rank) for side in rivals)
+    return Contest(own, tuple(side for side in sides if side.persons), notice.deadline)
+
+
+def _side(mine: Quote | Weighing) -> Side:
+    """The persons of the structure at any time since its figures exist."""
+    since = mine.opened_at if isinstance(mine, Quote) else mine.at
+    on = timezone.localdate(since)
+    members = mine.structure.members.all()
+    persons = frozenset(m.person_id for m in members if m.person_id and (m.until is None or m.until >= on))
+    return Side(persons, since, str(mine.pk))
 
 
 class Version(models.Model):
@@ -147,10 +187,40 @@ class Step(models.Model):
     by = models.UUIDField(null=True, blank=True)
     on_behalf_of = models.UUIDField(null=True, blank=True)
     version = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=20, blank=True)
+    """Why it was answered, or not, as one of :data:`GO` or :data:`NO_GO`."""
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:
         ordering: ClassVar = ["quote", "at", "id"]
+
+
+class Weighing(models.Model):
+    """What a structure told to weigh one notice before answering: its own cost first. Dirhams."""
+
+    personal_data: ClassVar[str] = PRICES
+    right_object: ClassVar[str] = "price"
+
+    structure = models.ForeignKey("structures.Structure", on_delete=models.CASCADE, related_name="+")
+    notice = models.ForeignKey("notices.Notice", on_delete=models.CASCADE, related_name="+")
+    cost = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    price = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    hours = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    hour_rate = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    spent = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    delivered_on = models.DateField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["structure", "notice"], name="one_weighing_a_notice")]
+
+    def owners(self) -> set[uuid.UUID]:
+        """Whose affairs this is: the people of the structure."""
+        return self.structure.owners()
+
+    def contest(self) -> Contest:
+        """As that of a quote: what one told to weigh a notice is as close to a price as can be."""
+        return contest_of(self)
 
 
 class Receipt(models.Model):

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from wolouj.bids.models import Quote, QuoteLine, Receipt, Step, Version
+from wolouj.bids.models import Quote, QuoteLine, Receipt, Step, Version, Weighing
 from wolouj.foundation.actor import Actor
 from wolouj.structures import personal as structures
 
@@ -25,6 +25,7 @@ def export(person: UUID) -> dict[str, Any]:
         "versions": list(Version.objects.filter(quote__in=quotes).values()),
         "lines": list(QuoteLine.objects.filter(version__quote__in=quotes).values()),
         "steps": list(Step.objects.filter(quote__in=quotes).values()),
+        "weighings": list(Weighing.objects.filter(structure__in=_structures(person)).values()),
         "receipts": list(Receipt.objects.filter(quote__in=quotes).values()),
     }
 
@@ -50,7 +51,11 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
 
 def _hers(person: UUID) -> QuerySet[Quote]:
     """The quotes of the structures she belongs to today: whoever has left takes no prices away."""
-    return Quote.objects.filter(structure__in=[s.id for s in structures.of_person(person) if person in s.owners()])
+    return Quote.objects.filter(structure__in=_structures(person))
+
+
+def _structures(person: UUID) -> list[UUID]:
+    return [s.id for s in structures.of_person(person) if person in s.owners()]
 
 
 def _files(quotes: QuerySet[Quote]) -> list[Any]:

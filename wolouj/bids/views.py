@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -9,17 +12,23 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wolouj.bids import actions, page, papers, queries
+from wolouj.bids import actions, deciding, ending, page, papers, queries
 from wolouj.bids.facts import adds_vat, bidder_of, seller_of
-from wolouj.bids.forms import LinePriceForm, ReasonForm, ReceiptForm, price_forms
-from wolouj.bids.models import Quote, Receipt, State
+from wolouj.bids.forms import LinePriceForm, NoGoForm, ReasonForm, ReceiptForm, WeighForm, price_forms
+from wolouj.bids.models import Go, NoGo, Quote, Receipt, State, Weighing
+from wolouj.bids.weighing import Told
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.uploads import clean
 from wolouj.foundation.words import active, say
+from wolouj.matching import actions as matching
+from wolouj.matching.models import Answer
 from wolouj.notices.facts import as_notice
+from wolouj.notices.market import market_of
 from wolouj.notices.models import Notice
 from wolouj.people.permissions import may, require, required
 from wolouj.structures.models import Structure
@@ -38,7 +47,7 @@ def _notice(notice_id: UUID) -> Notice:
 
 
 def _quote(quote_id: UUID) -> Quote:
-    rows = Quote.objects.select_related("structure", "notice", "notice__buyer")
+    rows = Quote.objects.select_related("structure", "notice", "notice__buyer", "result")
     return get_object_or_404(rows, id=quote_id)
 
 
@@ -84,9 +93,50 @@ def decide(request: HttpRequest, thing: Notice) -> HttpResponse:
     known = Quote.objects.filter(structure=structure, notice=thing).first()
     if known is not None and known.state != State.DECLINED:
         return redirect("bids:prices" if known.state == State.DRAFT else "bids:show", known.id)
-    verdict = queries.verdict_for(structure, thing, at=at)
-    context = page.decide_page(structure, thing, verdict, at=at)
-    return render(request, "bids/decide.html", context | {"decline": ReasonForm(required=False)})
+    return _decide_page(request, structure, thing, WeighForm(initial=_weighed(request, structure, thing)), at=at)
+
+
+def _decide_page(
+    request: HttpRequest, structure: Structure, notice: Notice, weigh: WeighForm, *, at: datetime
+) -> HttpResponse:
+    """The verdict, the market, the cash and the effort, then yes or no. ``weigh`` keeps what was typed."""
+    verdict = queries.verdict_for(structure, notice, at=at)
+    market = market_of(notice, at=at)
+    told = Told(**_weighed(request, structure, notice))
+    context = page.decide_page(structure, notice, verdict, at=at) | {
+        "decline": NoGoForm(),
+        "weigh": weigh,
+        "go_choices": [(each.value, say(f"bids.go.{each.value}")) for each in Go],
+        "market": deciding.market_card(market),
+        "weighed": deciding.weigh_card(told, notice, market, law_on=verdict.law_on, today=timezone.localdate(at)),
+    }
+    return render(request, "bids/decide.html", context, status=422 if weigh.errors else 200)
+
+
+def _weighed(request: HttpRequest, structure: Structure, notice: Notice) -> dict[str, Any]:
+    """What the structure told to weigh this notice, for whoever may see its prices on it; else nothing."""
+    row = Weighing.objects.filter(structure=structure, notice=notice).select_related("structure", "notice").first()
+    if row is None or not may(request.actor, "see", row):
+        return {}
+    return asdict(deciding.told_of(row))
+
+
+@required("see", _notice)
+@require_POST
+def weigh(request: HttpRequest, thing: Notice) -> HttpResponse:
+    """Keep what she told, and come back to the decision with what it makes."""
+    structure = _structure(request)
+    if structure is None:
+        return redirect("bids:decide", thing.id)
+    require(request.actor, "change", structure)
+    at = clock.now()
+    shown = Weighing(structure=structure, notice=thing, at=at)
+    require(request.actor, "change", shown)
+    form = WeighForm(request.POST)
+    if not form.is_valid():
+        return _decide_page(request, structure, thing, form, at=at)
+    actions.weigh(structure=structure, notice=thing, told=form.told(), by=request.actor, at=at)
+    return redirect(f"{reverse('bids:decide', args=[thing.id])}?structure={structure.id}#weighed")
 
 
 def _choose(request: HttpRequest, notice: Notice) -> HttpResponse:
@@ -106,7 +156,9 @@ def open_quote(request: HttpRequest, thing: Notice) -> HttpResponse:
         return redirect("bids:decide", thing.id)
     require(request.actor, "change", structure)
     require(request.actor, "create", "quote")
-    quote = actions.open_quote(structure=structure, notice=thing, by=request.actor, at=clock.now())
+    told = request.POST.get("why", "")
+    reason = told if told in Go.values else ""
+    quote = actions.open_quote(structure=structure, notice=thing, by=request.actor, at=clock.now(), reason=reason)
     if quote.state == State.DECLINED:
         actions.reopen(quote=quote, by=request.actor, at=clock.now())
     return redirect("bids:prices", quote.id)
@@ -122,11 +174,15 @@ def decline(request: HttpRequest, thing: Notice) -> HttpResponse:
     require(request.actor, "change", structure)
     at = clock.now()
     quote = actions.open_quote(structure=structure, notice=thing, by=request.actor, at=at)
+    told = request.POST.get("why", "")
+    reason = told if told in NoGo.values else ""
     try:
-        actions.move(quote=quote, to=State.DECLINED, note=_reason(request), by=request.actor, at=at)
+        actions.move(quote=quote, to=State.DECLINED, note=_reason(request), reason=reason, by=request.actor, at=at)
     except actions.NotNow:
         messages.error(request, say("bids.not_now"))
         return redirect("bids:show", quote.id)
+    if thing.is_public and reason in Answer.values:
+        matching.answer(structure=structure, notice=thing, answer=Answer(reason), by=request.actor, at=at)
     messages.success(request, say("bids.declined_kept"))
     return redirect("notices:list")
 
@@ -196,7 +252,39 @@ def show(request: HttpRequest, thing: Quote) -> HttpResponse:
     verdict = queries.verdict_on(version, worked, at=at)
     context = page.show_page(version, worked, verdict, at=at)
     context["may_change"] = may(request.actor, "change", "price", thing)
+    context["ending"] = _ending(thing, worked.total_incl_vat)
     return render(request, "bids/show.html", context)
+
+
+def _ending(quote: Quote, total: Decimal | None) -> dict[str, Any] | None:
+    """The published result that ended it, or the one that may."""
+    if quote.result is not None:
+        end = ending.ending(quote, quote.result, total=total)
+        return deciding.ending_card(quote, replace(end, proposes=State(quote.state)), confirmed=True)
+    result = ending.results_for([quote]).get(quote.id)
+    if result is None:
+        return None
+    return deciding.ending_card(quote, ending.ending(quote, result, total=total), confirmed=False)
+
+
+@required("change", _quote, "price")
+@require_POST
+def end(request: HttpRequest, thing: Quote) -> HttpResponse:
+    """A person says what a published result means for her quote."""
+    result = ending.results_for([thing]).get(thing.id)
+    if result is None or str(result.id) != request.POST.get("result"):
+        messages.error(request, say("bids.not_now"))
+        return redirect("bids:show", thing.id)
+    at, told = clock.now(), request.POST.get("to", "")
+    try:
+        if told == "not_ours":
+            actions.not_its_result(quote=thing, result=result, by=request.actor, at=at)
+        else:
+            actions.end(quote=thing, result=result, to=State(told), by=request.actor, at=at)
+            messages.success(request, say(f"bids.moved_{told}"))
+    except (ValueError, actions.NotNow):
+        messages.error(request, say("bids.not_now"))
+    return redirect("bids:show", thing.id)
 
 
 @required("change", _quote, "price")

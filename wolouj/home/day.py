@@ -11,15 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rulebook.engine import format as fmt
+from wolouj.bids.ending import results_for
 from wolouj.bids.models import Quote, State
 from wolouj.bids.queries import open_quotes, quotes_of
 from wolouj.foundation.words import active, say
-from wolouj.notices.models import Notice
+from wolouj.matching.queries import Match, matches_for
+from wolouj.notices.models import Notice, Result
 from wolouj.notices.queries import open_notices, waiting_drafts
+from wolouj.notices.telling import buyer_name, lead
 from wolouj.people.models import Person
 from wolouj.reference.coded import paper_kinds
 from wolouj.structures.models import Paper, Structure
-from wolouj.structures.queries import structures_of
+from wolouj.structures.queries import full, structures_of
 
 SOON = timedelta(days=30)
 WAITING = 3
@@ -45,6 +48,8 @@ class Day:
     structures: list[Structure]
     first: First | None
     waiting: list[dict[str, Any]]
+    fitting: int = 0
+    """How many open notices fit her first structure."""
 
 
 def day_of(person: Person, *, at: datetime) -> Day:
@@ -53,9 +58,35 @@ def day_of(person: Person, *, at: datetime) -> Day:
     quotes = list(open_quotes([s.id for s in mine])) if mine else []
     answered = set(quotes_of([s.id for s in mine]).values_list("notice", flat=True)) if mine else set()
     fresh = [n for n in open_notices(person.id, at=at) if n.id not in answered]
-    first = _first(quotes, fresh, at) if mine else None
-    waiting = [*_quotes_waiting(quotes), *_papers_waiting(mine, at), *_drafts_waiting(person.id)]
-    return Day(mine, first, waiting[:WAITING])
+    matches = _matches(mine, answered, at)
+    first = (_first(quotes, fresh, at) or _first_match(matches)) if mine else None
+    results = results_for(quotes)
+    waiting = [*_quotes_waiting(quotes, results), *_papers_waiting(mine, at), *_drafts_waiting(person.id)]
+    return Day(mine, first, waiting[:WAITING], len(matches))
+
+
+def _matches(mine: list[Structure], answered: set[UUID], at: datetime) -> list[Match]:
+    """What fits her first structure and waits for an answer."""
+    structure = full(mine[0].id) if mine else None
+    if structure is None:
+        return []
+    return [each for each in matches_for(structure, at=at).fitting if each.notice.id not in answered]
+
+
+def _first_match(matches: list[Match]) -> First | None:
+    if not matches:
+        return None
+    notice = matches[0].notice
+    title = lead(notice, active()) or fmt.isolate_auto(notice.object)
+    return First(
+        "go",
+        say("home.first_match"),
+        title,
+        buyer_name(notice.buyer, active()),
+        notice.deadline,
+        reverse("notices:show", args=[notice.id]),
+        say("home.open_notice"),
+    )
 
 
 def _first(quotes: list[Quote], fresh: list[Notice], at: datetime) -> First | None:
@@ -93,16 +124,18 @@ def _quote_first(quote: Quote, action: str) -> First:
     )
 
 
-def _quotes_waiting(quotes: list[Quote]) -> list[dict[str, Any]]:
+def _quotes_waiting(quotes: list[Quote], results: dict[UUID, Result]) -> list[dict[str, Any]]:
+    """Quotes whose result is published come first, then those sent and watched."""
+    ordered = sorted(quotes, key=lambda quote: quote.id not in results)
     return [
         {
-            "sign": "wait",
+            "sign": "watch" if quote.id in results else "wait",
             "title": fmt.isolate_auto(quote.notice.object),
-            "detail": say("home.watch_account"),
+            "detail": say("home.result_seen") if quote.id in results else say("home.watch_account"),
             "url": reverse("bids:show", args=[quote.id]),
         }
-        for quote in quotes
-        if quote.state == State.SENT
+        for quote in ordered
+        if quote.state == State.SENT or quote.id in results
     ]
 
 
