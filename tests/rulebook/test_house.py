@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from rulebook.engine.calculation import PROVISIONS
 from rulebook.engine.chapters import CALCULATIONS, CHAPTERS, NAMES, calculations
-from rulebook.engine.law import HOME, PARAMETERS
+from rulebook.engine.law import HOME, PARAMETERS, read_yaml
 from rulebook.engine.rule import RULES
 from rulebook.engine.texts import TEXTS
 
@@ -19,6 +19,11 @@ PYTHON = sorted(HOME.rglob("*.py"))
 SIGNED = re.compile(r"^@(rule|provision|milestone)\(", re.MULTILINE)
 RULES_PY = sorted({path for path in PYTHON if SIGNED.search(path.read_text("utf-8"))} | {*HOME.glob("*/checks.py")})
 ANSWERS = {"met", "not_met", "unknown", "not_concerned"}
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def name_of(path: Path) -> str:
@@ -73,7 +78,7 @@ def test_every_text_in_use_and_every_source_too() -> None:
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
 def test_no_clock_no_float_no_framework(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant):
             assert not isinstance(node.value, float), f"{path.name}:{node.lineno}: a float"
@@ -89,7 +94,7 @@ def test_no_clock_no_float_no_framework(path: Path) -> None:
 
 @pytest.mark.parametrize("path", RULES_PY, ids=name_of)
 def test_no_figure_in_a_rule(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, int) and not isinstance(node.value, bool):
             assert node.value in {0, 1, 2}, f"{path}:{node.lineno}: {node.value} belongs in parameters.yaml"
 
@@ -104,9 +109,9 @@ def test_no_figure_in_prose(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [HOME / name / "rules.py" for name in NAMES], ids=name_of)
 def test_every_reason_written_has_words(path: Path) -> None:
-    words = yaml.safe_load((path.parent / "wording.yaml").read_text(encoding="utf-8"))
+    words = read_yaml(path.parent / "wording.yaml")
     reasons = {reason for of_rule in words.get("findings", {}).values() for reason in of_rule}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ANSWERS:
             reason = node.args[0]
             if isinstance(reason, ast.Constant):
@@ -118,7 +123,6 @@ def test_every_reason_written_has_words(path: Path) -> None:
 
 def test_functions_and_modules_stay_short() -> None:
     for path in PYTHON:
-        source = path.read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(source)):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 45, f"{path.name}: {node.name} is long"

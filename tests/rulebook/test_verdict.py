@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.engine.facts import (
@@ -27,6 +27,7 @@ from rulebook.engine.facts import (
 from rulebook.engine.judge import as_json, judge, verdict_on_the_bidder
 from rulebook.engine.verdict import About, Bilingual, Confidence, Force, Outcome, Verdict
 from rulebook.identifiers import ice_check, look, plain, rib_check
+from tests.rulebook.examples import quickly
 
 DAY = date(2026, 11, 2)
 maybe = st.none
@@ -77,7 +78,6 @@ quotes = maybe() | st.builds(
     total_incl_vat=maybe() | amounts,
     vat_rates=st.frozensets(st.sampled_from([Decimal(0), Decimal(10), Decimal(14), Decimal(20)])),
 )
-deeply = settings(max_examples=60, deadline=None)
 
 
 def refusals(verdict: Verdict) -> set[tuple[str, str]]:
@@ -106,7 +106,7 @@ def balanced(text: str) -> bool:
     return depth == 0
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes)
 def test_every_verdict_is_whole(bidder: Bidder, notice: Notice, quote: Quote | None) -> None:
     verdict = judge(bidder, notice, quote, on=DAY)
@@ -123,7 +123,7 @@ def test_every_verdict_is_whole(bidder: Bidder, notice: Notice, quote: Quote | N
     assert json.loads(json.dumps(as_json(verdict)))["outcome"] == verdict.outcome
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes)
 def test_the_outcome_follows_from_the_findings(bidder: Bidder, notice: Notice, quote: Quote | None) -> None:
     verdict = judge(bidder, notice, quote, on=DAY)
@@ -142,7 +142,7 @@ def test_the_outcome_follows_from_the_findings(bidder: Bidder, notice: Notice, q
         )
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes, st.sampled_from(sorted(FACTS)))
 def test_forgetting_a_fact_never_makes_a_refusal(
     bidder: Bidder, notice: Notice, quote: Quote | None, fact: str
@@ -153,7 +153,7 @@ def test_forgetting_a_fact_never_makes_a_refusal(
     assert refusals(silent) <= refusals(told)
 
 
-@settings(max_examples=40, deadline=None)
+@quickly
 @given(notices)
 def test_a_bidder_of_whom_nothing_is_known_is_never_refused(notice: Notice) -> None:
     verdict = judge(Bidder(), notice, on=DAY)
@@ -161,7 +161,7 @@ def test_a_bidder_of_whom_nothing_is_known_is_never_refused(notice: Notice) -> N
     assert verdict.outcome is not Outcome.NOT_MET
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes)
 def test_articles_on_a_purchase_order_only_warn(bidder: Bidder, notice: Notice, quote: Quote | None) -> None:
     verdict = judge(bidder, replace(notice, procedure=Procedure.PURCHASE_ORDER), quote, on=DAY)
@@ -172,7 +172,7 @@ def test_articles_on_a_purchase_order_only_warn(bidder: Bidder, notice: Notice, 
             assert finding.force is not Force.DECIDES
 
 
-@deeply
+@quickly
 @given(amounts, amounts)
 def test_a_dearer_quote_is_never_more_withheld_from_less(first: Decimal, second: Decimal) -> None:
     low, high = sorted((first, second))
@@ -198,7 +198,7 @@ def test_a_finding_remembers_the_oldest_day_of_check() -> None:
     assert {finding.checked_on for finding in verdict.findings} == {date(2026, 11, 23)}
 
 
-@settings(max_examples=30, deadline=None)
+@quickly
 @given(st.integers(1, 10**13 - 1))
 def test_any_ice_made_by_the_rule_passes_and_no_single_slip_does(base: int) -> None:
     ice = f"{base:013d}{97 - base * 100 % 97:02d}"
@@ -207,7 +207,7 @@ def test_any_ice_made_by_the_rule_passes_and_no_single_slip_does(base: int) -> N
         assert not ice_check(ice[:place] + str((int(digit) + 1) % 10) + ice[place + 1 :])
 
 
-@settings(max_examples=50, deadline=None)
+@quickly
 @given(st.text(max_size=40), st.sampled_from(["ice", "rib", "if", "rc", "tp", "cnss", "cin", "ae_register"]))
 def test_a_form_may_look_at_anything_typed(text: str, kind: str) -> None:
     finding = look(kind, text)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.bid_file import Asked, BidFile, NoFile, papers_of
@@ -29,6 +29,7 @@ from rulebook.engine.facts import (
 from rulebook.engine.judge import judge
 from rulebook.engine.law import NoDay
 from rulebook.engine.verdict import Confidence, Envelope, Force, When
+from tests.rulebook.examples import quickly
 
 TENDER = Notice(
     procedure=Procedure.TENDER,
@@ -229,10 +230,9 @@ notices = st.builds(
     reserved=maybe() | st.booleans(),
     asks=maybe() | st.frozensets(st.sampled_from(Extra)),
 )
-deeply = settings(max_examples=80, deadline=None)
 
 
-@deeply
+@quickly
 @given(bidders, maybe() | groupings, notices)
 def test_every_list_is_whole(bidder: Bidder, grouping: Grouping | None, notice: Notice) -> None:
     """Every paper the law asks stands in one group, once, with its words; none is invented."""
@@ -252,7 +252,7 @@ def test_every_list_is_whole(bidder: Bidder, grouping: Grouping | None, notice: 
     assert as_json(found)["outcome"] == "listed"
 
 
-@deeply
+@quickly
 @given(bidders, notices)
 def test_reading_the_rules_only_settles_what_was_doubtful(bidder: Bidder, notice: Notice) -> None:
     """Once somebody has read what the rules ask, every paper listed was listed before, and nothing hangs on them."""

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.deadlines import Dated, Holiday, Known, NoTimeline, Tender, Unit, dates, timeline
@@ -19,6 +19,7 @@ from rulebook.engine.chapters import CHAPTERS
 from rulebook.engine.facts import BuyerRules, Notice, Procedure
 from rulebook.engine.law import HOME, NoDay, read_yaml
 from rulebook.engine.verdict import Bilingual, Confidence
+from tests.rulebook.examples import quickly
 
 CASES = read_yaml(HOME / "deadlines" / "cases.yaml")
 USUAL = {
@@ -118,7 +119,6 @@ def test_without_a_day_there_is_no_law() -> None:
 
 # ---- whatever the dates ---------------------------------------------------------------------------------------
 
-deeply = settings(max_examples=30, deadline=None)
 days = st.dates(date(2023, 9, 1), date(2090, 12, 31))
 maybe = st.none
 knowns = st.builds(Known, **{name: maybe() | days for name in Known.__dataclass_fields__})
@@ -140,14 +140,14 @@ notices = st.builds(
 tenders = maybe() | st.sampled_from(Tender)
 
 
-@deeply
+@quickly
 @given(notices, st.dates(date(2000, 1, 1), date(2023, 8, 31)), knowns)
 def test_before_the_text_nothing_is_dated(notice: Notice, day: date, known: Known) -> None:
     with pytest.raises(NoTimeline, match="before_the_text"):
         timeline(replace(notice, published=noon(day)), known=known)
 
 
-@deeply
+@quickly
 @given(notices, knowns, tenders, calendars, st.integers(1, 400))
 def test_a_later_opening_never_moves_a_day_earlier(
     notice: Notice, known: Known, tender: Tender | None, calendar: Few, later: int
@@ -165,7 +165,7 @@ def test_a_later_opening_never_moves_a_day_earlier(
         assert one.careful is None or before.careful is None or one.careful >= before.careful
 
 
-@deeply
+@quickly
 @given(notices, knowns, tenders, calendars)
 def test_every_milestone_is_signed_and_worded(
     notice: Notice, known: Known, tender: Tender | None, calendar: Few
@@ -181,7 +181,7 @@ def test_every_milestone_is_signed_and_worded(
             assert one.confidence is Confidence.UNSURE
 
 
-@deeply
+@quickly
 @given(days, st.integers(0, 60), calendars)
 def test_working_days_skip_weekends_and_holidays(start: date, many: int, calendar: Few) -> None:
     last = count(start, many, Unit.WORKING, calendar)
@@ -191,7 +191,7 @@ def test_working_days_skip_weekends_and_holidays(start: date, many: int, calenda
     assert all(calendar.closed(day) is None and day.weekday() < 5 for day in passed if is_working(day, calendar))
 
 
-@deeply
+@quickly
 @given(days, st.integers(0, 60), calendars)
 def test_clear_days_count_neither_end(start: date, many: int, calendar: Few) -> None:
     last = count(start, many, Unit.CLEAR, calendar)

@@ -6,18 +6,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.engine.facts import BidderKind, BuyerRules, Category
 from rulebook.evaluation import Mode, Offer, Opening, Outcome, Stage, Way, evaluate
 from tests.rulebook.evaluation.openings import opening
+from tests.rulebook.examples import quickly
 
 amounts = st.integers(60_000_00, 150_000_00).map(lambda cents: Decimal(cents).scaleb(-2))
 marks = st.integers(0, 100).map(Decimal)
 maybe_kind = st.none() | st.sampled_from(BidderKind)
 named = st.lists(st.sampled_from([f"b{i}" for i in range(12)]), unique=True, max_size=8)
-quickly = settings(max_examples=40, deadline=None)
 
 
 @st.composite

@@ -7,17 +7,17 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.engine.facts import Bidder, BuyerRules, Lot, Notice, Procedure, Quote
 from rulebook.engine.judge import judge
 from rulebook.engine.verdict import Finding, Force, Outcome, Verdict
+from tests.rulebook.examples import quickly
 from tests.rulebook.signed import signed
 
 DAY = date(2026, 11, 2)
 TENDER = Notice(procedure=Procedure.TENDER, rulebook=BuyerRules.DECREE)
-deeply = settings(max_examples=60, deadline=None)
 amounts = st.decimals("0.01", "90000000", places=2)
 
 
@@ -34,14 +34,14 @@ def figures(total: Decimal) -> dict[str, Decimal]:
     return {one.name: Decimal(str(one.value)) for one in asked(TENDER, Quote(total_incl_vat=total)).figures}
 
 
-@deeply
+@quickly
 @given(amounts)
 def test_the_final_guarantee_is_the_next_whole_dirham_and_no_more(total: Decimal) -> None:
     final, exact = figures(total)["final_guarantee"], Fraction(total) * 3 / 100
     assert final == int(final) and exact <= final < exact + 1
 
 
-@deeply
+@quickly
 @given(amounts)
 def test_what_is_set_aside_is_less_than_the_amount(total: Decimal) -> None:
     found = figures(total)
@@ -49,14 +49,14 @@ def test_what_is_set_aside_is_less_than_the_amount(total: Decimal) -> None:
     assert found["final_guarantee"] + found["retention_at_most"] <= total + 1
 
 
-@deeply
+@quickly
 @given(amounts, amounts)
 def test_a_dearer_offer_never_sets_less_aside(first: Decimal, second: Decimal) -> None:
     low, high = (figures(total) for total in sorted((first, second)))
     assert all(low[name] <= high[name] for name in low)
 
 
-@deeply
+@quickly
 @given(amounts, amounts, amounts)
 def test_a_smaller_guarantee_is_never_worse(estimate: Decimal, first: Decimal, second: Decimal) -> None:
     small, large = (cap(replace(TENDER, estimate=estimate, guarantee=asks)) for asks in sorted((first, second)))
@@ -64,7 +64,7 @@ def test_a_smaller_guarantee_is_never_worse(estimate: Decimal, first: Decimal, s
     assert Force.DECIDES not in {small.force, large.force}
 
 
-@deeply
+@quickly
 @given(amounts)
 def test_exactly_the_cap_is_within_it_and_a_centime_more_is_not(estimate: Decimal) -> None:
     limit = cap(replace(TENDER, estimate=estimate)).values["limit"]
@@ -120,7 +120,7 @@ def test_what_each_rule_is_signed_with() -> None:
     }
 
 
-@deeply
+@quickly
 @given(st.none() | st.just(Decimal(0)) | amounts, st.none() | amounts, st.none() | amounts)
 def test_only_the_cap_ever_warns(guarantee: Decimal | None, estimate: Decimal | None, total: Decimal | None) -> None:
     notice = replace(TENDER, guarantee=guarantee, estimate=estimate)

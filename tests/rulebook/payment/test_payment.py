@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.deadlines import Holiday
@@ -37,6 +37,7 @@ from rulebook.payment import (
     net_received,
 )
 from rulebook.payment.interest import Owed
+from tests.rulebook.examples import quickly
 
 CASES = read_yaml(HOME / "payment" / "cases.yaml")
 DAY = date(2026, 11, 2)
@@ -59,7 +60,6 @@ CODES: dict[str, Any] = {
     "activity": AeActivity,
 }
 AMOUNTS = {"amount", "vat", "paid_before", "initial", "kept_before", "retention", "subcontracted"}
-quickly = settings(max_examples=80, deadline=None)
 
 
 def read(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.engine.law import Law, NotYetLaw
 from rulebook.engine.verdict import Confidence, Outcome
 from rulebook.petitions import Association, Filer, Level, Petition, Subject, advise, how_close, required_signatures
+from tests.rulebook.examples import quickly
 
-quickly = settings(max_examples=60, deadline=None)
 ON = date(2026, 11, 28)
 days = st.dates(date(2023, 9, 1), date(2090, 1, 1))
 maybe = st.none() | st.booleans()

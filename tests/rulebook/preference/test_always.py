@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Category, Lot, Notice, Procedure, Quote
@@ -16,6 +16,7 @@ from rulebook.engine.verdict import Finding, Force, Outcome
 from rulebook.evaluation import evaluate
 from rulebook.preference.rules import NAMED
 from tests.rulebook.evaluation.openings import opening
+from tests.rulebook.examples import quickly
 from tests.rulebook.signed import signed
 
 DAY = date(2026, 11, 2)
@@ -27,7 +28,7 @@ def heard(rule: str, notice: Notice, bidder: Bidder | None = None, quote: Quote 
     return [finding for finding in found if finding.rule == f"preference.{rule}"]
 
 
-@settings(max_examples=60, deadline=None)
+@quickly
 @given(st.decimals(0, 100, places=4), st.sampled_from(Procedure))
 def test_half_is_the_bound_and_the_bound_is_in(share: Decimal, procedure: Procedure) -> None:
     quote, notice = Quote(subcontracted=share), replace(TENDER, procedure=procedure)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.deadlines import timeline
@@ -16,11 +16,11 @@ from rulebook.engine.judge import judge
 from rulebook.engine.law import Law
 from rulebook.engine.verdict import About, Finding, Force, Outcome
 from rulebook.procedures.rules import Side, side
+from tests.rulebook.examples import quickly
 from tests.rulebook.signed import signed
 
 DAY = date(2026, 11, 2)
 CEILING = Decimal("1000000.00")
-deeply = settings(max_examples=80, deadline=None)
 amounts = st.decimals("0.01", "3000000", places=2) | st.sampled_from(
     [Decimal(text) for text in ("999999.99", "1000000", "1000000.01", "1199999.99", "1200000", "1200000.01")]
 )
@@ -59,7 +59,7 @@ def said(notice: Notice, rule: str, bidder: Bidder | None = None) -> list[Findin
     return [finding for finding in found if finding.rule == f"procedures.{rule}"]
 
 
-@deeply
+@quickly
 @given(amounts, rates)
 def test_a_rate_that_is_told_takes_the_tax_off_exactly(estimate: Decimal, rate: Decimal) -> None:
     without = Fraction(estimate) / (1 + Fraction(rate) / 100)
@@ -67,7 +67,7 @@ def test_a_rate_that_is_told_takes_the_tax_off_exactly(estimate: Decimal, rate: 
     assert stands(estimate, rate) is expected
 
 
-@deeply
+@quickly
 @given(amounts, rates)
 def test_what_is_said_without_a_rate_holds_at_every_rate(estimate: Decimal, rate: Decimal) -> None:
     silent, told = stands(estimate, None), stands(estimate, rate)
@@ -80,7 +80,7 @@ def test_what_is_said_without_a_rate_holds_at_every_rate(estimate: Decimal, rate
         assert Side.OVER in ends and len(ends) == 2
 
 
-@deeply
+@quickly
 @given(notices)
 def test_the_verdict_and_the_calendar_agree_on_the_publicity(notice: Notice) -> None:
     """One function weighs the days; each side chooses the least by itself, from the same notice."""
@@ -100,7 +100,7 @@ def test_the_verdict_and_the_calendar_agree_on_the_publicity(notice: Notice) -> 
     assert dated is not None and same[dated] == finding.reason.removesuffix("_unless_long")
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes)
 def test_nothing_of_the_procedure_is_laid_on_the_bidder(bidder: Bidder, notice: Notice, quote: Quote | None) -> None:
     verdict = judge(bidder, notice, quote, on=DAY)
@@ -113,7 +113,7 @@ def test_nothing_of_the_procedure_is_laid_on_the_bidder(bidder: Bidder, notice: 
     assert judge(bidder, bare, quote, on=DAY).outcome is verdict.outcome
 
 
-@deeply
+@quickly
 @given(notices, st.sampled_from(["reference", "object", "buyer", "category", "nature", "deadline", "places", "tender"]))
 def test_forgetting_never_makes_a_notice_more_whole(notice: Notice, name: str) -> None:
     def missing(one: Notice) -> set[str]:

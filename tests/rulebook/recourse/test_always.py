@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.deadlines.counting import is_working
@@ -14,9 +14,9 @@ from rulebook.engine.facts import BuyerRules, Procedure
 from rulebook.engine.law import NotYetLaw
 from rulebook.engine.verdict import Confidence
 from rulebook.recourse import Grievance, Ground, advise
+from tests.rulebook.examples import quickly
 from tests.rulebook.recourse.test_cases import November
 
-quickly = settings(max_examples=60, deadline=None)
 days = st.dates(date(2023, 9, 1), date(2040, 1, 1))
 DATES = [name for name, field in Grievance.__dataclass_fields__.items() if "date" in str(field.type)]
 grievances = st.builds(

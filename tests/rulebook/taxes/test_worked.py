@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.engine.calculation import PROVISIONS, Noted, words_of
@@ -28,12 +28,12 @@ from rulebook.taxes import (
     vat_of,
     vat_rates,
 )
+from tests.rulebook.examples import quickly
 
 CASES = read_yaml(HOME / "taxes" / "worked-cases.yaml")
 DOORS = {"vat": vat_of, "income_tax": income_tax_of}
 DAY = date(2026, 11, 2)
 TOLD = [(group, case) for group in DOORS for case in CASES[group]]
-quickly = settings(max_examples=60, deadline=None)
 
 
 def seller(told: Mapping[str, Any]) -> Seller:
