@@ -130,6 +130,7 @@ ASKED: dict[str, dict[str, str]] = {
     "order": {"amount": "84000"},
     "vat": {"amount": "1000"},
     "subcontract": {"amount": "100000"},
+    "petition": {"level": "region", "where": "Béni Mellal-Khénifra", "filer": "citizens", "signatures": "300"},
     "guarantee": {"amount": "300000"},
     "net": {
         "amount": "96000",
@@ -236,3 +237,14 @@ def test_every_word_is_shown_and_those_to_be_checked_say_so(client: Client) -> N
         text = client.get("/fr/guides/words/", {"group": group.key}).content.decode()
         assert text.count('class="term"') == len(group.terms)
         assert text.count("mot arabe à vérifier") == sum(term.to_check for term in group.terms)
+
+
+def test_a_place_is_found_by_its_name_or_chosen_among_the_nearest(client: Client) -> None:
+    found = client.get("/ar/guides/tools/petition/", {"level": "commune", "where": "أزيلال"})
+    assert found.status_code == 200 and "السكان" in found.content.decode()
+    several = client.get("/fr/guides/tools/petition/", {"level": "commune", "where": "Sidi"})
+    text = several.content.decode()
+    assert several.status_code == 422 and 'id="near"' in text and "where=" in text
+    assert client.get("/fr/guides/tools/petition/", {"level": "region", "where": "xyzzyx"}).status_code == 422
+    assert client.get("/fr/guides/tools/petition/", {"level": "state", "signatures": "12"}).status_code == 200
+    assert client.get("/fr/guides/tools/petition/", {"level": "state", "signatures": "-1"}).status_code == 422

@@ -26,6 +26,7 @@ FORMS: Mapping[str, frozenset[str]] = {
     "percent": frozenset({"percent", "count.point"}),
     "hour": frozenset({"count.hour", "n"}),
     "day": frozenset({"count.day", "n"}),
+    "working_day": frozenset({"count.working_day", "n"}),
     "month": frozenset({"count.month", "n"}),
     "year": frozenset({"count.year", "n"}),
     "count": frozenset({"n"}),

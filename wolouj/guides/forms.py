@@ -11,6 +11,7 @@ from django import forms
 from rulebook.engine.facts import AeActivity, BidderKind, Category
 from rulebook.evaluation import Mode, Way
 from rulebook.payment import Client
+from rulebook.petitions import Filer, Level
 from wolouj.bids.forms import AmountField, RateField
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import parse_amount, parse_quantity, parse_rate
@@ -19,6 +20,8 @@ from wolouj.foundation.words import active, pair, say, say_lazy
 from wolouj.guides.tools.days import ORDER
 from wolouj.guides.tools.ranking import MOST
 from wolouj.guides.tools.small import PAPER_RULES
+from wolouj.reference import territories
+from wolouj.reference.petitioning import INNER
 from wolouj.structures.models import HERE
 
 
@@ -316,3 +319,45 @@ def _above_zero(text: str) -> Decimal:
     if amount <= 0:
         raise BadInput(pair("guides.rank_zero"))
     return amount
+
+
+class PetitionForm(forms.Form):
+    """To whom, where, by whom, and how many have signed."""
+
+    level = choice("petition_level", (*territories.Level, Level.STATE, Level.MOTION), "level")
+    where = TypedText(
+        label=said("petition_where"), required=False, max_length=80, help_text=said("petition_where_help")
+    )
+    filer = choice("petition_filer", Filer, "filer", required=False)
+    signatures = forms.IntegerField(
+        label=said("petition_signatures"),
+        required=False,
+        min_value=0,
+        max_value=10_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), said("petition_count_bad")),
+    )
+    near: tuple[territories.Place, ...] = ()
+    """Places that look like the one typed, when it names none or several."""
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        level, where = told.get("level"), (told.get("where") or "").strip()
+        told["place"] = None
+        if level in territories.Level._value2member_map_:
+            told["place"] = self._place(where, territories.Level(level))
+        return told
+
+    def _place(self, text: str, level: territories.Level) -> territories.Place | None:
+        """The one place of that rung the text names, by its code or its name; else the nearest are kept to choose."""
+        if not text:
+            self.add_error("where", say("guides.petition_where_needed"))
+            return None
+        coded = territories.by_digits(text)
+        near = tuple(one for one in territories.find(text, level=level, limit=6) if one.type != INNER)
+        same = [one for one in near if territories.same_name(text, one)]
+        found = coded if coded and coded.level is level and coded.type != INNER else same[0] if len(same) == 1 else None
+        if found is None:
+            self.near = near
+            self.add_error("where", say("guides.petition_where_choose" if near else "guides.petition_where_none"))
+        return found

@@ -20,6 +20,7 @@ from wolouj.guides import search
 from wolouj.guides.registry import TOOLS, Tool, ask, typed
 from wolouj.guides.subject import MOMENTS, Subject, about, subjects, tell
 from wolouj.guides.tools.shown import Shown
+from wolouj.reference import territories
 from wolouj.reference.folding import fold
 
 
@@ -99,6 +100,17 @@ def worked(subject: Subject, given: Any, *, at: datetime) -> dict[str, Any] | No
     }
 
 
+def _near(place: territories.Place, request: HttpRequest) -> dict[str, Any]:
+    """A place to choose: the same question, with its code."""
+    query, around = request.GET.copy(), territories.place(place.province or place.region or "")
+    query["where"] = place.code
+    return {
+        "title": Bilingual(place.name_fr, place.name_ar),
+        "detail": Bilingual(around.name_fr, around.name_ar) if around and around is not place else "",
+        "url": f"?{query.urlencode()}",
+    }
+
+
 def words_page(asked: str, chosen: str) -> dict[str, Any]:
     """The words of one subject; or those of all that hold what was asked, in either language or as heard."""
     wanted, every = fold(asked), glossary_subjects()
@@ -134,6 +146,7 @@ def tool_page(tool: Tool, form: Any, shown: Shown | None, request: HttpRequest, 
     query = request.GET.urlencode()
     return {
         "part": "tools",
+        "near": [_near(place, request) for place in getattr(form, "near", ())],
         "tool": tool,
         "form": form,
         "shown": shown,

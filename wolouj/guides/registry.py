@@ -14,7 +14,7 @@ from django.http import QueryDict
 from rulebook.engine.verdict import Bilingual
 from wolouj.foundation.words import pair, say
 from wolouj.guides import forms
-from wolouj.guides.tools import ceiling, days, may_bid, paying, ranking, small
+from wolouj.guides.tools import ceiling, days, may_bid, paying, petition, ranking, small
 from wolouj.guides.tools.shown import Shown
 
 
@@ -48,6 +48,7 @@ ALL = (
     Tool("ceiling", forms.CeilingForm, ceiling.answer, "person"),
     Tool("net", forms.NetForm, paying.net, "money"),
     Tool("interest", forms.InterestForm, paying.interest, "clock"),
+    Tool("petition", forms.PetitionForm, petition.answer, "commitment"),
     Tool("paper", forms.PaperForm, small.paper, "paper"),
     Tool("cost", forms.CostForm, small.cost, "money", small=True),
     Tool("order", forms.OrderForm, small.order, "quote", small=True),
