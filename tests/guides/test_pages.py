@@ -130,6 +130,7 @@ ASKED: dict[str, dict[str, str]] = {
     "order": {"amount": "84000"},
     "vat": {"amount": "1000"},
     "subcontract": {"amount": "100000"},
+    "papers": {"kind": "cooperative", "procedure": "open", "category": "services", "grouping": "joint"},
     "petition": {"level": "region", "where": "Béni Mellal-Khénifra", "filer": "citizens", "signatures": "300"},
     "guarantee": {"amount": "300000"},
     "net": {

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from rulebook.engine.facts import AeActivity, BidderKind, Category
+from rulebook.engine.facts import AeActivity, BidderKind, Category, GroupingForm
 from rulebook.evaluation import Mode, Way
 from rulebook.payment import Client
 from rulebook.petitions import Filer, Level
@@ -18,6 +18,7 @@ from wolouj.foundation.money import parse_amount, parse_quantity, parse_rate
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, pair, say, say_lazy
 from wolouj.guides.tools.days import ORDER
+from wolouj.guides.tools.papers import ALONE
 from wolouj.guides.tools.ranking import MOST
 from wolouj.guides.tools.small import PAPER_RULES
 from wolouj.reference import territories
@@ -125,7 +126,7 @@ class NetForm(forms.Form):
     """One payment of a public buyer."""
 
     amount = dirhams("net_gross")
-    kind = choice("may_kind", BidderKind, "kind")
+    kind = choice("may_kind", HERE, "kind")
     category = choice("net_category", (Category.SERVICES, Category.SUPPLIES, Category.WORKS), "category")
     procedure = choice("net_procedure", ("purchase_order", "tender"), "paid")
     client = choice("net_client", (Client.LOCAL, Client.STATE, Client.ESTABLISHMENT), "client")
@@ -211,6 +212,21 @@ class MineForm(forms.Form):
             del self.fields["cnss"]
         if kind in (BidderKind.COMPANY, BidderKind.NATURAL_PERSON):
             del self.fields["register"]
+
+
+class PapersForm(forms.Form):
+    """Who answers, and what the notice is."""
+
+    kind = choice("may_kind", HERE, "kind")
+    procedure = choice("papers_procedure", (ORDER, "open", "simplified"), "days_kind")
+    category = choice(
+        "rank_category",
+        (Category.WORKS, Category.SUPPLIES, Category.SERVICES, Category.STUDIES),
+        "category",
+        required=False,
+    )
+    guarantee = YesNo("papers_guarantee", help_key="papers_guarantee_help")
+    grouping = choice("papers_grouping", (ALONE, *GroupingForm), "grouping", required=False)
 
 
 class DaysForm(forms.Form):

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from rulebook.engine.verdict import Bilingual
 from wolouj.foundation.words import pair, say
 from wolouj.guides import forms
-from wolouj.guides.tools import ceiling, days, may_bid, paying, petition, ranking, small
+from wolouj.guides.tools import ceiling, days, may_bid, papers, paying, petition, ranking, small
 from wolouj.guides.tools.shown import Shown
 
 
@@ -43,13 +43,14 @@ class Tool:
 
 ALL = (
     Tool("may-bid", forms.MayBidForm, may_bid.answer, "scale", more="guides/tools/mine.html"),
+    Tool("papers", forms.PapersForm, papers.answer, "paper", more="guides/tools/papers.html"),
     Tool("days", forms.DaysForm, days.answer, "calendar", more="guides/tools/days.html"),
     Tool("ranking", forms.RankingForm, ranking.answer, "meeting", more="guides/tools/ranking.html"),
     Tool("ceiling", forms.CeilingForm, ceiling.answer, "person"),
     Tool("net", forms.NetForm, paying.net, "money"),
     Tool("interest", forms.InterestForm, paying.interest, "clock"),
     Tool("petition", forms.PetitionForm, petition.answer, "commitment"),
-    Tool("paper", forms.PaperForm, small.paper, "paper"),
+    Tool("paper", forms.PaperForm, small.paper, "check"),
     Tool("cost", forms.CostForm, small.cost, "money", small=True),
     Tool("order", forms.OrderForm, small.order, "quote", small=True),
     Tool("vat", forms.VatForm, small.vat, "money", small=True),
