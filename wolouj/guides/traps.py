@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from rulebook.engine.law import Law, read_yaml
+from rulebook.engine.law import PARAMETERS, Law, read_yaml
 from rulebook.engine.texts import LawError
 from rulebook.engine.verdict import Bilingual, Confidence
 from rulebook.engine.wording import Words
@@ -42,7 +42,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class _Trap:
     key: str
-    was: Decimal | None
+    was: Decimal | Figure | None
+    """The old figure: typed here with its source, or a quantity that a chapter keeps to call it out."""
     now: Figure | None
     law: tuple[str, ...]
     old: str
@@ -61,7 +62,7 @@ def told(key: str, *, on: date) -> Told:
     trap, law = found[key], Law.on(on)
     values: dict[str, object] = {}
     if trap.was is not None:
-        values["was"] = trap.was
+        values["was"] = trap.was.on(law) if isinstance(trap.was, Figure) else trap.was
     if trap.now is not None:
         values["now"] = trap.now.on(law)
     reads = trap.now.reads if trap.now is not None else ()
@@ -97,10 +98,14 @@ def _trap(key: str, entry: Mapping[str, object]) -> _Trap:
     was, now, law = entry.get("was"), entry.get("now"), entry.get("law")
     return _Trap(
         key=key,
-        was=Decimal(str(was)) if was is not None else None,
+        was=_was(str(was)) if was is not None else None,
         now=figures({"now": now})["now"] if now is not None else None,
         law=tuple(map(str, law)) if isinstance(law, list) else (),
         old=str(entry["old"]),
         source=str(entry["source"]),
         confidence=Confidence(str(entry["confidence"])),
     )
+
+
+def _was(told: str) -> Decimal | Figure:
+    return figures({"was": told})["was"] if told in PARAMETERS else Decimal(told)
