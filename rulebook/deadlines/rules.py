@@ -64,9 +64,7 @@ def publicity(now: Situation) -> Marked | None:
 
 
 def _may_be_simplified(now: Situation) -> bool:
-    """Whether the short delay is open: the kind told, else an estimate that no notice seen went above."""
-    if now.tender is not None:
-        return now.tender is Tender.SIMPLIFIED
+    """Whether the short delay is open to a tender of no told kind: an estimate that no notice seen went above."""
     # An estimate of nothing is not known, and then nothing rules the short delay out.
     return not now.notice.estimate or now.notice.estimate <= now.law("deadlines.simplified_ceiling_with_vat")
 
