@@ -7,6 +7,7 @@ guessed: what is not told stays unknown, what cannot be read is refused by name.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -23,6 +24,8 @@ CASABLANCA = ZoneInfo("Africa/Casablanca")
 REFERENCE, OBJECT, BUYER, NAME = 200, 2000, 400, 300
 """As many letters as a column holds."""
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+MOST_FIGURES = 30
+_LOCAL = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,9 @@ def needed(raw: object, field: str, *, most: int = OBJECT) -> str:
 
 def amount(raw: object, field: str) -> Decimal | None:
     """An amount as the portal writes it (``7 200,00 MAD``); empty is unknown. Raises :class:`Refusal`."""
-    if isinstance(raw, Decimal | int) and not isinstance(raw, bool):
-        raw = f"{raw:f}" if isinstance(raw, Decimal) else str(raw)
+    if isinstance(raw, Decimal):
+        # 1e999999999 is a few bytes of JSON and a gigabyte once written out.
+        raw = f"{raw:f}" if abs(raw.adjusted()) < MOST_FIGURES else str(raw)
     told = text(raw, field)
     if not told or told in ("-", "--", "---"):
         return None
@@ -150,12 +154,12 @@ def estimate(raw: object, field: str) -> Decimal | None:
     return amount(raw, field) or None
 
 
-def count(raw: object, field: str) -> int | None:
-    """A whole number of zero or more; empty is unknown. Raises :class:`Refusal`."""
+def count(raw: object, field: str, *, figures: int = 6) -> int | None:
+    """A whole number of zero or more, of so many figures at most; empty is unknown. Raises :class:`Refusal`."""
     told = text(raw, field)
     if not told:
         return None
-    if not told.isascii() or not told.isdigit() or len(told) > 6:
+    if not told.isascii() or not told.isdigit() or len(told) > figures:
         raise Refusal("not_a_count", field)
     return int(told)
 
@@ -166,12 +170,10 @@ def instant(raw: object, field: str) -> datetime | None:
     if not told:
         return None
     try:
-        if len(told) != 16:
+        if not _LOCAL.fullmatch(told):
             raise ValueError(told)
         day, month, year = int(told[0:2]), int(told[3:5]), int(told[6:10])
         hour, minute = int(told[11:13]), int(told[14:16])
-        if (told[2], told[5], told[10], told[13]) != ("/", "/", " ", ":"):
-            raise ValueError(told)
         found = datetime(year, month, day, hour, minute, tzinfo=CASABLANCA)
     except ValueError as bad:
         raise Refusal("not_an_instant", field) from bad

@@ -36,17 +36,29 @@ def _skip_the_rest(file: IO[bytes], line: bytes) -> None:
 
 
 def _tree(line: bytes) -> dict[str, Any]:
+    if b"\x00" in line:  # UTF-16 without its mark: no JSON holds that byte
+        raise Refusal("encoding")
     try:
         told = line.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         raise Refusal("encoding") from bad
     try:
-        tree = json.loads(told, parse_float=Decimal, parse_constant=_no_constant)
+        tree = json.loads(told, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_object)
     except (ValueError, RecursionError) as bad:
         raise Refusal("json_broken") from bad
     if not isinstance(tree, dict):
         raise Refusal("not_an_object")
     return tree
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys each stand once: of two values under one name, nobody can say which is meant."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise Refusal("key_twice", twice[:60] if twice.isprintable() else None)
+    return found
 
 
 def _no_constant(token: str) -> None:

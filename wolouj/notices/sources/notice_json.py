@@ -9,6 +9,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.documents import MAX_BYTES
 from wolouj.foundation.folding import fold
 from wolouj.notices.documents import read_notice
+from wolouj.notices.sources import portal
 from wolouj.notices.sources.incoming import Incoming, Read, Refusal, Refused, in_order, key_of
 
 
@@ -34,4 +35,12 @@ def _notice(data: bytes, name: str) -> Incoming:
     if first is None:
         raise Refusal("missing", "deadline")
     identity = f"told:{key_of(fold(notice.buyer), fold(notice.reference), first.isoformat())}"
-    return Incoming(row=None, identity=identity, notice=notice, source="json")
+    return Incoming(
+        row=None,
+        identity=identity,
+        notice=notice,
+        source="json",
+        procedure_told=portal.named(notice.tender),
+        guarantee=notice.guarantee,
+        lots_told=len(notice.lots) or None,
+    )

@@ -1,12 +1,12 @@
 """Release and record packages of the Open Contracting Data Standard 1.1: tenders and awards of any publisher.
 
-A release tells what it changes: what an earlier release of the same process in the file told still holds, field by
-field. The estimate is taken as VAT included, as Morocco publishes estimates, unless the value says it is not.
+A release tells what it changes: what an earlier release of the same process in the file told still holds (see
+:mod:`wolouj.notices.sources.ocds_releases`). The estimate is taken as VAT included, as Morocco publishes estimates,
+unless the value says it is not.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -17,91 +17,61 @@ from wolouj.foundation.folding import fold
 from wolouj.notices.sources import incoming as read
 from wolouj.notices.sources import portal
 from wolouj.notices.sources.incoming import Incoming, IncomingResult, Read, Refusal
+from wolouj.notices.sources.ocds_releases import (
+    ANNOUNCED,
+    MAX_BYTES,
+    Tree,
+    completed,
+    in_order,
+    package,
+    thing,
+    things,
+)
 
-MAX_BYTES = 200_000_000
 CATEGORIES = {"works": Category.WORKS, "goods": Category.SUPPLIES, "services": Category.SERVICES}
 CANCELLED = ("cancelled", "withdrawn")
-Tree = dict[str, Any]
+OUTCOMES = {"active": "awarded", "unsuccessful": "unsuccessful", "cancelled": "cancelled"}
+"""Status of an award -> how the purchase ended."""
+MOST_PARTS, PART = 5000, 1000
+"""As many lots or items as a tender may have, and as many letters as the words of one."""
 
 
 def rows(file: IO[bytes], name: str) -> Iterator[Read]:
-    """Each release as notice and results; the row of a release is its place in the package, from 1."""
+    """Each release as a notice, then the awards as results; a row is the place of a release in the package, from 1."""
     try:
-        releases = list(_releases(_package(file.read(MAX_BYTES + 1))))
+        releases = in_order(package(file.read(MAX_BYTES + 1)))
     except Refusal as refusal:
         yield refusal.at(name, None)
         return
     known: dict[str, Tree] = {}
-    # A later release completes an earlier one, whatever their order in the file.
-    for row, release in sorted(releases, key=lambda each: str(each[1].get("date") or "")):
-        yield from _told(row, release, known, name)
+    told_in: dict[tuple[str, str], int] = {}
+    for row, release in releases:
+        try:
+            ocid = read.needed(release.get("ocid"), "ocid", most=100)
+            told_in |= {(ocid, str(award.get("id"))): row for award in things(release, "awards")}
+            known[ocid] = whole = completed(known.get(ocid, {}), release)
+            if thing(whole, "tender"):
+                yield _notice(row, ocid, whole)
+        except Refusal as refusal:
+            yield refusal.at(name, row)
+    yield from _awards(known, told_in, name)
 
 
-def _package(data: bytes) -> Tree:
-    if len(data) > MAX_BYTES:
-        raise Refusal("page_too_big", most=MAX_BYTES // 1_000_000)
-    try:
-        tree = json.loads(data.decode("utf-8-sig"), parse_float=Decimal)
-    except UnicodeDecodeError as bad:
-        raise Refusal("encoding") from bad
-    except (ValueError, RecursionError) as bad:
-        raise Refusal("json_broken") from bad
-    if not isinstance(tree, dict):
-        raise Refusal("not_a_package")
-    return tree
-
-
-def _releases(package: Tree) -> Iterator[tuple[int, Tree]]:
-    """(row, release) of a release package, of a record package, or of one release alone."""
-    if isinstance(package.get("releases"), list):
-        found = package["releases"]
-    elif isinstance(package.get("records"), list):
-        found = [_of_record(record) for record in package["records"]]
-    elif package.get("ocid"):
-        found = [package]
-    else:
-        raise Refusal("not_a_package")
-    for row, release in enumerate(found, start=1):
-        yield row, release if isinstance(release, dict) else {}
-
-
-def _of_record(record: Any) -> Any:
-    """The release a record compiles, else its releases merged by date."""
-    if not isinstance(record, dict):
-        return {}
-    if isinstance(record.get("compiledRelease"), dict):
-        return record["compiledRelease"]
-    merged: Tree = {}
-    embedded = [each for each in record.get("releases") or [] if isinstance(each, dict) and "ocid" in each]
-    for each in sorted(embedded, key=lambda one: str(one.get("date") or "")):
-        merged = _merged(merged, each)
-    return merged
-
-
-def _told(row: int, release: Tree, known: dict[str, Tree], name: str) -> Iterator[Read]:
-    try:
-        ocid = read.needed(release.get("ocid"), "ocid", most=100)
-        known[ocid] = whole = _merged(known.get(ocid, {}), release)
-        if isinstance(whole.get("tender"), dict) and whole["tender"]:
-            yield _notice(row, ocid, whole)
-        for award in _list(release, "awards"):
-            if award.get("status", "active") in ("active", "unsuccessful"):
-                yield _result(row, ocid, whole, award)
-    except Refusal as refusal:
-        yield refusal.at(name, row)
-
-
-def _merged(old: Any, new: Any) -> Any:
-    """``new`` over ``old``: objects field by field, everything else (lists too) replaced; null takes away."""
-    if not isinstance(old, dict) or not isinstance(new, dict):
-        return new
-    merged = old | {key: _merged(old.get(key), value) for key, value in new.items()}
-    return {key: value for key, value in merged.items() if value is not None}
+def _awards(known: dict[str, Tree], told_in: dict[tuple[str, str], int], name: str) -> Iterator[Read]:
+    """Each award once, as the last release that holds it leaves it; those still pending are no result yet."""
+    for ocid, whole in known.items():
+        for award in things(whole, "awards"):
+            row = told_in[ocid, str(award.get("id"))]
+            try:
+                if _status(award) in OUTCOMES:
+                    yield _result(row, ocid, whole, award)
+            except Refusal as refusal:
+                yield refusal.at(name, row)
 
 
 def _notice(row: int, ocid: str, release: Tree) -> Incoming:
     tender: Tree = release["tender"]
-    period = _object(tender, "tenderPeriod")
+    period = thing(tender, "tenderPeriod")
     details = read.text(tender.get("procurementMethodDetails"), "tender.procurementMethodDetails", most=read.REFERENCE)
     notice = Notice(
         procedure=Procedure.PURCHASE_ORDER if "bon de commande" in fold(details) else Procedure.TENDER,
@@ -131,16 +101,14 @@ def _notice(row: int, ocid: str, release: Tree) -> Incoming:
 
 def _first_day(period: Tree, release: Tree) -> datetime | None:
     told = read.iso_instant(period.get("startDate"), "tender.tenderPeriod.startDate")
-    if told is None and "tender" in (release.get("tag") or []):
-        told = read.iso_instant(release.get("date"), "date")
-    return told
+    return told or read.iso_instant(release.get(ANNOUNCED), "date")
 
 
 def _buyer(release: Tree) -> str:
-    told = _object(_object(release, "tender"), "procuringEntity").get("name") or _object(release, "buyer").get("name")
+    told = thing(thing(release, "tender"), "procuringEntity").get("name") or thing(release, "buyer").get("name")
     if not told:
         roles = ("procuringEntity", "buyer")
-        parties = [p for p in _list(release, "parties") if any(role in (p.get("roles") or []) for role in roles)]
+        parties = [p for p in things(release, "parties") if any(role in (p.get("roles") or []) for role in roles)]
         told = parties[0].get("name") if parties else None
     return read.needed(told, "buyer.name", most=read.BUYER)
 
@@ -148,8 +116,8 @@ def _buyer(release: Tree) -> str:
 def _places(release: Tree) -> tuple[str, ...]:
     """Where items are delivered, by the name of the region or the town."""
     found = []
-    for item in _list(_object(release, "tender"), "items"):
-        address = _object(item, "deliveryAddress")
+    for item in things(thing(release, "tender"), "items"):
+        address = thing(item, "deliveryAddress")
         told = address.get("locality") or address.get("region")
         if told:
             found.append(read.text(told, "tender.items.deliveryAddress", most=read.REFERENCE))
@@ -169,50 +137,70 @@ def _value(value: Any, field: str) -> Decimal | None:
 def _lots(tender: Tree) -> tuple[Lot, ...]:
     return tuple(
         Lot(
-            read.needed(lot.get("id", str(i)), "tender.lots.id", most=40),
-            read.text(lot.get("title") or lot.get("description"), "tender.lots.title"),
+            number,
+            read.text(lot.get("title") or lot.get("description"), "tender.lots.title", most=PART),
             _value(lot.get("value"), "tender.lots.value"),
         )
-        for i, lot in enumerate(_list(tender, "lots"), start=1)
+        for number, lot in _numbered(tender, "lots")
     )
 
 
 def _lines(tender: Tree) -> tuple[Line, ...]:
     return tuple(
         Line(
-            read.needed(item.get("id", str(i)), "tender.items.id", most=40),
-            read.text(item.get("description"), "tender.items.description"),
-            read.text(_object(item, "unit").get("name"), "tender.items.unit.name", most=60),
+            number,
+            read.text(item.get("description"), "tender.items.description", most=PART),
+            read.text(thing(item, "unit").get("name"), "tender.items.unit.name", most=60),
             _quantity(item.get("quantity")),
         )
-        for i, item in enumerate(_list(tender, "items"), start=1)
+        for number, item in _numbered(tender, "items")
     )
+
+
+def _numbered(tender: Tree, name: str) -> list[tuple[str, Tree]]:
+    """Lots or items with their numbers: their ids, else their places; one number never stands twice."""
+    found: dict[str, Tree] = {}
+    for i, each in enumerate(things(tender, name), start=1):
+        number = read.needed(each.get("id", str(i)), f"tender.{name}.id", most=40)
+        if number in found:
+            raise Refusal("number_twice", f"tender.{name}.id", number=number)
+        found[number] = each
+    if len(found) > MOST_PARTS:
+        raise Refusal("too_many", f"tender.{name}", most=MOST_PARTS)
+    return list(found.items())
 
 
 def _quantity(raw: Any) -> Decimal | None:
     if raw is None:
         return None
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal) or not 0 < raw < 10**9:
-        raise Refusal("not_a_count", "tender.items.quantity")
-    return Decimal(raw).quantize(Decimal("0.000001"))
+        raise Refusal("quantity", "tender.items.quantity")
+    found = Decimal(raw).quantize(Decimal("0.000001"))
+    if found != raw:
+        raise Refusal("quantity", "tender.items.quantity")
+    return found
 
 
 def _documents(tender: Tree) -> tuple[tuple[str, str], ...]:
     found = []
-    for document in _list(tender, "documents"):
+    for document in things(tender, "documents"):
         url = portal.link(read.text(document.get("url"), "tender.documents.url"), "tender.documents.url")
         if url:
             found.append((read.text(document.get("title"), "tender.documents.title", most=read.NAME), url))
     return tuple(found)
 
 
+def _status(award: Tree) -> str:
+    return str(award.get("status") or "active")
+
+
 def _result(row: int, ocid: str, release: Tree, award: Tree) -> IncomingResult:
-    tender = _object(release, "tender")
-    published = read.iso_instant(award.get("date") or release.get("date"), "awards.date")
+    tender = thing(release, "tender")
+    published = read.iso_instant(award.get("date"), "awards.date")
     if published is None:
         raise Refusal("missing", "awards.date")
-    awarded = award.get("status", "active") == "active"
-    names = [read.text(one.get("name"), "awards.suppliers.name", most=read.NAME) for one in _list(award, "suppliers")]
+    outcome = OUTCOMES[_status(award)]
+    names = [read.text(one.get("name"), "awards.suppliers.name", most=read.NAME) for one in things(award, "suppliers")]
     details = fold(str(tender.get("procurementMethodDetails") or ""))
     return IncomingResult(
         row=row,
@@ -221,21 +209,11 @@ def _result(row: int, ocid: str, release: Tree, award: Tree) -> IncomingResult:
         object=read.needed(tender.get("title") or award.get("title"), "awards.title"),
         buyer=_buyer(release),
         published=published,
-        outcome="awarded" if awarded else "unsuccessful",
+        outcome=outcome,
         kind=Procedure.PURCHASE_ORDER if "bon de commande" in details else Procedure.TENDER,
         quotes=read.count(tender.get("numberOfTenderers"), "tender.numberOfTenderers"),
-        amount=_value(award.get("value"), "awards.value") if awarded else None,
+        amount=_value(award.get("value"), "awards.value") if outcome == "awarded" else None,
         awardee=" · ".join(name for name in names if name)[: read.NAME],
         category=str(CATEGORIES.get(str(tender.get("mainProcurementCategory") or "")) or ""),
         notice_identity=f"ocds:{ocid}",
     )
-
-
-def _object(tree: Tree, key: str) -> Tree:
-    found = tree.get(key)
-    return found if isinstance(found, dict) else {}
-
-
-def _list(tree: Tree, key: str) -> list[Tree]:
-    found = tree.get(key)
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []

@@ -59,10 +59,22 @@ def link(told: str, field: str) -> str:
     """A web address, kept only when it is one: no other scheme is ever shown as a link."""
     if not told:
         return ""
-    parts = urlsplit(told)
+    try:
+        parts = urlsplit(told)
+    except ValueError as bad:
+        raise Refusal("not_a_link", field) from bad
     if parts.scheme not in ("http", "https") or not parts.netloc or len(told) > 500 or " " in told:
         raise Refusal("not_a_link", field)
     return told
+
+
+def needs_identity(ref_consultation: str, org: str) -> None:
+    """Refuse what cannot be the two parts of a tender's key: some figures, and some letters and figures."""
+    number, letters = ref_consultation, org
+    if not (number.isascii() and number.isdigit() and len(number) <= 12):
+        raise Refusal("identity", "refConsultation")
+    if not (letters.isascii() and letters.isalnum() and len(letters) <= 20):
+        raise Refusal("identity", "orgAcronyme")
 
 
 def tender_identity(ref_consultation: str, org: str) -> str:

@@ -22,7 +22,8 @@ from wolouj.notices.sources.tenders import places
 MAX_BYTES = 5_000_000
 FIELD = "idEntrepriseConsultationSummary_"
 ESTIMATE = "RepeaterReferentielZoneText_ctl0_labelReferentielZoneText"
-_KEYS = re.compile(r"[?&](?:amp;)?(refConsultation|orgAcronyme)=([0-9A-Za-z]{1,20})")
+_KEYS = re.compile(r"[?&](?:amp;)?(refConsultation|orgAcronyme)=([0-9A-Za-z]+)")
+_ORDER = re.compile(r"bons? de commande|avis d[’']achat|/bdc/", re.IGNORECASE)
 _LOGIN = re.compile(r"""type=["']?password|authentification|se connecter|connexion""", re.IGNORECASE)
 
 
@@ -42,7 +43,9 @@ def _notice(data: bytes) -> Incoming:
     soup = BeautifulSoup(page, "html.parser")
     found = {key: _field(soup, key) for key in ("reference", "objet", "entiteAchat", "dateHeureLimiteRemisePlis")}
     if not any(found.values()):
-        raise Refusal("login_page" if _LOGIN.search(page) else "not_a_tender_page")
+        # Every page of the portal offers to sign in: that of a purchase order is told from a sign-in page first.
+        login = _LOGIN.search(page) and not _ORDER.search(page)
+        raise Refusal("login_page" if login else "not_a_tender_page")
     number, org = _identity(page)
     procedure, mode = _field(soup, "typeProcedure"), _field(soup, "modePassation")
     notice = Notice(
@@ -96,7 +99,7 @@ def _estimate(soup: BeautifulSoup) -> str:
 
 def _lots(soup: BeautifulSoup) -> int | None:
     digits = re.search(r"\d+", _field(soup, "nbrLots"))
-    return read.count(digits[0], "nbrLots") if digits else None
+    return read.count(digits[0], "nbrLots", figures=4) if digits else None
 
 
 def _identity(page: str) -> tuple[str, str]:
@@ -107,8 +110,7 @@ def _identity(page: str) -> tuple[str, str]:
     if any(len(values) != 1 for values in told.values()):
         raise Refusal("identity", "refConsultation")
     number, org = (values.pop() for values in told.values())
-    if not number.isdigit():
-        raise Refusal("identity", "refConsultation")
+    portal.needs_identity(number, org)
     return number, org
 
 

@@ -28,10 +28,8 @@ def _row(tree: dict[str, Any], row: int) -> IncomingResult:
     if published is None:
         raise Refusal("missing", "date_publication")
     amount = read.amount(tree.get("montant"), "montant")
-    awarded = tree.get("attribue")
-    if awarded not in (True, False, None):
-        raise Refusal("not_yes_or_no", "attribue")
-    won = awarded if awarded is not None else amount is not None
+    awardee = read.text(tree.get("entreprise_attributaire"), "entreprise_attributaire", most=read.NAME)
+    won = _awarded(tree.get("attribue"), amount is not None or bool(awardee))
     if won and not amount:
         raise Refusal("missing", "montant")
     return IncomingResult(
@@ -44,7 +42,16 @@ def _row(tree: dict[str, Any], row: int) -> IncomingResult:
         outcome="awarded" if won else "unsuccessful",
         quotes=read.count(tree.get("nombre_devis"), "nombre_devis"),
         amount=amount if won else None,
-        awardee=read.text(tree.get("entreprise_attributaire"), "entreprise_attributaire", most=read.NAME)
-        if won
-        else "",
+        awardee=awardee if won else "",
     )
+
+
+def _awarded(told: object, somebody_won: bool) -> bool:
+    """Whether a quote was taken: as told, else seen from an amount or a name. A row that tells neither is refused."""
+    if told is None and somebody_won:
+        return True
+    if told is None:
+        raise Refusal("missing", "attribue")
+    if not isinstance(told, bool):
+        raise Refusal("not_yes_or_no", "attribue")
+    return told

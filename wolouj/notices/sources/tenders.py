@@ -8,7 +8,7 @@ from typing import IO, Any
 from rulebook.engine.facts import Notice, Procedure
 from wolouj.notices.sources import incoming as read
 from wolouj.notices.sources import jsonl, portal
-from wolouj.notices.sources.incoming import Incoming, Read, Refusal
+from wolouj.notices.sources.incoming import Incoming, Read
 
 
 def rows(file: IO[bytes], name: str) -> Iterator[Read]:
@@ -19,8 +19,7 @@ def rows(file: IO[bytes], name: str) -> Iterator[Read]:
 def _row(tree: dict[str, Any], row: int) -> Incoming:
     number = read.needed(tree.get("refConsultation"), "refConsultation")
     org = read.needed(tree.get("orgAcronyme"), "orgAcronyme")
-    if not (number.isascii() and number.isdigit() and len(number) <= 12 and org.isalnum() and len(org) <= 20):
-        raise Refusal("identity", "refConsultation")
+    portal.needs_identity(number, org)
     procedure = read.text(tree.get("type_procedure"), "type_procedure", most=read.REFERENCE)
     notice = Notice(
         procedure=Procedure.TENDER,
