@@ -108,3 +108,13 @@ def test_pages_ask_nothing_of_another_host(client, address: str) -> None:
     assert all(link.startswith(("/", "#")) and not link.startswith("//") for link in links), links
     inline = [(tag, name) for tag, name, _ in page.attrs if name == "style" or name.startswith("on")]
     assert not inline
+
+
+def test_a_form_inside_a_closed_include_is_given_its_token() -> None:
+    """``only`` also shuts out the token of forms: the page then looks right, and every button of it is refused."""
+    holders = {template_name(path) for path in TEMPLATES if "{% csrf_token %}" in path.read_text("utf-8")}
+    for path in TEMPLATES:
+        for called, rest in re.findall(r'{% include "([^"]+)"([^%]*)%}', path.read_text("utf-8")):
+            closed = called in holders and rest.split()[-1:] == ["only"]
+            said = f"{template_name(path)} includes {called} without csrf_token=csrf_token"
+            assert not closed or "csrf_token=csrf_token" in rest, said

@@ -30,7 +30,7 @@ from wolouj.matching.models import Answer
 from wolouj.notices.facts import as_notice
 from wolouj.notices.market import market_of
 from wolouj.notices.models import Notice
-from wolouj.people.permissions import may, require, required
+from wolouj.people.permissions import may, require, required, signed_in
 from wolouj.structures.models import Structure
 from wolouj.structures.queries import structures_of
 
@@ -83,6 +83,7 @@ def quote_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@signed_in
 @required("see", _notice)
 def decide(request: HttpRequest, thing: Notice) -> HttpResponse:
     """May we answer? The verdict finding by finding, then yes or not this time."""
@@ -121,6 +122,7 @@ def _weighed(request: HttpRequest, structure: Structure, notice: Notice) -> dict
     return asdict(deciding.told_of(row))
 
 
+@signed_in
 @required("see", _notice)
 @require_POST
 def weigh(request: HttpRequest, thing: Notice) -> HttpResponse:
@@ -147,6 +149,7 @@ def _choose(request: HttpRequest, notice: Notice) -> HttpResponse:
     return render(request, "bids/choose.html", {"notice": notice, "rows": page.structure_rows(mine, notice)})
 
 
+@signed_in
 @required("see", _notice)
 @require_POST
 def open_quote(request: HttpRequest, thing: Notice) -> HttpResponse:
@@ -164,6 +167,7 @@ def open_quote(request: HttpRequest, thing: Notice) -> HttpResponse:
     return redirect("bids:prices", quote.id)
 
 
+@signed_in
 @required("see", _notice)
 @require_POST
 def decline(request: HttpRequest, thing: Notice) -> HttpResponse:

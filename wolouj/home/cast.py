@@ -22,6 +22,7 @@ from django.db import transaction
 
 from rulebook.engine.facts import AeActivity, BidderKind, BuyerRules, Category, Line, Notice, Procedure, VatStatus
 from wolouj.foundation.actor import OPERATOR, Actor
+from wolouj.home import public_samples
 from wolouj.notices import actions as notices
 from wolouj.notices.models import Notice as NoticeRow
 from wolouj.notices.models import Source
@@ -113,6 +114,7 @@ def build(*, at: datetime, pins: dict[str, str] | None = None) -> Cast:
             at=at,
             is_sample=True,
         ).notice
+    public_samples.publish(at=at)
     return cast
 
 

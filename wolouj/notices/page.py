@@ -84,7 +84,7 @@ def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
     fields = {
         "buyer": notice.buyer.name,
         "reference": notice.reference,
-        "places": notice.places or place_names(notice.place_codes, active()),
+        "places": (place_names(notice.place_codes, active()) if notice.is_public else []) or notice.places,
         "category": notice.category,
         "reserved": notice.reserved,
         "kind": notice.kind,

@@ -8,7 +8,6 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,7 +32,7 @@ from wolouj.notices.forms import (
     point_out,
 )
 from wolouj.notices.models import Notice, NoticeDraft
-from wolouj.people.permissions import may, required
+from wolouj.people.permissions import may, require, required, signed_in
 
 MAX_JSON = 2_000_000
 
@@ -250,12 +249,12 @@ def share(request: HttpRequest, thing: Notice) -> HttpResponse:
     return render(request, "notices/share.html", {"notice": thing, "text": text, "coded": quote(text)})
 
 
+@signed_in
 @required("see", _notice)
 @require_POST
 def take(request: HttpRequest, thing: Notice) -> HttpResponse:
     """Begin one's own notice from a public one, to add its lines."""
-    if not may(request.actor, "create", "notice"):
-        return redirect_to_login(reverse("notices:show", args=[thing.id]))
+    require(request.actor, "create", "notice")
     draft = correcting.take_over(notice=thing, person=request.person, by=request.actor, at=clock.now())
     return redirect("notices:mend", draft.id)
 

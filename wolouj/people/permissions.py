@@ -31,7 +31,20 @@ from wolouj.people.rights import TABLE, WALLED, Act, Scope, Thing
 from wolouj.people.roles import Role
 from wolouj.people.standing import Standing, standing_of
 
-__all__ = ["Act", "Contest", "Owned", "Role", "Scope", "Side", "Thing", "may", "require", "required", "walled"]
+__all__ = [
+    "Act",
+    "Contest",
+    "Owned",
+    "Role",
+    "Scope",
+    "Side",
+    "Thing",
+    "may",
+    "require",
+    "required",
+    "signed_in",
+    "walled",
+]
 
 
 @runtime_checkable
@@ -108,6 +121,19 @@ def required(
         return guarded
 
     return wrap
+
+
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of one's own affairs about a thing that anybody may see: a visitor signs in, then comes back to it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.actor.person is None:  # type: ignore[attr-defined]
+            back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+            return redirect_to_login(back)
+        return view(request, **kwargs)
+
+    return guarded
 
 
 def _found(loader: Callable[..., Owned], kwargs: dict[str, Any], *, visitor: bool) -> Owned | None:
