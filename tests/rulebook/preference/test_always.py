@@ -97,13 +97,13 @@ def test_a_question_is_asked_only_where_it_arises() -> None:
 
 def test_what_each_rule_is_signed_with() -> None:
     assert signed("preference") == {
-        "share_is_reserved_each_year": "buyer, certain, any: 148",
-        "reservation_is_written": "buyer, certain, any: 148",
+        "share_is_reserved_each_year": "buyer, certain, any (purchase_order unsure): 148",
+        "reservation_is_written": "buyer, certain, any (purchase_order unsure): 148",
         "reserved_contracts_are_listed": "buyer, likely, tender: 17 148",
-        "bidder_counts_among_the_smallest": "bidder, certain, any: 148",
-        "reserved_contract_is_closed_to_others": "bidder, likely, any: 148",
+        "bidder_counts_among_the_smallest": "bidder, certain, any (purchase_order unsure): 148",
+        "reserved_contract_is_closed_to_others": "bidder, likely, any (purchase_order unsure): 148",
         "lots_open_a_door": "buyer, likely, tender: 10 148",
-        "subcontracting_stays_under_the_limit": "quote, certain, any: 29 151",
+        "subcontracting_stays_under_the_limit": "quote, certain, any (purchase_order likely): 29 151",
         "small_structures_win_ties": "buyer, certain, any: 43",
         "offers_from_abroad_compare_dearer": "buyer, likely, tender: 147",
         "people_of_the_place_work": "buyer, likely, tender: 149 local-craft",
