@@ -23,7 +23,7 @@ from rulebook.engine.wording import typeset
 FOLDER = Path(__file__).resolve().parent
 FILE = re.compile(r"\d\d-([a-z-]+)\.yaml")
 """A file of rows: its rank, then its subject."""
-_NEEDED, _FATES = {"says", "confidence", "of"}, {"encoded", "for_humans", "awaits"}
+_NEEDED, _FATES = {"says", "confidence", "of"}, {"encoded", "for_humans"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,6 @@ class Row:
     """``chapter.name`` of what holds it; ``glossary.name`` for a word."""
     for_humans: Bilingual | None = None
     """Why no rule holds it."""
-    awaits: str | None = None
-    """The chapter being written that will hold it. Nothing may be left so once the chapters are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,8 @@ def _rows(tree: Mapping[str, Mapping[str, Any]], file: str, reasons: Mapping[str
 
 
 def _row(key: str, entry: Mapping[str, Any], where: str, reasons: Mapping[str, Bilingual]) -> Row:
-    if not entry.get("awaits"):
-        for article in entry["of"]:
-            TEXTS.article(article)
+    for article in entry["of"]:
+        TEXTS.article(article)
     return Row(
         key=key,
         says=_pair(entry["says"], where),
@@ -90,7 +87,6 @@ def _row(key: str, entry: Mapping[str, Any], where: str, reasons: Mapping[str, B
         of=tuple(entry["of"]),
         encoded=tuple(entry.get("encoded") or ()),
         for_humans=reasons[entry["for_humans"]] if "for_humans" in entry else None,
-        awaits=entry.get("awaits"),
     )
 
 

@@ -17,8 +17,7 @@ def rows() -> Iterator[str]:
     yield "## What we know, row by row\n"
     yield (
         f"{len(every)} rows: {sum(bool(row.encoded) for row in every)} encoded, "
-        f"{sum(row.for_humans is not None for row in every)} for humans"
-        + (f", {waiting} waiting for a chapter.\n" if (waiting := sum(bool(row.awaits) for row in every)) else ".\n")
+        f"{sum(row.for_humans is not None for row in every)} for humans.\n"
     )
     for subject in coverage():
         yield f"### {subject.title.fr}\n"
@@ -30,8 +29,6 @@ def rows() -> Iterator[str]:
 
 
 def _fate(row: Row) -> str:
-    if row.awaits:
-        return f"waits for the chapter {row.awaits}"
     return f"for humans: {row.for_humans.fr}" if row.for_humans else _names(row.encoded)
 
 
