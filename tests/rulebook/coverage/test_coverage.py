@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from rulebook.coverage import FOLDER, coverage, load_coverage
+from rulebook.coverage import FOLDER, Subject, coverage, load_coverage
 from rulebook.coverage.holders import cited, holders
 from rulebook.engine.law import HOME
 from rulebook.engine.map_texts import STATES, state
 from rulebook.engine.strict_yaml import LawError
 from rulebook.engine.texts import TEXTS
-from rulebook.engine.verdict import Confidence
+from rulebook.engine.verdict import Bilingual, Confidence
 
 NOTES = HOME.parent.parent / "shared" / "law"
 OURS = {row.key: row for subject in coverage() for row in subject.rows}
@@ -130,10 +130,34 @@ rows:
 """
 
 
+def loaded(folder: Path, **files: str) -> tuple[Subject, ...]:
+    (folder / "reasons.yaml").write_text((FOLDER / "reasons.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return load_coverage(folder)
+
+
+def test_rows_are_read_as_written(tmp_path: Path) -> None:
+    human = GOOD.replace("one:", "two:").replace("encoded: [purchase_orders.ceiling]", "for_humans: judged")
+    first, second = loaded(tmp_path, **{"02-after": human, "01-before": GOOD.replace("certain", "likely")})
+    assert (first.key, first.title, second.key) == ("before", Bilingual("Sujet", "موضوع"), "after")
+    (row,) = first.rows
+    assert (row.key, row.says.fr, row.says.ar, row.confidence) == ("one", "Dit.", "يقول.", Confidence.LIKELY)
+    assert (row.of, row.encoded, row.for_humans) == (("decree-2-22-431/91",), ("purchase_orders.ceiling",), None)
+    (left,) = second.rows
+    assert left.encoded == () and left.for_humans is not None and "pièces" in left.for_humans.fr
+    assert re.search(r"[\u0600-\u06ff]", left.for_humans.ar)
+
+
+def test_the_rows_are_read_once() -> None:
+    coverage.cache_clear()
+    assert coverage() is coverage() and len(coverage()) > 10
+
+
 @pytest.mark.parametrize(
     ("found", "put", "says"),
     [
-        ("certain", "sure", "one: .*sure"),
+        ("certain", "sure", "^coverage/01-one.yaml, one: .*sure"),
         ("431/91", "431/999", "one: no article"),
         ("encoded: [purchase_orders.ceiling]", "for_humans: nobody_knows", "nobody_knows"),
         ("    encoded: [purchase_orders.ceiling]\n", "", "one of"),
@@ -143,15 +167,10 @@ rows:
     ],
 )
 def test_the_loader_refuses(tmp_path: Path, found: str, put: str, says: str) -> None:
-    (tmp_path / "01-one.yaml").write_text(GOOD.replace(found, put, 1), encoding="utf-8")
-    (tmp_path / "reasons.yaml").write_text((FOLDER / "reasons.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     with pytest.raises(LawError, match=says):
-        load_coverage(tmp_path)
+        loaded(tmp_path, **{"01-one": GOOD.replace(found, put, 1)})
 
 
 def test_a_row_in_two_files_is_refused(tmp_path: Path) -> None:
-    for name in ("01-one.yaml", "02-two.yaml"):
-        (tmp_path / name).write_text(GOOD, encoding="utf-8")
-    (tmp_path / "reasons.yaml").write_text((FOLDER / "reasons.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(LawError, match="twice"):
-        load_coverage(tmp_path)
+    with pytest.raises(LawError, match=r"twice.*one"):
+        loaded(tmp_path, **{"01-one": GOOD, "02-two": GOOD})
