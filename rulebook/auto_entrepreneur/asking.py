@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rulebook.auto_entrepreneur import rules  # noqa: F401  signs what is asked
 from rulebook.auto_entrepreneur.facts import AutoEntrepreneur
 from rulebook.engine.consult import consult
 from rulebook.engine.law import Law

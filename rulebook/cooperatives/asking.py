@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from rulebook.cooperatives import rules  # noqa: F401  signs what is asked
 from rulebook.cooperatives.facts import Cooperative
 from rulebook.engine.consult import consult
 from rulebook.engine.law import Law

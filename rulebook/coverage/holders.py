@@ -7,7 +7,7 @@ from functools import cache
 
 from rulebook.deadlines.milestones import MARKS
 from rulebook.engine.calculation import PROVISIONS
-from rulebook.engine.chapters import calculations
+from rulebook.engine.chapters import CALCULATIONS, NAMES, calculations
 from rulebook.engine.law import PARAMETERS
 from rulebook.engine.rule import RULES
 from rulebook.engine.verdict import Confidence
@@ -31,7 +31,10 @@ def cited() -> Mapping[str, tuple[str, ...]]:
     """Article -> the names of what stands on it, in the order of the chapters."""
     calculations()
     found: dict[str, list[str]] = {}
-    signed = [(key, one.cites) for group in (RULES, PROVISIONS) for key, one in group.items()]
+    # Whoever imported a chapter first does not change the order in which they are told.
+    rank = {name: at for at, name in enumerate((*NAMES, *CALCULATIONS))}
+    provisions = sorted(PROVISIONS.items(), key=lambda item: rank[item[0].partition(".")[0]])
+    signed = [(key, one.cites) for group in (RULES.items(), provisions) for key, one in group]
     signed += [(f"deadlines.{key}", mark.cites) for key, mark in MARKS.items()]
     signed += [(name, (dated.article,)) for name, p in PARAMETERS.items() for dated in p.values]
     for name, articles in signed:

@@ -11,7 +11,8 @@ State are certain; those of the commune and the province are likely, and say "to
 
 Not established, so asked and never ruled: the exact wording of articles 123 and 124 (commune), 114 and 115 (province);
 the exact papers; whether the prefectures of arrondissements of Casablanca each count for the spread; which number the
-two regions apply whose sites name another; how long the State has to answer, counted from when.
+two regions apply whose sites name another; how long the State has to answer, counted from when; how long the CNDP
+takes, and how long a list may be kept.
 """
 
 from rulebook.petitions.asking import advise, how_close

@@ -59,11 +59,13 @@ def papers_of_a_petition_to_the_state() -> Iterator[Answer]:
 
 
 @provision(cites=["law-09-08/12"])
-def list_with_id_numbers_is_authorised(petition: Petition) -> Said:
+def list_with_id_numbers_is_authorised(petition: Petition) -> Iterator[Answer]:
     """A list that carries the numbers of identity cards is authorised beforehand by the CNDP."""
     if petition.list_holds_id_numbers is False:
-        return not_concerned("no_id_number")
-    return holds(petition.authorised_list, "ask_the_cndp", Force.WARNS)
+        yield not_concerned("no_id_number")
+        return
+    yield holds(petition.authorised_list, "ask_the_cndp", Force.WARNS)
+    yield ask("how_long_to_keep_the_list")
 
 
 # ---- what follows -----------------------------------------------------------------------------------------------

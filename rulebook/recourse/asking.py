@@ -10,6 +10,7 @@ from rulebook.engine.consult import among, consult
 from rulebook.engine.facts import BuyerRules
 from rulebook.engine.law import Law
 from rulebook.engine.verdict import Advice
+from rulebook.recourse import rules  # noqa: F401  signs what is asked
 from rulebook.recourse.facts import OF_A_BIDDER, Grievance, Ground
 
 DECREE = "decree-2-22-431"
