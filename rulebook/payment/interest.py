@@ -15,7 +15,7 @@ from rulebook.engine.law import Law, NotYetLaw
 from rulebook.engine.verdict import Bilingual, Confidence, Question, Value
 from rulebook.payment import rules
 from rulebook.payment.facts import Debt, Quarter, TreasuryRate
-from rulebook.taxes.facts import Impossible
+from rulebook.taxes.facts import Applies, Impossible
 
 LIKELY = Confidence.LIKELY
 
@@ -134,7 +134,7 @@ class _Reckoning:
         """The last day, then the days late, then the ways of counting."""
         held = rules.covered(self.debt.client)
         self.note(f"covered.{held.reason}", rules.covered, held.at_most)
-        if held.reason == "other_buyer":
+        if held.applies is Applies.NO:
             return self._end(Owed.NOT_COVERED)
         self.asks += held.asks
         try:

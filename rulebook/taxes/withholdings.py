@@ -78,7 +78,8 @@ def _goods(sale: Sale, vat: Decimal, law: Law) -> Held:
 
 def _services(sale: Sale, kept: Span, rate: Decimal, law: Law, entered: Entered) -> Held:
     """Services: those on a list nobody here has read, above a floor whose reach is not settled."""
-    floor, listed = law("taxes.vat_withholding_floor"), entered.listed.get(sale.nature or 0)
+    floor = law("taxes.vat_withholding_floor")
+    listed = None if sale.nature is None else entered.listed.get(sale.nature)
     under, by_invoice = sale.amount <= floor, entered.floor_by_invoice
     if listed is not None and not listed.answer:
         return Held("not_listed", NO, at_most=LIKELY, values={"on": listed.on, "source": listed.source})
@@ -142,8 +143,10 @@ def one_client_withheld(sale: Sale, law: Law, entered: Entered) -> Held:
     asks = ("taxes.one_ministry_one_client",)
     if least == most:
         return Held("over_the_threshold", YES, least, most, values=values | {"kept": most}, asks=asks)
-    reason, applies = ("at_least", YES) if least else ("receipts_not_told", UNKNOWN)
-    return Held(reason, applies, least, most, values=values, asks=asks)
+    reason = "at_least" if least else "receipts_not_told"
+    if sale.paid_before is not None:
+        reason = "vat_not_told"  # only the VAT inside the amount leaves a doubt
+    return Held(reason, YES if least else UNKNOWN, least, most, values=values, asks=asks)
 
 
 def _excess(sale: Sale, base: Decimal, threshold: Decimal) -> Span:

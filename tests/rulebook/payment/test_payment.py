@@ -26,6 +26,7 @@ from rulebook.payment import (
     Debt,
     Entered,
     Entry,
+    Impossible,
     IncomeTax,
     Interest,
     Net,
@@ -35,6 +36,7 @@ from rulebook.payment import (
     advance,
     late_interest,
     net_received,
+    rules,
 )
 from rulebook.payment.interest import Owed
 from tests.rulebook.examples import quickly
@@ -141,26 +143,60 @@ def test_an_advance_is_told_beside_the_net() -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    ("reason", "told"),
     [
-        {"amount": "0"},
-        {"amount": "-1"},
-        {"amount": "NaN"},
-        {"vat": "-1"},
-        {"vat": "Infinity"},
-        {"vat": "2000.02"},
-        {"kind": "auto_entrepreneur"},
-        {"paid_before": "-1"},
-        {"initial": "0"},
-        {"kept_before": "-1"},
-        {"signed": date(2026, 11, 3)},
-        {"months": -1},
-        {"income_tax": "single"},
+        ("amount_not_above_zero", {"amount": "0", "vat": "0"}),
+        ("amount_not_above_zero", {"amount": "-1"}),
+        ("amount_not_above_zero", {"amount": "NaN"}),
+        ("amount_not_above_zero", {"amount": "Infinity"}),
+        ("amount_below_zero", {"vat": "-1"}),
+        ("amount_below_zero", {"vat": "Infinity"}),
+        ("vat_too_large", {"vat": "2000.02"}),
+        ("vat_of_auto_entrepreneur", {"kind": "auto_entrepreneur"}),
+        ("amount_below_zero", {"paid_before": "-1"}),
+        ("contract_not_above_zero", {"initial": "0"}),
+        ("amount_below_zero", {"kept_before": "-1"}),
+        ("signed_after", {"signed": date(2026, 11, 3)}),
+        ("months_below_zero", {"months": -1}),
+        ("single_of_legal_person", {"income_tax": "single"}),
     ],
 )
-def test_what_cannot_be_is_refused(told: dict[str, Any]) -> None:
-    with pytest.raises(ValueError):
+def test_what_cannot_be_is_refused(reason: str, told: dict[str, Any]) -> None:
+    with pytest.raises(Impossible) as refused:
         net_received(Sale(**read({**SALE, **told})))
+    assert refused.value.reason == reason
+
+
+def test_the_total_is_said_exactly_or_between_two() -> None:
+    two = net_received(Sale(**read(SALE)))
+    assert two.text.fr.count("DH") == 2 and two.low != two.high
+    one = net_received(Sale(**read({**SALE, "category": "supplies", "retention": False, "signed": date(2025, 1, 1)})))
+    assert one.text.fr.count("DH") == 1 and one.low == one.high == one.amount
+
+
+def test_not_covered_is_certain() -> None:
+    assert net_received(Sale(**read({**SALE, "client": "other"}))).confidence is Confidence.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("client", "applies", "sure"),
+    [
+        (Client.STATE, "yes", "certain"),
+        (Client.LOCAL, "yes", "certain"),
+        (Client.OTHER, "no", "certain"),
+        (Client.ESTABLISHMENT, "unknown", "unsure"),
+        (None, "unknown", "likely"),
+    ],
+)
+def test_whom_the_decree_on_delays_binds(client: Client | None, applies: str, sure: str) -> None:
+    held = rules.covered(client)
+    assert (held.applies, held.at_most) == (applies, sure)
+
+
+def test_a_listed_nature_is_not_that_of_a_sale_that_tells_none() -> None:
+    every = Entered(listed={nature: Entry(True, DAY, "échantillon") for nature in range(200)})
+    (line, *_) = net_received(Sale(**read(SALE)), every).lines
+    assert line.reason == "list_not_read"
 
 
 def test_just_what_can_be_is_taken() -> None:
@@ -301,6 +337,11 @@ def test_holidays_count_in_the_days_of_the_accountant(expected: bool) -> None:
     assert (found.told_by, found.ordered_by) == (date(2026, 6, 9), date(2026, 7, 9))
     (ordered,) = [step for step in found.steps if step.name == "ordered"]
     assert (ordered.confidence is Confidence.CERTAIN) is not expected
+
+
+def test_the_smallest_debt_bears_interest_by_right() -> None:
+    assert rules.due_by_right(Debt(Decimal("0.01"), DAY, due=DAY))
+    assert not rules.due_by_right(Debt(Decimal("0.01"), DAY, due=DAY, retention=Decimal("0.01")))
 
 
 def test_quarters() -> None:
