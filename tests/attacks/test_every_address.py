@@ -60,7 +60,9 @@ CASES: dict[str, Case] = {
     "home:front": Case(public=True),
     "home:styleguide": Case(public=True),
     "home:desk": Case(),
-    **{f"guides:{name}": Case(public=True, get_only=True) for name in ("index", "tools", "words", "days_file")},
+    **{f"guides:{name}": Case(public=True, get_only=True) for name in (
+        "index", "tools", "words", "days_file", "booklet",
+    )},
     "guides:mine": Case(public=True, post_only=True),
     "guides:subject": Case(args=lambda h: {"slug": "purchase-order"}, public=True, get_only=True),
     "guides:tool": Case(args=lambda h: {"slug": "order"}, public=True, get_only=True),

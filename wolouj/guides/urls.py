@@ -7,6 +7,7 @@ from wolouj.guides import views
 app_name = "guides"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("booklet/", views.booklet_file, name="booklet"),
     path("words/", views.words, name="words"),
     path("tools/", views.tools, name="tools"),
     path("tools/days/file/", views.days_file, name="days_file"),

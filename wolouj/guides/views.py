@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import condition, require_POST, require_safe
 
 from rulebook.engine.texts import LawError
 from wolouj.foundation import clock
+from wolouj.foundation.words import active
 from wolouj.guides import page
+from wolouj.guides.booklet import booklet, kept
 from wolouj.guides.forms import DaysForm, MayBidForm, MineForm
 from wolouj.guides.registry import TOOLS, ask
 from wolouj.guides.subject import subjects
@@ -94,4 +97,19 @@ def days_file(request: HttpRequest) -> HttpResponse:
         raise Http404
     response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="wolouj.ics"'
+    return response
+
+
+def _mark(request: HttpRequest) -> str:
+    return f'"{booklet(active(), on=clock.today()).mark}"'
+
+
+@require_safe
+@condition(etag_func=_mark)
+def booklet_file(request: HttpRequest) -> HttpResponse:
+    """The booklet in the language of the page: set once, then read from the disk until the law or the words change."""
+    found = booklet(active(), on=clock.today())
+    response = HttpResponse(kept(found, settings.DATA / "booklets"), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.name}"'
+    response["Cache-Control"] = "public, max-age=3600"
     return response

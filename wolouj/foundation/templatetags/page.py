@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from rulebook.engine import format
 from rulebook.engine.verdict import Finding
 from wolouj.foundation import drawing, words
+from wolouj.foundation.articles import article_name
 from wolouj.foundation.templatetags.say import to_html
 
 register = template.Library()
@@ -121,37 +121,10 @@ def say_text(key: str, **values: object) -> str:
     return words.say(key, **values)
 
 
-_NUMBERED_TEXT = re.compile(r"(decree|law|organic-law|order|finance-law)-([\d-]+)")
-_NAMED_TEXT = {
-    "cgi": "text_cgi",
-    "ccag-t": "text_ccag_t",
-    "ae-register": "text_ae_register",
-    "identifier-practice": "text_identifiers",
-    "order-finance": "text_order_finance",
-    "constitution": "text_constitution",
-    "mediator": "text_mediator",
-    "health-cover": "text_health_cover",
-    "support-programmes": "text_programmes",
-}
-
-
-def _text_name(text: str) -> str:
-    """The short name of a text of the law, from its code in the rulebook; the code itself when it has none."""
-    if numbered := _NUMBERED_TEXT.fullmatch(text):
-        kind = numbered[1].replace("-", "_")
-        return words.say(f"foundation.text_{kind}", number=numbered[2].replace("-", "."))
-    return words.say(f"foundation.{_NAMED_TEXT[text]}") if text in _NAMED_TEXT else format.isolate(text)
-
-
 @register.filter
 def article(signature: str) -> SafeString:
     """An article as the law signs it (``decree-2-22-431/91``) in words: article 91, décret 2.22.431."""
-    text, slash, number = signature.partition("/")
-    if not slash:
-        return to_html(_text_name(text))
-    if not any(letter.isdigit() for letter in number):  # a heading of a page, not an article
-        return to_html(_text_name(text))
-    return to_html(words.say("foundation.article", number=number, text=_text_name(text)))
+    return to_html(getattr(article_name(signature), words.active()))
 
 
 @register.simple_tag
