@@ -132,6 +132,11 @@ def test_the_day_of_the_first_release_stays_the_publication() -> None:
     assert after.notice.object == "Repas et eau"
 
 
+def test_a_tender_first_released_after_it_closed_was_published_nobody_knows_when() -> None:
+    over = tender(tenderPeriod={"endDate": "2026-11-01T10:00:00+01:00"})
+    assert one(FORMAT, package(release(tender=over))).notice.published is None
+
+
 def test_releases_follow_one_another_by_instant_not_by_letters() -> None:
     late = update("2026-11-20T23:30:00Z", tender={"title": "Le dernier"})
     early = release(date="2026-11-21T00:10:00+01:00")

@@ -13,7 +13,6 @@ from rulebook.engine import facts
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
-from wolouj.foundation.folding import fold
 from wolouj.foundation.words import pair
 from wolouj.notices.documents import read_notice, write_notice
 from wolouj.notices.facts import as_notice
@@ -21,6 +20,7 @@ from wolouj.notices.models import Buyer, Line, Lot, Notice, NoticeDraft, Source
 from wolouj.notices.natures import named_nature
 from wolouj.notices.queries import is_held
 from wolouj.notices.sources import pasted, portal
+from wolouj.notices.storing_buyers import key_of
 from wolouj.notices.understanding import understood
 from wolouj.people.models import Person
 from wolouj.reference.rules_of_buyers import proposed_rulebook
@@ -120,7 +120,7 @@ def confirm_draft(*, draft: NoticeDraft, by: Actor, at: datetime) -> Saved:
 
 def _buyer(notice: facts.Notice) -> Buyer:
     return Buyer.objects.get_or_create(
-        name_key=fold(notice.buyer)[:300], defaults={"name": notice.buyer, "rulebook": notice.rulebook}
+        name_key=key_of(notice.buyer), defaults={"name": notice.buyer, "rulebook": notice.rulebook}
     )[0]
 
 

@@ -16,6 +16,7 @@ from wolouj.foundation.actor import Actor
 from wolouj.notices.documents import write_notice
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import PUBLIC, Buyer, Notice, NoticeDraft, Result, Source
+from wolouj.notices.storing_notices import where
 from wolouj.notices.understanding import search_words
 from wolouj.people.models import Person
 from wolouj.reference.territories import place
@@ -36,7 +37,8 @@ def correct_reading(*, notice: Notice, nature: int | None, place_code: str, by: 
     notice.search_words = words_of(notice)
     with transaction.atomic():
         notice.save(update_fields=[*_COLUMNS, "corrected", "search_words"])
-        Result.objects.filter(notice=notice).update(nature=notice.nature, nature_confidence="")
+        if "nature" in changed:
+            Result.objects.filter(notice=notice).update(nature=notice.nature, nature_confidence="")
         audit.record(at=at, by=by, act="notice_reading_corrected", about=notice, detail={"fields": changed})
     return tuple(changed)
 
@@ -58,10 +60,24 @@ def correct_buyer(*, buyer: Buyer, rulebook: BuyerRules, place_code: str, by: Ac
     buyer.corrected = sorted({*buyer.corrected, *changed})
     with transaction.atomic():
         buyer.save(update_fields=[*changed, "corrected"])
-        Notice.objects.filter(PUBLIC, buyer=buyer).update(rulebook=buyer.rulebook)
+        if "rulebook" in changed:
+            Notice.objects.filter(PUBLIC, buyer=buyer).update(rulebook=buyer.rulebook)
+        _follow_place(buyer)
         Result.objects.filter(buyer=buyer).update(province=buyer.province, region=buyer.region)
         audit.record(at=at, by=by, act="buyer_corrected", about=buyer, detail={"fields": changed})
     return tuple(changed)
+
+
+def _follow_place(buyer: Buyer) -> None:
+    """Its public notices that name no place of their own are where the buyer is, unless a person said otherwise."""
+    moved = []
+    for notice in Notice.objects.filter(PUBLIC, buyer=buyer).exclude(corrected__contains=["place_codes"]):
+        codes = where(notice.places, buyer)
+        if codes != notice.place_codes:
+            notice.buyer, notice.place_codes = buyer, codes
+            notice.search_words = words_of(notice)
+            moved.append(notice)
+    Notice.objects.bulk_update(moved, ["place_codes", "search_words"], batch_size=500)
 
 
 def _province(code: str) -> str:

@@ -45,15 +45,14 @@ class Asked:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Asked:
         """The question an address holds."""
-        number, where = given.get("nature", ""), given.get("place", "")
-        turned = given.get("page", "")
+        where, number, turned = given.get("place", ""), _whole(given.get("nature")), _whole(given.get("page"))
         return cls(
             words=" ".join(given.get("q", "").replace("\x00", " ").split())[:LONGEST_QUESTION],
             kind=given.get("kind", "") if given.get("kind") in set(Procedure) else "",
             category=given.get("category", "") if given.get("category") in set(Category) else "",
-            nature=int(number) if number.isascii() and number.isdigit() and nature(int(number)) else None,
+            nature=number if number and nature(number) else None,
             place=where if where in (COUNTRY, ABROAD) or place(where) else "",
-            page=min(int(turned), MOST_PAGES) if turned.isascii() and turned.isdigit() and int(turned[:4]) else 1,
+            page=min(turned or 1, MOST_PAGES),
         )
 
     def url(self, **changes: Any) -> str:
@@ -68,6 +67,11 @@ class Asked:
     def narrowed(self) -> bool:
         """Whether anything is asked at all."""
         return bool(self.words or self.kind or self.category or self.nature or self.place)
+
+
+def _whole(told: str | None) -> int | None:
+    """A whole number of a few figures; ``None`` for anything else."""
+    return int(told) if told and told.isascii() and told.isdigit() and len(told) <= 6 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,13 @@ def find(asked: Asked, *, at: datetime) -> Found:
     if loose:
         matching = _matching(asked, said, at, loose=True)
         counts = _counts(matching)
+    total = counts.pop("total")[""]
+    asked = replace(asked, page=min(asked.page, max(1, -(-total // PAGE))))
     first = (asked.page - 1) * PAGE
     ordered = matching.annotate(closes=CLOSES).order_by("closes", "id").select_related("buyer")
     rows = list(ordered.only(*SHOWN)[first : first + PAGE + 1])
-    total = counts.pop("total")[""]
-    return Found(asked, said, rows[:PAGE], len(rows) > PAGE, total, counts, loose)
+    more = len(rows) > PAGE and asked.page < MOST_PAGES
+    return Found(asked, said, rows[:PAGE], more, total, counts, loose)
 
 
 SHOWN = (
@@ -146,7 +152,8 @@ WITH found AS MATERIALIZED ({rows})
 SELECT 'total', '', count(*) FROM found
 UNION ALL SELECT 'kind', kind, count(*) FROM found GROUP BY kind
 UNION ALL SELECT 'category', category, count(*) FROM found WHERE category <> '' GROUP BY category
-UNION ALL SELECT 'nature', nature::text, count(*) FROM found WHERE nature IS NOT NULL GROUP BY nature
+UNION ALL SELECT 'nature', code::text, count(*)
+    FROM found, LATERAL (SELECT DISTINCT unnest(natures) AS code) AS read GROUP BY code
 UNION ALL SELECT 'region', code, count(*)
     FROM found, LATERAL (SELECT DISTINCT left(each, 2) AS code FROM unnest(place_codes) AS each) AS there GROUP BY code
 UNION ALL SELECT 'province', code, count(*)
@@ -156,8 +163,8 @@ UNION ALL SELECT 'province', code, count(*)
 
 
 def _counts(matching: QuerySet[Notice]) -> dict[str, dict[str, int]]:
-    """How many notices each choice would leave, in one query. A notice in two provinces counts in both."""
-    rows, values = matching.values_list("kind", "category", "nature", "place_codes").query.sql_with_params()
+    """How many notices each choice would leave, in one query. One in two provinces, or of two natures, counts twice."""
+    rows, values = matching.values_list("kind", "category", "natures", "place_codes").query.sql_with_params()
     counts: dict[str, dict[str, int]] = {
         name: {} for name in ("total", "kind", "category", "nature", "region", "province")
     }

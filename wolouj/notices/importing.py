@@ -136,7 +136,7 @@ def _checked(
             return row
         if _same(before, row):
             return None
-        if not _later(before, row):
+        if not _seen_apart(before, row):
             raise Refusal("id_twice", "id", other=before.row or 1)
     except Refusal as refusal:
         return refusal.at(name, row.row)
@@ -151,12 +151,12 @@ def _same(one: Incoming | IncomingResult, other: Incoming | IncomingResult) -> b
     return False
 
 
-def _later(before: Incoming | IncomingResult, row: Incoming | IncomingResult) -> bool:
-    """Whether the row is the same notice seen again later, and not two notices under one id."""
+def _seen_apart(before: Incoming | IncomingResult, row: Incoming | IncomingResult) -> bool:
+    """Whether the row is the same notice seen at another instant, and not two notices under one id."""
     if not (isinstance(before, Incoming) and isinstance(row, Incoming)):
         return False
     same = fold(before.notice.buyer) == fold(row.notice.buyer) and before.notice.reference == row.notice.reference
-    return same and before.seen is not None and row.seen is not None and before.seen < row.seen
+    return same and before.seen is not None and row.seen is not None and before.seen != row.seen
 
 
 def _remember(count: Imported, name: str, format: str, *, by: Actor, at: datetime) -> None:

@@ -113,13 +113,13 @@ class Notice(models.Model):
     place_codes = ArrayField(models.CharField(max_length=16), default=list, blank=True)
     """The same as HCP codes of provinces, regions or communes, or ``MA`` for the whole country; then the buyer's
     province when the notice names no place."""
-    estimate = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    estimate = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
     reserved = models.BooleanField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     procedure_told = models.CharField(max_length=200, blank=True)
     """The procedure in the portal's own words, when it says more than ``kind``."""
     price_mode = models.CharField(max_length=8, blank=True, choices=PriceMode)
-    guarantee = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    guarantee = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
     """The provisional guarantee asked, in dirhams; zero is "none asked"."""
     lots_told = models.PositiveSmallIntegerField(null=True, blank=True)
     """How many lots the portal announces, even when it does not show them."""
@@ -213,8 +213,8 @@ class Lot(models.Model):
     notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="lots")
     position = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=40)
-    object = models.CharField(max_length=1000, blank=True)
-    estimate = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    object = models.CharField(max_length=2000, blank=True)
+    estimate = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["notice", "position"]
@@ -290,7 +290,7 @@ class Result(models.Model):
     personal_data: ClassVar[str] = "the awardee's name as published, which may be a person's; shown to nobody"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    identity = models.CharField(max_length=120, unique=True)
+    identity = models.CharField(max_length=160, unique=True)
     """A card has no id: a digest of buyer, reference and date, or the source's own key."""
     kind = models.CharField(max_length=16, choices=_choices(Procedure), default=Procedure.PURCHASE_ORDER)
     reference = models.CharField(max_length=200)
@@ -300,7 +300,7 @@ class Result(models.Model):
     """When the result was published, not the notice."""
     outcome = models.CharField(max_length=12, choices=ResultOutcome)
     quotes = models.PositiveIntegerField(null=True, blank=True)
-    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    amount = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
     awardee = models.CharField(max_length=300, blank=True)
     category = models.CharField(max_length=8, choices=_choices(Category), blank=True)
     nature = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,8 @@ from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, L
 from wolouj.notices.queries import is_held
 from wolouj.notices.sources.incoming import Incoming
 from wolouj.notices.storing_buyers import buyers, key_of
-from wolouj.notices.understanding import search_words, understood
+from wolouj.notices.understanding import natures_category, place_codes, search_words
+from wolouj.reference.classify import natures_of
 
 PLAIN = (
     *("kind", "reference", "object", "category", "published", "deadline", "places", "estimate", "reserved"),
@@ -45,8 +46,10 @@ def store(batch: list[Incoming], *, at: datetime, is_sample: bool) -> Stored:
         return count
     known = {row.identity: row for row in _rows([each.identity for each in batch])}
     fresh = [each for each in batch if each.identity not in known]
-    changed = [each for each in batch if each.identity in known and known[each.identity].digest != digest(each)]
+    here = [(known[each.identity], each, digest(each)) for each in batch if each.identity in known]
+    changed = [each for row, each, told in here if row.digest != told and not _is_older(row, each)]
     count.unchanged = len(batch) - len(fresh) - len(changed)
+    _seen_again([(row, each) for row, each, told in here if row.digest == told])
     who = buyers(each.notice.buyer for each in (*fresh, *changed)) if fresh or changed else {}
     _create(fresh, who, at=at, is_sample=is_sample)
     count.created = len(fresh)
@@ -62,17 +65,37 @@ def _rows(identities: list[str]) -> Iterable[Notice]:
     return Notice.objects.filter(PUBLIC, identity__in=identities).select_for_update(of=("self",))
 
 
+def _is_older(row: Notice, incoming: Incoming) -> bool:
+    """Whether the source showed it before it showed what we hold."""
+    return incoming.seen is not None and row.seen_at is not None and incoming.seen < row.seen_at
+
+
+def _seen_again(pairs: list[tuple[Notice, Incoming]]) -> None:
+    """The same as before, shown later: an older file imported afterwards is then known to be older."""
+    again = []
+    for row, each in pairs:
+        if each.seen is not None and not _is_older(row, each) and row.seen_at != each.seen:
+            row.seen_at = each.seen
+            again.append(row)
+    if again:
+        Notice.objects.bulk_update(again, ["seen_at"])
+
+
 def digest(incoming: Incoming) -> str:
     """A digest of all that is told of a notice, but for where and when it was read."""
-    told = [getattr(incoming, each.name) for each in fields(incoming) if each.name not in ("row", "seen")]
+    told = [getattr(incoming, each.name) for each in fields(incoming) if each.name not in ("row", "seen", "untold")]
+    if incoming.notice.asks is not None:  # a set is written in another order by each process
+        told = [replace(incoming.notice, asks=None) if each is incoming.notice else each for each in told]
+        told.append(sorted(incoming.notice.asks))
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
     """Every column an import writes, what the words were understood to say included."""
     notice = incoming.notice
-    read = understood(notice.object, notice.buyer, notice.category, notice.places)
-    natures = [notice.nature] if notice.nature else list(read.natures.natures)
+    read = natures_of(notice.object, natures_category(notice.category))
+    natures = [notice.nature] if notice.nature else list(read.natures)
+    places = where(notice.places, buyer)
     kind, category = notice.procedure or Procedure.PURCHASE_ORDER, notice.category or ""
     return {
         "kind": kind,
@@ -93,28 +116,32 @@ def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
         "buyer_id": buyer.pk,
         "nature": natures[0] if natures else None,
         "natures": natures,
-        "nature_confidence": "" if notice.nature or not natures else read.natures.confidence,
-        "place_codes": list(read.places) or _where(buyer),
-        "rulebook": notice.rulebook if notice.rulebook is not BuyerRules.UNKNOWN else buyer.rulebook,
+        "nature_confidence": "" if notice.nature or not natures else read.confidence,
+        "place_codes": places,
+        "rulebook": _rulebook(notice.rulebook, buyer),
         "search_words": search_words(
             object=notice.object, buyer=notice.buyer, reference=notice.reference, kind=kind, category=category,
-            natures=tuple(natures), places=read.places,
+            natures=tuple(natures), places=tuple(places),
         ),
         "digest": digest(incoming),
-        "seen_at": incoming.seen,
     }  # fmt: skip
 
 
-def _where(buyer: Buyer) -> list[str]:
-    """Where a buyer is, when a person said it and the name does not."""
+def where(places: Iterable[str], buyer: Buyer) -> list[str]:
+    """The codes of a notice's places; of where its buyer is, when it names none that is known."""
     found = buyer.commune or buyer.province or buyer.region
-    return [found] if found else []
+    return list(place_codes(tuple(places))) or ([found] if found else [])
+
+
+def _rulebook(told: BuyerRules, buyer: Buyer) -> str:
+    """The rules told with the notice; the buyer's when it tells none, or when a person said which are the buyer's."""
+    return buyer.rulebook if told is BuyerRules.UNKNOWN or "rulebook" in buyer.corrected else told
 
 
 def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sample: bool) -> None:
     rows = []
     for each in batch:
-        told = columns(each, who[key_of(each.notice.buyer)])
+        told = columns(each, who[key_of(each.notice.buyer)]) | {"seen_at": each.seen or at}
         cancelled = at if each.notice.cancelled else None
         more = {"source": each.source, "identity": each.identity, "entered_at": at, "cancelled_at": cancelled}
         told["buyer"] = who[key_of(each.notice.buyer)]
@@ -181,8 +208,8 @@ def _write(parts: list[models.Model]) -> None:
 
 def _change(row: Notice, incoming: Incoming, buyer: Buyer, *, at: datetime) -> bool:
     """Bring a notice up to date; what changed is written with its day. False when nothing a reader sees changed."""
-    told = columns(incoming, buyer)
-    kept = set(row.corrected)
+    told = columns(incoming, buyer) | {"seen_at": incoming.seen or at}
+    kept = set(row.corrected) | incoming.untold
     if kept & {"nature", "place_codes"}:
         told["search_words"] = _words_kept(row, told, kept)
     changed = {name: [_text(getattr(row, name)), _text(told[name])]

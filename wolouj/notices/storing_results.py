@@ -23,13 +23,15 @@ def store(batch: list[IncomingResult], *, is_sample: bool) -> Stored:
     count = Stored()
     if not batch:
         return count
-    known = {row.identity: row for row in Result.objects.filter(identity__in=[each.identity for each in batch])}
-    news = [each for each in batch if each.identity not in known or known[each.identity].digest != digest(each)]
+    told_now = {each.identity: digest(each) for each in batch}
+    known = {row.identity: row for row in Result.objects.filter(identity__in=told_now)}
+    same = {identity for identity, row in known.items() if row.digest == told_now[identity]}
+    # The same again is still looked at while its notice is not known: the notice may have come in since.
+    asked = [each for each in batch if each.identity not in same or known[each.identity].notice_id is None]
+    who = buyers(each.buyer for each in asked) if asked else {}
+    notices = _notices_of(asked, who, is_sample=is_sample)
+    news = [each for each in asked if each.identity not in same or each.identity in notices]
     count.unchanged = len(batch) - len(news)
-    if not news:
-        return count
-    who = buyers(each.buyer for each in news)
-    notices = _notices_of(news, who)
     fresh, changed = [], []
     for each in news:
         told = _columns(each, who[key_of(each.buyer)], notices.get(each.identity))
@@ -78,19 +80,21 @@ def _columns(each: IncomingResult, buyer: Buyer, notice: Notice | None) -> dict[
     }
 
 
-def _notices_of(news: list[IncomingResult], who: dict[str, Buyer]) -> dict[str, Notice]:
+def _notices_of(news: list[IncomingResult], who: dict[str, Buyer], *, is_sample: bool) -> dict[str, Notice]:
     """Result's identity -> its notice: by the source's own link, else buyer and reference when only one fits.
 
     A reference is used again each year and by every commune: the notice must be of the same buyer, have closed
-    before the result was published, and be the only one such within a year.
+    before the result was published, and be the only one such within a year. A sample ends only a sample.
     """
+    if not news:
+        return {}
     told = {each.notice_identity for each in news if each.notice_identity}
     asked = Q(identity__in=told) | Q(
         buyer__in={who[key_of(each.buyer)].pk for each in news}, reference__in={each.reference for each in news}
     )
     by_identity: dict[str, Notice] = {}
     by_reference: dict[tuple[UUID, str], list[Notice]] = defaultdict(list)
-    for notice in Notice.objects.filter(PUBLIC).filter(asked).defer("search_words"):
+    for notice in Notice.objects.filter(PUBLIC, is_sample=is_sample).filter(asked).defer("search_words"):
         by_identity[notice.identity] = notice
         by_reference[notice.buyer_id, notice.reference].append(notice)
     found = {}

@@ -87,9 +87,10 @@ def _where(notice: Notice, lang: Lang) -> str:
     names = place_names(notice.place_codes, lang)
     if not names:
         return ""
-    shown = (", " if lang == "fr" else "، ").join(map(fmt.isolate_auto, names[:SHOWN_PLACES]))
     more = len(names) - SHOWN_PLACES
-    if more > 0:
+    listed = names[:SHOWN_PLACES] if more > 1 else names  # "and one other" would be longer than the name
+    shown = (", " if lang == "fr" else "، ").join(map(fmt.isolate_auto, listed))
+    if more > 1:
         return say("notices.tell.where_more", lang, places=shown, n=more)
     return say("notices.tell.where", lang, places=shown)
 

@@ -20,6 +20,8 @@ COUNTRY = "MA"
 """In place of a code: the whole country."""
 ABROAD = "XX"
 """In place of a code: another country."""
+MOST_NAMED = 12
+"""Of more places than these, the words of a notice hold no names: a list of the whole country is about no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def search_words(
     words = [document(object, buyer, reference), _kind_words(kind, category)]
     words += [_nature_words(each) for each in natures[:1]]
     words += [facet("nature", each) for each in natures]
-    words += [_place_words(code) for code in places[:12]]
+    words += [_place_words(code) for code in places[:MOST_NAMED]]
+    words += [_place_facets(code) for code in places[MOST_NAMED:]]
     return " ".join(word for word in words if word)
 
 
@@ -91,11 +94,16 @@ def _nature_words(number: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _place_words(code: str) -> str:
-    """The names of a place in both languages, and its filter words: itself, and what it lies in."""
-    if code in (COUNTRY, ABROAD):
-        return facet("place", code.lower())
+    """The names of a place in both languages, and its filter words."""
+    found = place(code)
+    return f"{document(found.name_ar, found.name_fr) if found else ''} {_place_facets(code)}".strip()
+
+
+@lru_cache(maxsize=4096)
+def _place_facets(code: str) -> str:
+    """The filter words of a place: itself, and what it lies in."""
     found = place(code)
     if found is None:
-        return ""
+        return facet("place", code.lower()) if code in (COUNTRY, ABROAD) else ""
     inside = dict.fromkeys(each for each in (found.code, found.province, found.region) if each)
-    return " ".join([document(found.name_ar, found.name_fr), *(facet("place", each) for each in inside)])
+    return " ".join(facet("place", each) for each in inside)

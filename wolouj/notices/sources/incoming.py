@@ -46,6 +46,8 @@ class Incoming:
     """(title, link) each."""
     seen: datetime | None = None
     """When the source showed it; ``None``: at the import."""
+    untold: frozenset[str] = frozenset()
+    """Columns this format has no place for: what another source told there stays."""
 
 
 @dataclass(frozen=True, slots=True)

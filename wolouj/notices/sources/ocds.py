@@ -71,7 +71,7 @@ def _awards(known: dict[str, Tree], told_in: dict[tuple[str, str], int], name: s
 
 def _notice(row: int, ocid: str, release: Tree) -> Incoming:
     tender: Tree = release["tender"]
-    period = thing(tender, "tenderPeriod")
+    deadline = read.iso_instant(thing(tender, "tenderPeriod").get("endDate"), "tender.tenderPeriod.endDate")
     details = read.text(tender.get("procurementMethodDetails"), "tender.procurementMethodDetails", most=read.REFERENCE)
     notice = Notice(
         procedure=Procedure.PURCHASE_ORDER if "bon de commande" in fold(details) else Procedure.TENDER,
@@ -79,8 +79,8 @@ def _notice(row: int, ocid: str, release: Tree) -> Incoming:
         object=read.needed(tender.get("title") or tender.get("description"), "tender.title"),
         buyer=_buyer(release),
         category=CATEGORIES.get(str(tender.get("mainProcurementCategory") or "")),
-        published=_first_day(period, release),
-        deadline=read.iso_instant(period.get("endDate"), "tender.tenderPeriod.endDate"),
+        published=_first_day(release, deadline),
+        deadline=deadline,
         places=_places(release),
         estimate=_value(tender.get("value"), "tender.value"),
         cancelled=True if tender.get("status") in CANCELLED else None,
@@ -99,9 +99,14 @@ def _notice(row: int, ocid: str, release: Tree) -> Incoming:
     )
 
 
-def _first_day(period: Tree, release: Tree) -> datetime | None:
+def _first_day(release: Tree, deadline: datetime | None) -> datetime | None:
+    """When the tender began; else when it was first released, unless that was long after, as in an archive."""
+    period = thing(thing(release, "tender"), "tenderPeriod")
     told = read.iso_instant(period.get("startDate"), "tender.tenderPeriod.startDate")
-    return told or read.iso_instant(release.get(ANNOUNCED), "date")
+    if told is not None:
+        return told
+    first = read.iso_instant(release.get(ANNOUNCED), "date")
+    return None if first is not None and deadline is not None and deadline < first else first
 
 
 def _buyer(release: Tree) -> str:

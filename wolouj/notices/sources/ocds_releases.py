@@ -84,7 +84,8 @@ def completed(known: Tree, release: Tree) -> Tree:
     if "awards" in release:
         before = {str(award.get("id")): award for award in things(known, "awards")}
         dated["awards"] = [_dated(award, before, release) for award in things(release, "awards")]
-    return merged(known, release | dated)
+    whole: Tree = merged(known, release | dated)
+    return whole
 
 
 def _dated(award: Tree, before: dict[str, Tree], release: Tree) -> Tree:

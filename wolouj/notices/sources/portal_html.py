@@ -20,6 +20,7 @@ from wolouj.notices.sources.incoming import Incoming, Read, Refusal
 from wolouj.notices.sources.tenders import places
 
 MAX_BYTES = 5_000_000
+UNTOLD = frozenset({"published", "reserved", "visits"})
 FIELD = "idEntrepriseConsultationSummary_"
 ESTIMATE = "RepeaterReferentielZoneText_ctl0_labelReferentielZoneText"
 _KEYS = re.compile(r"[?&](?:amp;)?(refConsultation|orgAcronyme)=([0-9A-Za-z]+)")
@@ -68,6 +69,7 @@ def _notice(data: bytes) -> Incoming:
         guarantee=read.amount(_field(soup, "cautionProvisoire"), "cautionProvisoire"),
         lots_told=_lots(soup),
         url=portal.link(_canonical(number, org), "url"),
+        untold=UNTOLD,
     )
 
 

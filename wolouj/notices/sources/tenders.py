@@ -10,6 +10,8 @@ from wolouj.notices.sources import incoming as read
 from wolouj.notices.sources import jsonl, portal
 from wolouj.notices.sources.incoming import Incoming, Read
 
+UNTOLD = frozenset({"published", "reserved", "lots_told"})
+
 
 def rows(file: IO[bytes], name: str) -> Iterator[Read]:
     """Every row as an :class:`Incoming`, or refused with its reason."""
@@ -41,6 +43,7 @@ def _row(tree: dict[str, Any], row: int) -> Incoming:
         guarantee=read.amount(tree.get("caution_provisoire"), "caution_provisoire"),
         visits=read.text(tree.get("visites_lieux"), "visites_lieux"),
         url=portal.link(read.text(tree.get("url_detail"), "url_detail"), "url_detail"),
+        untold=UNTOLD,
         seen=read.iso_instant(tree.get("scraped_at"), "scraped_at"),
     )
 
