@@ -109,13 +109,13 @@ def _answers(verdict: Verdict) -> dict[tuple[object, ...], Record]:
 def _name(record: Record) -> tuple[object, ...]:
     match record:
         case Finding():
-            return "finding", record.rule
+            return Finding, record.rule
         case Requirement():
-            return "requirement", record.rule, record.paper
+            return Requirement, record.rule, record.paper
         case Figure():
-            return "figure", record.rule, record.name
+            return Figure, record.rule, record.name
         case _:
-            return "question", record.key
+            return Question, record.key
 
 
 def _seen(record: Record | None) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,19 @@ from rulebook.engine.changes import Kind, changes, shifts
 from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Notice, Procedure
 from rulebook.engine.judge import judge
 from rulebook.engine.law import PARAMETERS, Parameter, load_parameters
+from rulebook.engine.verdict import (
+    About,
+    Bilingual,
+    Confidence,
+    Figure,
+    Finding,
+    Force,
+    Outcome,
+    Question,
+    Requirement,
+    Verdict,
+    When,
+)
 
 LIMIT = """
 limit:
@@ -111,3 +125,80 @@ def test_a_bidder_of_another_kind_shifts_answers_of_every_sort() -> None:
     found = shifts(verdict(day), verdict(day, BidderKind.AUTO_ENTREPRENEUR))
     names = {type(shift.record).__name__ for shift in found}
     assert {"Finding", "Requirement", "Question"} <= names
+
+
+DAY = date(2026, 1, 1)
+SURE = {"force": Force.DECIDES, "confidence": Confidence.CERTAIN, "articles": ()}
+FINDING = Finding("c.rule", About.BIDDER, Outcome.MET, "fine", values={"limit": Decimal(1)}, **SURE)
+PAPER = Requirement("c.rule", "card", When.HELD, valid_for_days=365, valid_for_months=12, **SURE)
+AMOUNT = Figure("c.rule", "kept", Decimal(10), "MAD", **SURE)
+ASKED = Question("c.why", Bilingual("Pourquoi", "لماذا"), Bilingual("Qui", "من"))
+
+
+def told(*findings: Finding, requirements=(), figures=(), questions=()) -> Verdict:
+    return Verdict(Outcome.MET, DAY, findings, tuple(requirements), tuple(figures), tuple(questions))
+
+
+WHOLE = told(FINDING, requirements=[PAPER], figures=[AMOUNT], questions=[ASKED])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(FINDING, outcome=Outcome.NOT_MET),
+        replace(FINDING, reason="tight"),
+        replace(FINDING, force=Force.WARNS),
+        replace(FINDING, values={"limit": Decimal(2)}),
+    ],
+)
+def test_a_finding_moves_with_its_outcome_reason_force_and_values(other: Finding) -> None:
+    (moved,) = shifts(WHOLE, replace(WHOLE, findings=(other,)))
+    assert (moved.kind, moved.before, moved.after) == (Kind.CHANGED, FINDING, other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PAPER, when=When.WITH_BID),
+        replace(PAPER, held=True),
+        replace(PAPER, valid_for_months=6),
+        replace(PAPER, force=Force.WARNS),
+        replace(PAPER, values={"copies": 2}),
+    ],
+)
+def test_a_paper_moves_with_its_moment_and_its_validity(other: Requirement) -> None:
+    (moved,) = shifts(WHOLE, replace(WHOLE, requirements=(other,)))
+    assert (moved.kind, moved.record) == (Kind.CHANGED, other)
+
+
+@pytest.mark.parametrize(
+    "other", [replace(AMOUNT, value=Decimal(11)), replace(AMOUNT, unit="day"), replace(AMOUNT, force=Force.WARNS)]
+)
+def test_a_figure_moves_with_its_value(other: Figure) -> None:
+    (moved,) = shifts(WHOLE, replace(WHOLE, figures=(other,)))
+    assert (moved.kind, moved.after) == (Kind.CHANGED, other)
+
+
+def test_what_says_the_same_has_not_moved() -> None:
+    """Words, articles and days counted from the day of the law may differ: nothing a person would do changes."""
+    later = told(
+        replace(FINDING, text=Bilingual("Bien", "حسن")),
+        requirements=[replace(PAPER, valid_for_days=366)],
+        figures=[replace(AMOUNT, articles=("a/1",))],
+        questions=[replace(ASKED, articles=("a/1",))],
+    )
+    assert shifts(WHOLE, later) == ()
+
+
+def test_two_answers_of_one_rule_are_told_apart() -> None:
+    second = replace(FINDING, reason="odd")
+    (moved,) = shifts(told(FINDING), told(FINDING, second))
+    assert (moved.kind, moved.before, moved.after) == (Kind.CAME, None, second)
+    (gone,) = shifts(told(FINDING, second), told(FINDING))
+    assert (gone.kind, gone.record) == (Kind.ENDED, second)
+    other = replace(PAPER, paper="licence")
+    assert [shift.record for shift in shifts(WHOLE, replace(WHOLE, requirements=(PAPER, other)))] == [other]
+    tax = replace(AMOUNT, name="tax")
+    assert [shift.record for shift in shifts(WHOLE, replace(WHOLE, figures=(AMOUNT, tax)))] == [tax]
+    how = replace(ASKED, key="c.how")
+    assert [shift.record for shift in shifts(WHOLE, replace(WHOLE, questions=(how,)))] == [how, ASKED]
