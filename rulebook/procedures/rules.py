@@ -244,7 +244,7 @@ def _whole(missing: list[str]) -> Iterator[Answer]:
 
 @rule(answers=Asks.HOW_IT_GOES, about=About.BUYER, cites=[DECREE + "22", DECREE + "24"], under=Procedure.TENDER)
 def file_is_free_on_the_portal(law: Law) -> Said:
-    """The whole file is downloaded from the portal, free, from the day the notice comes out."""
+    """The whole file is downloaded freely from the portal, from the day the notice comes out."""
     return met("free", at_most=Force.INFORMS)
 
 
