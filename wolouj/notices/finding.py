@@ -122,7 +122,8 @@ SHOWN = (
         "guarantee",
         "places",
     ),
-    *("place_codes", "cancelled_at", "reserved", "is_sample", "entered_for", "published", "lots_told", "buyer__name"),
+    *("place_codes", "cancelled_at", "reserved", "is_sample", "entered_for", "published", "lots_told"),
+    *("buyer__name", "buyer__name_key", "buyer__commune"),
 )
 """The columns a list shows."""
 
