@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rulebook.engine.calculation import Noted
 from rulebook.engine.verdict import Advice, Bilingual, Figure, Finding, Question, Requirement, Value, Verdict
+
+if TYPE_CHECKING:  # it asks the judge, which writes its verdicts here
+    from rulebook.engine.counterfactual import Changes, Way
 
 Json = dict[str, object]
 
@@ -52,6 +56,39 @@ def finding_as_json(finding: Finding) -> Json:
         "confidence": finding.confidence.value,
         "text": pair_as_json(finding.text),
         "remedy": pair_as_json(finding.remedy_text) if finding.remedy_text else None,
+    }
+
+
+def changes_as_json(found: Changes) -> Json:
+    """What would change the answer, as ``wolouj check --changes`` prints it under ``changes``."""
+    return {
+        "judgements": found.judgements,
+        "cut_short": found.cut_short,
+        "of_verdict": [_way(way) for way in found.of_verdict],
+        "of_findings": [
+            {
+                "rule": turned.finding.rule,
+                "outcome": turned.finding.outcome.value,
+                "reason": turned.finding.reason,
+                "force": turned.finding.force.value,
+                "ways": [_way(way) for way in turned.ways],
+            }
+            for turned in found.of_findings
+        ],
+    }
+
+
+def _way(way: Way) -> Json:
+    becomes = way.finding
+    return {
+        "changes": [
+            {"key": one.key, "values": _values(one.values), "text": pair_as_json(one.text)} for one in way.changes
+        ],
+        "finding": {"outcome": becomes.outcome.value, "reason": becomes.reason, "text": pair_as_json(becomes.text)}
+        if becomes is not None
+        else None,
+        "verdict": way.verdict.value,
+        "opens": list(way.opens),
     }
 
 

@@ -116,7 +116,7 @@ def auto_entrepreneur_stays_under_the_ceiling(bidder: Bidder, quote: Quote | Non
     services = bidder.ae_activity is AeActivity.SERVICES
     ceiling = law("taxes.ae_ceiling_services") if services else law("taxes.ae_ceiling_trade")
     year = _year(quote, law)
-    received, expected = (bidder.turnover_received or {}).get(year), _expected(quote)
+    received, expected = (bidder.turnover_received or {}).get(year), _expected(bidder, quote)
     floor = (received or NOTHING) + (expected or NOTHING)
     if floor > ceiling:
         years = law.count("taxes.years_over_before_loss")
@@ -126,7 +126,8 @@ def auto_entrepreneur_stays_under_the_ceiling(bidder: Bidder, quote: Quote | Non
         reason = "over_by_itself" if received is None else "over_the_ceiling"
         return not_met(reason, remedy="watch_the_day_of_payment", at_most=Force.WARNS, **over)
     if received is None:
-        return unknown("receipts_not_told", remedy="say_the_receipts", at_most=Force.WARNS, year=str(year))
+        left = ceiling - floor
+        return unknown("receipts_not_told", remedy="say_the_receipts", at_most=Force.WARNS, year=str(year), left=left)
     if expected is None:
         left = ceiling - received
         return unknown("quote_not_priced", remedy="price_every_line", at_most=Force.WARNS, year=str(year), left=left)
@@ -153,7 +154,7 @@ def one_client_stays_under_the_threshold(
         yield unknown("perhaps_services", remedy="ask_whether_services", at_most=Force.WARNS, threshold=threshold)
         yield ask("what_counts_as_services")
         return
-    year, expected = _year(quote, law), _expected(quote)
+    year, expected = _year(quote, law), _expected(bidder, quote)
     paid = _paid_by(bidder, notice.buyer, year)
     if paid.at_least + (expected or NOTHING) > threshold:
         yield from _withholding(paid, expected or NOTHING, threshold, year, law)
@@ -245,6 +246,12 @@ def _year(quote: Quote | None, law: Law) -> int:
     return local(quote.at).year if quote is not None and quote.at is not None else law.day.year
 
 
-def _expected(quote: Quote | None) -> Decimal | None:
-    """What the order would bring in. An auto-entrepreneur adds no VAT, so both totals should agree."""
-    return quote.total_incl_vat if quote is not None else None
+def _expected(bidder: Bidder, quote: Quote | None) -> Decimal | None:
+    """What the order would bring in: in a grouping, only its share.
+
+    An auto-entrepreneur adds no VAT, so both totals should agree.
+    """
+    total = quote.total_incl_vat if quote is not None else None
+    if total is None or bidder.grouping is None or bidder.grouping.share is None:
+        return total
+    return share(total, bidder.grouping.share)

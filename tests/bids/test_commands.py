@@ -96,6 +96,30 @@ def test_check_says_no_with_exit_1(tmp_path: Path) -> None:
     assert any(seen["outcome"] == "not_met" and seen["force"] == "decides" for seen in verdict["findings"])
 
 
+@pytest.mark.parametrize("structure", sorted(path.name for path in SAMPLES.glob("structure-*.json")))
+def test_what_would_change_the_answer(structure: str) -> None:
+    found = answer(check("notice-tender.json", structure, "--on", "2026-11-24", "--changes", "--json"), 0)
+    SCHEMAS["check"].validate(found)
+    told = found["changes"]
+    open_ones = [f["rule"] for f in found["findings"] if f["outcome"] in ("not_met", "unknown")]
+    assert {turned["rule"] for turned in told["of_findings"]} <= set(open_ones) and told["judgements"] > 1
+    for way in told["of_verdict"]:
+        assert way["verdict"] == "met" and way["changes"] and way["finding"] is None
+    assert any(turned["ways"] for turned in told["of_findings"])
+
+
+def test_a_total_too_high_comes_down_to_the_ceiling() -> None:
+    over = ("--total", "520000", "--on", "2026-11-17", "--changes")
+    found = answer(check("notice-catering.json", "structure-company.json", *over, "--json"), 0)
+    turned = next(t for t in found["changes"]["of_findings"] if t["reason"] == "over_the_ceiling")
+    assert turned["ways"][0]["changes"][0]["key"] == "price_is_lowered"
+    assert turned["ways"][0]["changes"][0]["values"] == {"total": "500000.00"}
+    lines = check("notice-catering.json", "structure-company.json", *over).stdout
+    assert "Ce qui changerait la réponse" in lines and "ما قد يغير الجواب" in lines
+    wrong = check("notice-catering.json", "structure-company.json", "--total", "beaucoup", "--json")
+    assert failure(wrong)["field"] == "--total"
+
+
 def test_the_day_of_the_law(tmp_path: Path) -> None:
     (tmp_path / "n.json").write_text('{"kind": "purchase_order", "rulebook": "decree"}')
     verdict = answer(check(tmp_path / "n.json", "structure-company.json", "--on", "2025-03-01", "--json"), 0)

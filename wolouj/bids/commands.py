@@ -9,22 +9,26 @@ import os
 import shutil
 import tempfile
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rulebook.engine.facts import Bidder, Notice
+from rulebook.engine.facts import Bidder, Notice, Quote
 from rulebook.engine.verdict import Bilingual, Finding, Verdict
 from wolouj.bids.pricing_types import PricedLine, PricedQuote
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.command import Answer, parser, printable, read_file, run
-from wolouj.foundation.documents import Where, day, instant
+from wolouj.foundation.documents import Where, amount, day, instant
 from wolouj.foundation.in_words import in_words
 from wolouj.foundation.words import pair
 from wolouj.notices.documents import read_notice
 from wolouj.structures.documents import read_structure
+
+if TYPE_CHECKING:
+    from rulebook.engine.counterfactual import Way
 
 PAPERS = ("quote.pdf", "quote.xlsx", "quote.txt")
 
@@ -51,17 +55,35 @@ def check(argv: list[str]) -> int:
         options = parser("check", "May this structure answer this notice? The law's answer, with articles.")
         documents(options)
         options.add_argument("--on", metavar="DAY", help="the law of this day, when the notice has no publication date")
+        options.add_argument("--total", metavar="AMOUNT", help="what you would offer, taxes included")
+        options.add_argument("--changes", action="store_true", help="also: what would change the answer")
         given = options.parse_args(args)
         ignored: list[str] = []
         notice, bidder = read_both(given, ignored)
         on = clock.today() if given.on is None else day_of(given.on)
+        offered = _offered(given.total)
         # The law is read from its files on import: only this command pays for all of it.
         from rulebook.engine.judge import as_json, judge
 
-        verdict = judge(bidder, notice, on=on)
-        return Answer(int(verdict.outcome == "not_met"), as_json(verdict), list(_told(verdict)), ignored)
+        if not given.changes:
+            verdict = judge(bidder, notice, offered, on=on)
+            return Answer(int(verdict.outcome == "not_met"), as_json(verdict), list(_told(verdict, {})), ignored)
+        from rulebook.engine.counterfactual import changes_of
+        from rulebook.engine.plain import changes_as_json
+
+        found = changes_of(bidder, notice, offered, on=on, at=on)
+        ways = {turned.finding.rule: turned.ways for turned in found.of_findings}
+        data = {**as_json(found.verdict), "changes": changes_as_json(found)}
+        return Answer(int(found.verdict.outcome == "not_met"), data, list(_told(found.verdict, ways)), ignored)
 
     return run(argv, work)
+
+
+def _offered(total: str | None) -> Quote | None:
+    """The quote of which only the total is told, as of now."""
+    if total is None:
+        return None
+    return Quote(total_incl_vat=amount(total, Where(None, None, "--total")), at=clock.now())
 
 
 def quote(argv: list[str]) -> int:
@@ -217,8 +239,11 @@ def _read_out(priced: PricedQuote) -> list[Bilingual]:
     return lines
 
 
-def _told(verdict: Verdict) -> list[Bilingual]:
-    """The verdict for a reader: the answer first, then each finding with what to do, then what to ask."""
+def _told(verdict: Verdict, ways: Mapping[str, Sequence[Way]]) -> list[Bilingual]:
+    """The verdict for a reader: the answer first, then each finding with what to do, then what to ask.
+
+    ``ways``: what would change each finding, by rule; empty when nobody asked.
+    """
     lines = [pair(f"bids.check.outcome_{verdict.outcome.value}"), pair("bids.check.law_on", day=verdict.law_on)]
     for finding in verdict.findings:
         if finding.outcome.value == "not_concerned" or _told_elsewhere(finding):
@@ -226,11 +251,20 @@ def _told(verdict: Verdict) -> list[Bilingual]:
         lines.append(finding.text)
         if finding.remedy_text:
             lines.append(pair("bids.check.remedy", text=finding.remedy_text))
+        lines += [pair("bids.check.change", text=all_of(way)) for way in ways.get(finding.rule, ())]
     lines += [figure.text for figure in verdict.figures]
     lines += [pair("bids.check.question", text=asked.text, ask=asked.ask) for asked in verdict.questions]
     if verdict.requirements:
         lines.append(pair("bids.check.papers", n=len(verdict.requirements), command="wolouj papers"))
     return lines
+
+
+def all_of(way: Way) -> Bilingual:
+    """The changes of a way in one sentence."""
+    text = way.changes[0].text
+    for change in way.changes[1:]:
+        text = pair("bids.check.and_then", text=text, more=change.text)
+    return text
 
 
 def _told_elsewhere(finding: Finding) -> bool:
