@@ -10,15 +10,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from rulebook.engine.calculation import Provision
 from rulebook.engine.chapters import calculations
-from rulebook.engine.law import Law
+from rulebook.engine.law import Law, Reading
 from rulebook.engine.rule import Answer
-from rulebook.engine.saying import Signed, Spoken, signature, worded
+from rulebook.engine.saying import Signature, Signed, Spoken, signature, worded
 from rulebook.engine.texts import TEXTS
-from rulebook.engine.verdict import About, Advice, Figure, Finding, Force, Outcome, Question, Requirement
+from rulebook.engine.verdict import About, Advice, Confidence, Figure, Finding, Force, Outcome, Question, Requirement
 
 Concerns = Callable[[str], bool]
 """Whether an article, as ``text/number``, concerns the case."""
@@ -64,16 +64,26 @@ def _answers(chapter: str, law: Law, concerns: Concerns, seen: dict[str, object]
         if not cites:
             continue
         answers = _called(written, seen)
-        sure = (TEXTS.article(article).confidence for article in cites)
-        signed = signature(cites, law.readings(), written.confidence, *sure)
+        signed = _signature(cites, law.readings(), written.confidence)
         for answer in answers:
             yield worded(written.key, About.SUBJECT, signed, answer, words, law.day)
 
 
+@lru_cache(maxsize=4096)
+def _signature(cites: tuple[str, ...], readings: tuple[Reading, ...], confidence: Confidence) -> Signature:
+    """No surer than the rule, than each article it cites, and than each quantity it read."""
+    return signature(cites, readings, confidence, *(TEXTS.article(article).confidence for article in cites))
+
+
 def _called(written: Provision, seen: dict[str, object]) -> tuple[Answer, ...]:
     """The function called with what it names, its answer always as several."""
-    given = written.call(*(seen[name] for name in inspect.signature(written.call).parameters))
+    given = written.call(*(seen[name] for name in _names(written.call)))
     return (given,) if isinstance(given, Answer) else tuple(given)
+
+
+@cache
+def _names(function: Callable[..., object]) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from rulebook.engine.law import Law
 from rulebook.petitions import required_signatures
 from wolouj.guides.petitions.commands import petition
+from wolouj.guides.tools.petition import answer
 from wolouj.reference import territories
 from wolouj.reference.petitioning import petition_to, provinces_that_count
 
@@ -186,3 +187,12 @@ def test_a_prefecture_of_arrondissements_is_no_council() -> None:
     assert inner is not None
     with pytest.raises(ValueError, match=r"lies in 06\.141"):
         petition_to(inner)
+
+
+def test_the_page_says_when_only_the_spread_is_open() -> None:
+    at = datetime(2026, 11, 28, 10, tzinfo=UTC)
+    region = territories.place("05")
+    enough = answer({"place": region, "signatures": 400}, at=at)
+    assert (enough.sign, enough.word.fr) == ("watch", "Le nombre y est, reste la répartition")
+    assert answer({"place": region, "signatures": 399}, at=at).word.ar == "ينقص توقيع واحد"
+    assert answer({"place": territories.place("05.081"), "signatures": 300}, at=at).sign == "go"

@@ -56,7 +56,7 @@ def _word(progress: Progress) -> tuple[Sign | None, Bilingual]:
         return "unknown", pair("guides.petition_unknown")
     if progress.missing:
         return "watch", pair("guides.petition_missing", n=progress.missing)
-    if progress.signatures is not None and progress.missing == 0:
+    if progress.signatures is not None and progress.signatures >= progress.required:
         return ("go", pair("guides.petition_enough")) if progress.enough else ("watch", pair("guides.petition_spread"))
     return None, pair("guides.petition_needed", n=progress.required)
 
