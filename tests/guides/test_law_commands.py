@@ -109,7 +109,7 @@ def test_the_registration_duty_came_with_2026(ask, say) -> None:
     assert {one["kind"] for one in tree["values"]} >= {"changed", "ended"}
     assert tree["structure"] is None
     text = say("diff", "2025-12-31", "2026-01-01")
-    assert "Changé depuis le" in text and "N’existe plus" in text and "Droit d'enregistrement" in text
+    assert "Changé depuis le" in text and "N’existe plus" in text and "Droit d’enregistrement" in text
 
 
 def test_a_day_against_itself_changes_nothing(ask, say) -> None:

@@ -114,7 +114,10 @@ def test_nothing_told_of_an_article_is_forgotten() -> None:
 
 
 def test_articles_know_what_stands_on_them() -> None:
+    cited.cache_clear(), holders.cache_clear()
     assert "purchase_orders.ceiling" in cited()["decree-2-22-431/91"]
+    assert all(len(names) == len(set(names)) and set(names) <= set(holders()) for names in cited().values())
+    assert set(cited()) <= {article for text in TEXTS.texts.values() for article in text.articles}
     assert "deadlines.last_day_to_ask" in cited()["decree-2-22-431/25"]
     assert "decree-2-22-431/3" not in cited()
 

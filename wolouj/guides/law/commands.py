@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from rulebook.engine.changes import Change, Shift, changes
-from rulebook.engine.upkeep import to_read_again
+from rulebook.engine.upkeep import Due, to_read_again
 from rulebook.engine.verdict import Bilingual, Question
 from rulebook.export import FORMAT, files
 from rulebook.glossary import glossary, to_be_checked
@@ -52,11 +52,12 @@ def _check(args: list[str]) -> Answer:
     if not due:
         return Answer(0, data, [pair("guides.law.nothing_due")])
     lines = [pair("guides.law.due", n=len(due), day=due[0].read_on)]
-    lines += [
-        pair("guides.law.due_line", day=one.read_on, name=one.name, key=one.key, sure=plain.sure(one.confidence))
-        for one in due
-    ]
-    return Answer(0, data, lines)
+    return Answer(0, data, [*lines, *map(_due, due)])
+
+
+def _due(one: Due) -> Bilingual:
+    name, sure = plain.named(one.name), plain.sure(one.confidence)
+    return pair("guides.law.due_line", day=one.read_on, name=name, key=one.key, sure=sure)
 
 
 def _terms(args: list[str]) -> Answer:
@@ -158,7 +159,7 @@ def _said(change: Change) -> Bilingual:
     unit, after = change.parameter.unit, change.after
     return pair(
         f"guides.law.value_{change.kind.value}",
-        name=change.parameter.title,
+        name=plain.named(change.parameter.title),
         day=after.since,
         before=plain.worded(change.before.value if change.before else None, unit),
         after=plain.worded(after.value, unit),

@@ -13,6 +13,7 @@ from rulebook.engine.format import measured
 from rulebook.engine.law import Dated
 from rulebook.engine.upkeep import Due
 from rulebook.engine.verdict import Bilingual, Confidence, Figure, Finding, Requirement, Value
+from rulebook.engine.wording import typeset
 from rulebook.glossary import Term
 from rulebook.payment import Line, Net
 from wolouj.foundation.words import pair
@@ -160,6 +161,11 @@ def worded(value: Decimal | None, unit: str) -> Bilingual:
     if value is None:
         return pair("guides.law.no_value")
     return Bilingual(measured(value, unit, "fr"), measured(value, unit, "ar"))
+
+
+def named(text: Bilingual) -> Bilingual:
+    """The name of a quantity or the summary of an article, as a person reads it: its file keeps it bare."""
+    return Bilingual(typeset(text.fr, "fr"), typeset(text.ar, "ar"))
 
 
 def sure(confidence: Confidence) -> Bilingual:
