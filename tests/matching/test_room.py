@@ -18,7 +18,7 @@ from django.urls import reverse
 from tests.cast import make
 from wolouj.foundation import clock
 from wolouj.foundation.models import AuditLine
-from wolouj.foundation.searching import document
+from wolouj.foundation.searching import document, facet
 from wolouj.home.cast import Cast
 from wolouj.matching import actions, queries
 from wolouj.matching.models import Answer, Feedback
@@ -40,24 +40,22 @@ def cast(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Cast:
 def publish(cast: Cast) -> Callable[..., Notice]:
     def make_one(number: int, **told: Any) -> Notice:
         buyer, _ = Buyer.objects.get_or_create(name="Commune X (échantillon)", name_key="commune x")
-        return Notice.objects.create(
-            **{
-                "kind": "purchase_order",
-                "reference": f"{number}/2026",
-                "object": "Repas (échantillon)",
-                "buyer": buyer,
-                "natures": [1],
-                "nature": 1,
-                "place_codes": ["05.081"],
-                "deadline": AT + timedelta(days=5 + number),
-                "source": "json",
-                "identity": f"sample:{number}",
-                "entered_at": AT,
-                "is_sample": True,
-                "search_words": "repas",
-            }
-            | told
-        )
+        fields = {
+            "kind": "purchase_order",
+            "reference": f"{number}/2026",
+            "object": "Repas (échantillon)",
+            "buyer": buyer,
+            "natures": [1],
+            "nature": 1,
+            "place_codes": ["05.081"],
+            "deadline": AT + timedelta(days=5 + number),
+            "source": "json",
+            "identity": f"sample:{number}",
+            "entered_at": AT,
+            "is_sample": True,
+        } | told
+        words = document(fields["object"]) + "".join(f" {facet('nature', each)}" for each in fields["natures"])
+        return Notice.objects.create(**fields, search_words=words)
 
     return make_one
 
@@ -87,7 +85,7 @@ def test_only_open_public_notices_of_her_trade_the_best_first(cast: Cast, publis
 
 
 def test_words_of_her_own_find_too(cast: Cast, publish: Callable[..., Notice]) -> None:
-    publish(1, natures=[], nature=None, object="Tapis (échantillon)", search_words=document("Tapis"))
+    publish(1, natures=[], nature=None, object="Tapis (échantillon)")
     assert shown(cast) == []
     Activity.objects.create(structure=cast.structures["ftoum"], words="tapis")
     assert shown(cast) == ["1/2026"]

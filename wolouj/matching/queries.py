@@ -8,9 +8,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 
 from rulebook.engine.verdict import Confidence
+from wolouj.foundation.searching import facet
 from wolouj.matching.fit import Fit, Offer, Wants, fit
 from wolouj.matching.models import Answer, Feedback
 from wolouj.notices.finding import open_public
@@ -95,12 +96,13 @@ def _order(match: Match) -> tuple[object, ...]:
 
 def _candidates(structure: Structure, wants: Wants, words: Sequence[str], at: datetime) -> QuerySet[Notice]:
     """Open notices of her natures, or where the words of her trade are found, and that she has not put aside."""
-    trade = Q(natures__overlap=sorted(wants.natures)) if wants.natures else Q(pk__in=[])
     asked = _asked(words)
-    if asked:
-        trade |= Q(search_vector=_search(asked))
+    natures = " | ".join(f"'{facet('nature', each)}'" for each in sorted(wants.natures))
+    trade = " | ".join(f"({part})" for part in (natures, asked) if part)
+    if not trade:
+        return Notice.objects.none()
     put_aside = Feedback.objects.filter(structure=structure).values("notice")
-    found = open_public(at).filter(trade).exclude(pk__in=put_aside).select_related("buyer")
+    found = open_public(at).filter(search_vector=_search(trade)).exclude(pk__in=put_aside).select_related("buyer")
     by_words = Case(
         *([When(search_vector=_search(asked), then=Value(True))] if asked else []),
         default=Value(False),

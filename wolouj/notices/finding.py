@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -139,33 +139,32 @@ def _matching(asked: Asked, said: Query, at: datetime, *, loose: bool = False) -
         found = found.filter(kind=asked.kind)
     if asked.category:
         found = found.filter(category=asked.category)
-    if asked.nature:
-        found = found.filter(natures__contains=[asked.nature])
-    where = [[facet("place", asked.place.lower())]] if asked.place else []
-    words = said.tsquery(*where, loose=loose)
+    chosen = [[facet("place", asked.place.lower())]] if asked.place else []
+    chosen += [[facet("nature", asked.nature)]] if asked.nature else []
+    words = said.tsquery(*chosen, loose=loose)
     if words:
         found = found.filter(search_vector=SearchQuery(words, search_type="raw", config="simple"))
     return found
 
 
 _COUNTED = """
-WITH found AS MATERIALIZED ({rows})
+WITH found AS MATERIALIZED ({rows}),
+     places AS (SELECT found.row, each FROM found, jsonb_array_elements_text(found.place_codes) AS each)
 SELECT 'total', '', count(*) FROM found
 UNION ALL SELECT 'kind', kind, count(*) FROM found GROUP BY kind
 UNION ALL SELECT 'category', category, count(*) FROM found WHERE category <> '' GROUP BY category
-UNION ALL SELECT 'nature', code::text, count(*)
-    FROM found, LATERAL (SELECT DISTINCT unnest(natures) AS code) AS read GROUP BY code
-UNION ALL SELECT 'region', code, count(*)
-    FROM found, LATERAL (SELECT DISTINCT left(each, 2) AS code FROM unnest(place_codes) AS each) AS there GROUP BY code
-UNION ALL SELECT 'province', code, count(*)
-    FROM found, LATERAL (SELECT DISTINCT left(each, 6) AS code FROM unnest(place_codes) AS each
-                         WHERE length(each) >= 6) AS there GROUP BY code
+UNION ALL SELECT 'nature', each, count(DISTINCT row)
+    FROM found, jsonb_array_elements_text(natures) AS each GROUP BY each
+UNION ALL SELECT 'region', left(each, 2), count(DISTINCT row) FROM places GROUP BY left(each, 2)
+UNION ALL SELECT 'province', left(each, 6), count(DISTINCT row) FROM places WHERE length(each) >= 6
+    GROUP BY left(each, 6)
 """
 
 
 def _counts(matching: QuerySet[Notice]) -> dict[str, dict[str, int]]:
     """How many notices each choice would leave, in one query. One in two provinces, or of two natures, counts twice."""
-    rows, values = matching.values_list("kind", "category", "natures", "place_codes").query.sql_with_params()
+    asked = matching.values("kind", "category", "natures", "place_codes", row=F("pk"))
+    rows, values = asked.query.sql_with_params()
     counts: dict[str, dict[str, int]] = {
         name: {} for name in ("total", "kind", "category", "nature", "region", "province")
     }

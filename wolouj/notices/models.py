@@ -7,7 +7,6 @@ import uuid
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -39,7 +38,7 @@ class Buyer(models.Model):
     """HCP codes of where the buyer is, when its name says so; empty when it does not."""
     confidence = models.CharField(max_length=8, blank=True, choices=_choices(Confidence))
     """How sure the reading of the name is; empty when nothing was read, or once a person corrected it."""
-    corrected = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    corrected = models.JSONField(default=list, blank=True)
     """Names of the fields a person set: no reading of ours ever writes over them."""
 
     def __str__(self) -> str:
@@ -103,14 +102,14 @@ class Notice(models.Model):
     """The book of rules told with this notice; the buyer's own is only a default."""
     category = models.CharField(max_length=8, choices=_choices(Category), blank=True)
     nature = models.PositiveSmallIntegerField(null=True, blank=True)
-    natures = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    natures = models.JSONField(default=list, blank=True)
     """Natures read from the object, best first (``nature`` is the first); one when a person chose it."""
     nature_confidence = models.CharField(max_length=8, blank=True, choices=_choices(Confidence))
     published = models.DateTimeField(null=True, blank=True)
     deadline = models.DateTimeField(null=True, blank=True)
     places = models.JSONField(default=list, blank=True)
     """Where it is to be carried out, as published."""
-    place_codes = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    place_codes = models.JSONField(default=list, blank=True)
     """The same as HCP codes of provinces, regions or communes, or ``MA`` for the whole country; then the buyer's
     province when the notice names no place."""
     estimate = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
@@ -132,7 +131,7 @@ class Notice(models.Model):
     """What makes an imported notice itself: the portal's own key, never the reference; empty for a person's."""
     digest = models.CharField(max_length=64, blank=True)
     """A digest of all that was imported, so that the same again is seen at once."""
-    corrected = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    corrected = models.JSONField(default=list, blank=True)
     """Names of the fields a person set over our reading: no import writes over them."""
     search_words = models.TextField(blank=True, editable=False)
     """The words it is found by, through the house's one analyser; see :mod:`wolouj.notices.understanding`."""
@@ -309,7 +308,7 @@ class Result(models.Model):
     region = models.CharField(max_length=16, blank=True)
     """HCP codes, from the buyer's name or from the notice."""
     notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.SET_NULL, related_name="results")
-    corrected = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    corrected = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     is_sample = models.BooleanField(default=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from wolouj.foundation.folding import fold
 from wolouj.notices.models import Buyer
@@ -11,6 +12,7 @@ from wolouj.reference.buyers import resolve_buyer
 UNDERSTOOD = ("region", "province", "commune", "rulebook", "confidence")
 
 
+@lru_cache(maxsize=16_384)
 def key_of(name: str) -> str:
     """The form under which a buyer's name is compared."""
     return fold(name)[:400]

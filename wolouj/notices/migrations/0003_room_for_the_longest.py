@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0004_search_word_counts'),
+        ('notices', '0002_public_notices'),
     ]
 
     operations = [
