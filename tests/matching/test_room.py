@@ -33,7 +33,9 @@ AT = datetime(2026, 11, 28, 9, 0, tzinfo=ZoneInfo("Africa/Casablanca"))
 def cast(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Cast:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(clock, "now", lambda: AT)
-    return make(AT)
+    made = make(AT)
+    Notice.objects.filter(entered_for=None).delete()  # the cast's own public samples: these tests publish theirs
+    return made
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def publish(cast: Cast) -> Callable[..., Notice]:
             "place_codes": ["05.081"],
             "deadline": AT + timedelta(days=5 + number),
             "source": "json",
-            "identity": f"sample:{number}",
+            "identity": f"made:{number}",
             "entered_at": AT,
             "is_sample": True,
         } | told
