@@ -31,9 +31,11 @@ def clean(text: str, *, lines: bool = False) -> str:
     Raises:
         Unclean: a control character, half a character, or one that turns the reading direction around.
     """
+    if text.isprintable() and "  " not in text and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return text.strip()  # nearly every text there is: nothing in it to drop or to refuse
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE) if not text.isascii() else text
     text = _BREAKS.sub(_one_break if lines else " ", text)
-    for letter in text if not text.isprintable() else "":  # nearly every text is printable: seen at once
+    for letter in text:
         if letter.isprintable() or letter in " \n\u00a0\u202f":
             continue
         _refuse(letter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Any
 
 from wolouj.foundation.folding import fold
@@ -18,7 +19,11 @@ def rows(file: IO[bytes], name: str) -> Iterator[Read]:
 
 def result_identity(buyer: str, reference: str, published: str) -> str:
     """A card has no id: the buyer, the reference and the instant of the result together name it."""
-    return f"card:{read.key_of(fold(buyer), fold(reference), published)}"
+    return f"card:{read.key_of(_folded(buyer), _folded(reference), published)}"
+
+
+_folded = lru_cache(maxsize=16_384)(fold)
+"""The same buyers come back all day."""
 
 
 def _row(tree: dict[str, Any], row: int) -> IncomingResult:
