@@ -24,7 +24,7 @@ COMMANDS = {
     "net": ("wolouj.bids.paying:net", "what really comes in of one payment"),
     "interest": ("wolouj.bids.paying:interest", "what a late payment is owed"),
     "ceiling": ("wolouj.bids.paying:ceiling", "is an auto-entrepreneur over the ceiling?"),
-    "booklet": ("wolouj.guides.booklet.commands:booklet", "the law made simple as an A5 booklet, in each language"),
+    "booklet": ("wolouj.guides.commands:booklet", "the law made simple as an A5 booklet, in each language"),
     "words": ("wolouj.bids.commands:words", "an amount in words, in French and in Arabic"),
     "import": ("wolouj.home.commands:import_files", "bring published notices and results in, from files"),
     "daily": ("wolouj.home.commands:daily", "the order of the day, once a day"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -104,10 +107,20 @@ def test_the_page_gives_it_and_the_browser_may_keep_it(lang: Lang, settings: Any
     assert client.post(f"/{lang}/guides/booklet/").status_code == 405
 
 
-def test_the_command_writes_both(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["booklet", "--out", str(tmp_path / "out"), "--lang", "ar", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    path = Path(told["files"][0])
+def test_the_command_writes_it_in_a_process_of_its_own(tmp_path: Path) -> None:
+    """As a person runs it: no settings named, a data folder without any database."""
+    command = [sys.executable, "-m", "wolouj.cli", "booklet", "--out", str(tmp_path / "out"), "--lang", "ar", "--json"]
+    kept_out = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
+    around = {name: value for name, value in os.environ.items() if name not in kept_out}
+    run = subprocess.run(
+        command, env=around | {"WOLOUJ_DATA": str(tmp_path / "data")}, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    path = Path(json.loads(run.stdout)["files"][0])
     assert path.name == "wolouj-ar.pdf" and size_of(path.read_bytes())[0] > 30
+    assert not list((tmp_path / "data").glob("**/PG_VERSION"))
+
+
+def test_a_day_before_the_law_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["booklet", "--out", str(tmp_path / "out"), "--on", "2020-01-01"]) == 2
     assert "plus récent" in capsys.readouterr().err
