@@ -16,6 +16,7 @@ import copy
 import gc
 import os
 import pickle
+import resource
 import signal
 import sys
 import tempfile
@@ -30,8 +31,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LAW = ROOT / "rulebook"
-SECONDS = 60
-"""A test that takes longer under a mutant is taken for a loop without end: the mutant is seen."""
+SECONDS, BYTES = 60, 2 * 1024**3
+"""What takes longer, or more memory, under a mutant is taken for a loop without end: the mutant is seen."""
 NOT_THE_LAW = ("engine/map.py", "engine/map_texts.py", "export/", "engine/cases.py")
 """Printing, compared whole by one test each; and the reading of cases, done while tests are being found."""
 
@@ -205,6 +206,7 @@ class Runner:
         code = mutated(mutant)
         if not (child := os.fork()):
             signal.alarm(SECONDS)
+            resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
 
             def work() -> None:
                 for function in live:
