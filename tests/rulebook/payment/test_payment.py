@@ -130,6 +130,8 @@ def test_lines_cite_what_they_stand_on() -> None:
     found = {line.name: line for line in net_received(Sale(Decimal(12000), DAY, BidderKind.AUTO_ENTREPRENEUR)).lines}
     assert "ae-register/vat" in found["vat_withheld"].articles
     assert "cgi/127-I-B" in found["registration_due"].articles and "cgi/42-bis" in found["one_client_withheld"].articles
+    whole = net_received(Sale(Decimal(12000), DAY, BidderKind.AUTO_ENTREPRENEUR))
+    assert [line.returned for line in whole.afterwards] == [False]
     returned = [name for name, line in found.items() if line.returned]
     assert returned == ["retention_kept"]
     assert [name for name, line in found.items() if line.taken_by == "structure"] == ["registration_due"]
@@ -342,6 +344,14 @@ def test_holidays_count_in_the_days_of_the_accountant(expected: bool) -> None:
 def test_the_smallest_debt_bears_interest_by_right() -> None:
     assert rules.due_by_right(Debt(Decimal("0.01"), DAY, due=DAY))
     assert not rules.due_by_right(Debt(Decimal("0.01"), DAY, due=DAY, retention=Decimal("0.01")))
+
+
+def test_within_one_quarter_nothing_is_asked_of_several() -> None:
+    debt = Debt(**read({**DEBT, "papers": date(2026, 4, 11), "until": date(2026, 6, 20)}))
+    found = late_interest(debt, EVERY_QUARTER)
+    assert "payment.rate_over_quarters" not in {question.key for question in found.questions}
+    (counted,) = [step for step in found.steps if step.name == "counted"]
+    assert (counted.values["start"], counted.values["days"]) == (date(2026, 4, 11), 60)
 
 
 def test_quarters() -> None:
