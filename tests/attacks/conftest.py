@@ -24,7 +24,7 @@ from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import Actor
 from wolouj.home.cast import Cast
 from wolouj.notices import actions as notices
-from wolouj.notices.models import Notice, NoticeDraft
+from wolouj.notices.models import Buyer, Notice, NoticeDraft
 from wolouj.people.actions import accounts, mandates
 from wolouj.people.middleware import ACTING_KEY
 from wolouj.people.models import Mandate, Person
@@ -61,6 +61,7 @@ class House:
     receipt: Receipt
     member: Member
     mandate: Mandate
+    public: Notice
     callers: dict[str, Client] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
@@ -93,6 +94,17 @@ def cast(db: None) -> Cast:
     return tests_cast.make(clock.now() - timedelta(hours=1))
 
 
+def published(at: datetime) -> Notice:
+    """A notice of the portal, invented, that anybody may read."""
+    buyer, _ = Buyer.objects.get_or_create(
+        name_key="commune x (échantillon)", defaults={"name": "Commune X (échantillon)"}
+    )
+    return Notice.objects.create(
+        reference="5/2026", object="Repas (échantillon)", buyer=buyer, source="json", identity="sample:attacked",
+        deadline=at + timedelta(days=9), entered_at=at, is_sample=True, rulebook="decree", natures=[1], nature=1,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def house(cast: Cast) -> House:
     at, by = clock.now() - timedelta(minutes=30), cast.actor("ftoum")
@@ -105,6 +117,7 @@ def house(cast: Cast) -> House:
     made = House(
         cast, at, structure, notice, notices.draft_blank(person=cast.people["ftoum"], by=by, at=at), quote, paper,
         bids.keep_receipt(quote=quote, photo=clean, by=by, at=at), structure.members.get(), mandate_of(cast, "salma"),
+        published(at),
     )  # fmt: skip
     made.callers = _callers(made)
     return made

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from tests.attacks.conftest import UNSEEN, House, body, everything
+from wolouj.notices.models import Notice
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
 SEES = WRITES | {"coach"}
@@ -46,6 +47,14 @@ def paper(house: House) -> dict[str, Any]:
 
 def notice(house: House) -> dict[str, Any]:
     return {"notice_id": house.notice.id}
+
+
+def public(house: House) -> dict[str, Any]:
+    return {"notice_id": house.public.id}
+
+
+def match(house: House) -> dict[str, Any]:
+    return {"structure_id": house.structure.id, "notice_id": house.public.id}
 
 
 def draft(house: House) -> dict[str, Any]:
@@ -100,8 +109,16 @@ CASES: dict[str, Case] = {
     "notices:days": Case(SEES, notice, get_only=True),
     "notices:correct": Case(WRITES, notice),
     "notices:delete": Case(WRITES, notice, post_only=True),
+    "notices:search": Case(public=True, get_only=True),
+    "notices:share": Case(SEES, notice, get_only=True),
+    "notices:take": Case(args=public, public=True, post_only=True),
+    "notices:reading": Case(frozenset({"coach", "manager", "administrator"}), public),
+    "matching:list": Case(get_only=True),
+    **{f"matching:{name}": Case(WRITES, match, post_only=True) for name in ("answer", "back")},
     "bids:list": Case(),
     "bids:decide": Case(SEES, notice),
+    "bids:weigh": Case(SEES, notice, post_only=True),
+    "bids:end": Case(WRITES, quote, post_only=True),
     "bids:open": Case(SEES, notice, post_only=True),
     "bids:decline": Case(SEES, notice, post_only=True),
     "bids:cancel_notice": Case(WRITES, notice, post_only=True),
@@ -217,6 +234,33 @@ def test_what_writes_is_never_a_get(name: str, house: House) -> None:
         answer = getattr(house.callers["herself"], method)(url_of(name, house))
         assert answer.status_code == 405, (name, method)
     assert everything() == before
+
+
+OF_PUBLIC = [
+    *(f"notices:{name}" for name in ("show", "share", "days", "correct", "delete", "reading", "take")),
+    *(f"bids:{name}" for name in ("decide", "open", "decline", "weigh", "cancel_notice")),
+]
+CORRECTS = frozenset({"coach", "manager", "administrator"})
+
+
+@pytest.mark.parametrize("name", OF_PUBLIC)
+def test_a_public_notice_is_read_by_all_and_changed_by_nobody(name: str, house: House) -> None:
+    """The same addresses with a public notice in them: nothing of it moves, whoever knocks."""
+    with translation.override("fr"):
+        url = reverse(name, kwargs={"notice_id": house.public.id})
+    before = Notice.objects.filter(id=house.public.id).values().get()
+    for caller, browser in house.callers.items():
+        answer = browser.get(url)
+        if name in ("notices:show", "notices:share"):
+            assert answer.status_code == 200, caller
+        elif name in ("notices:reading", "notices:correct"):
+            ways = (200, 302) if caller in CORRECTS else (404, 302) if caller == "anonymous" else (404,)
+            assert answer.status_code in ways, (caller, answer.status_code)
+        assert answer.status_code < 500
+        if name in ("notices:correct", "notices:delete", "bids:cancel_notice"):
+            sent = browser.post(url, {"object": "x", "reference": "x"})
+            assert sent.status_code in (302, 404), (caller, sent.status_code)
+    assert Notice.objects.filter(id=house.public.id).values().get() == before
 
 
 def test_ids_that_are_nobodys_are_not_found(house: House) -> None:

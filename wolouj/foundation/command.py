@@ -81,7 +81,10 @@ def _answered(argv: Sequence[str], work: Callable[[list[str]], Answer], as_json:
         answer = work(list(argv))
     except BadInput as bad:
         return _fail(bad, as_json)
-    except Exception:
+    except Exception as fault:
+        said = getattr(fault, "text", None)
+        if isinstance(said, Bilingual):  # the machine stops us and says how (MachineTrouble)
+            return _fail(BadInput(said), as_json)
         # A fault of ours, not of the input: the trace helps whoever mends it, the contract still holds.
         traceback.print_exc()
         return _fail(BadInput(pair("foundation.our_fault")), as_json)

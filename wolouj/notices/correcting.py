@@ -100,7 +100,11 @@ def take_over(*, notice: Notice, person: Person, by: Actor, at: datetime) -> Not
     """A draft of ``person``'s own begun from a public notice, for the lines the portal does not give.
 
     It remembers where it comes from, so that a change, a cancellation or the result of the public one reaches hers.
+    One she already began and did not finish is given back.
     """
+    begun = NoticeDraft.objects.filter(person=person, origin=notice, notice=None).order_by("-made_at").first()
+    if begun is not None:
+        return begun
     fields = write_notice(as_notice(notice))
     with transaction.atomic():
         draft = NoticeDraft.objects.create(

@@ -15,7 +15,7 @@ from wolouj.foundation.money import parse_quantity
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.notices.natures import nature_choices
-from wolouj.reference.places import resolve_place
+from wolouj.notices.understanding import ABROAD, COUNTRY, place_codes
 
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 MAX_LINES = 1000
@@ -75,21 +75,22 @@ class ReadingForm(forms.Form):
         self.fields["nature"].choices = [("", say("notices.not_told")), *nature_choices()]
 
     def clean_place(self) -> str:
-        """The code of the place typed; empty when nothing was."""
-        return _place_typed(self.cleaned_data["place"])
+        """The code of the place typed, the whole country too; empty when nothing was or nothing changed."""
+        return self._place("place", beyond=True)
 
     def clean_buyer_place(self) -> str:
-        """As :meth:`clean_place`."""
-        return _place_typed(self.cleaned_data["buyer_place"])
+        """As :meth:`clean_place`; a buyer is in one place of the country."""
+        return self._place("buyer_place", beyond=False)
 
-
-def _place_typed(told: str) -> str:
-    if not told:
-        return ""
-    found = resolve_place(told)
-    if found.code is None:
-        raise forms.ValidationError(say("notices.reading_place_unknown"))
-    return found.code
+    def _place(self, name: str, *, beyond: bool) -> str:
+        told = self.cleaned_data[name]
+        # A name that several places bear is refused when typed, never when it was there: its code is known.
+        if not told or name not in self.changed_data:
+            return ""
+        codes = place_codes((told,))
+        if not codes or (codes[0] in (COUNTRY, ABROAD) and not beyond):
+            raise forms.ValidationError(say("notices.reading_place_unknown"))
+        return codes[0]
 
 
 _BOX = {"deadline": "deadline_day"}

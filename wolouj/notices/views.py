@@ -254,6 +254,8 @@ def share(request: HttpRequest, thing: Notice) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, thing: Notice) -> HttpResponse:
     """Begin one's own notice from a public one, to add its lines."""
+    if not thing.is_public:
+        raise Http404
     require(request.actor, "create", "notice")
     draft = correcting.take_over(notice=thing, person=request.person, by=request.actor, at=clock.now())
     return redirect("notices:mend", draft.id)

@@ -32,8 +32,10 @@ CATEGORIES = {"works": Category.WORKS, "goods": Category.SUPPLIES, "services": C
 CANCELLED = ("cancelled", "withdrawn")
 OUTCOMES = {"active": "awarded", "unsuccessful": "unsuccessful", "cancelled": "cancelled"}
 """Status of an award -> how the purchase ended."""
-MOST_PARTS, PART = 5000, 1000
-"""As many lots or items as a tender may have, and as many letters as the words of one."""
+MOST_PARTS = {"lots": 200, "items": 1000}
+"""As many as the documented notice holds: a person may take it over and add to it."""
+PART = 1000
+"""As many letters as the words of a lot or of an item."""
 
 
 def rows(file: IO[bytes], name: str) -> Iterator[Read]:
@@ -170,8 +172,8 @@ def _numbered(tender: Tree, name: str) -> list[tuple[str, Tree]]:
         if number in found:
             raise Refusal("number_twice", f"tender.{name}.id", number=number)
         found[number] = each
-    if len(found) > MOST_PARTS:
-        raise Refusal("too_many", f"tender.{name}", most=MOST_PARTS)
+    if len(found) > MOST_PARTS[name]:
+        raise Refusal("too_many", f"tender.{name}", most=MOST_PARTS[name])
     return list(found.items())
 
 
