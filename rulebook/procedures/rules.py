@@ -159,7 +159,7 @@ def publicity_is_where_it_must_be(notice: Notice, law: Law) -> Answers:
 def publicity_lasts_long_enough(notice: Notice, law: Law) -> Answers:
     """Between publication and opening each kind of tender leaves a least number of days."""
     if notice.tender is Tender.CONTEST:
-        return not_concerned("not_established"), ask("publicity_of_other_ways")
+        return not_concerned("not_established")
     where = side(notice, law("procedures.simplified_ceiling"), law)
     kind = notice.tender or (Tender.OPEN if where is Side.OVER else Tender.SIMPLIFIED)
     least, ordinary = law.count(PUBLICITY[kind]), law.count(PUBLICITY[Tender.OPEN])

@@ -138,6 +138,18 @@ def test_each_thing_is_asked_of_the_notice_that_shows_it() -> None:
     assert reasons(replace(order, procedure=None)) == []
     lame = replace(order, lines=(Line("1", "EXEMPLE", "U"),))
     assert reasons(lame) == ["lines_incomplete", *(f"{name}_not_seen" for name in [*usual, "nature"])]
+    rest = {"reference": "4", "object": "EXEMPLE", "buyer": "EXEMPLE", "places": ("EXEMPLE",), "nature": 7}
+    full = replace(lame, **rest, category=Category.SUPPLIES, deadline=datetime(2026, 11, 30, tzinfo=UTC))
+    assert reasons(full) == ["lines_incomplete"]
+    assert reasons(replace(full, lines=(Line("1", "EXEMPLE", "U", Decimal(1)),))) == ["all_seen"]
+
+
+def test_the_minutes_come_out_and_the_rejected_files_are_kept() -> None:
+    found = said(Notice(procedure=Procedure.TENDER, rulebook=BuyerRules.DECREE), "minutes_are_published")
+    assert [(one.reason, one.values) for one in found] == [
+        ("extract_published", {"hours": 24, "days": 15}),
+        ("rejected_kept", {"years": 5}),
+    ]
 
 
 def test_an_order_hears_nothing_of_tenders() -> None:
