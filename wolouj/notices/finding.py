@@ -19,6 +19,7 @@ from django.utils.http import urlencode
 
 from rulebook.engine.facts import Category, Procedure
 from wolouj.foundation.searching import Query, Vocabulary, facet
+from wolouj.foundation.words import active
 from wolouj.notices.models import CLOSES, PUBLIC, ImportRun, Notice, SearchWord
 from wolouj.notices.understanding import ABROAD, COUNTRY
 from wolouj.reference.natures import nature
@@ -29,6 +30,12 @@ PAGE = 25
 MOST_PAGES = 40
 """Beyond a thousand notices nobody turns pages: the search is narrowed."""
 LONGEST_QUESTION = 200
+
+
+@lru_cache(maxsize=2)
+def _address(lang: str) -> str:
+    """Where the search is, in the language of the page: asked some sixty times a page."""
+    return reverse("notices:search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Asked:
         told = {"q": asked.words, "kind": asked.kind, "category": asked.category, "nature": asked.nature,
                 "place": asked.place, "page": asked.page if asked.page > 1 else None}  # fmt: skip
         coded = urlencode({key: value for key, value in told.items() if value})
-        return reverse("notices:search") + (f"?{coded}" if coded else "")
+        return _address(active()) + (f"?{coded}" if coded else "")
 
     @property
     def narrowed(self) -> bool:
@@ -109,19 +116,8 @@ def find(asked: Asked, *, at: datetime) -> Found:
 
 
 SHOWN = (
-    *(
-        "id",
-        "kind",
-        "reference",
-        "object",
-        "category",
-        "nature",
-        "nature_confidence",
-        "deadline",
-        "estimate",
-        "guarantee",
-        "places",
-    ),
+    *("id", "kind", "reference", "object", "category", "nature", "nature_confidence", "deadline", "estimate"),
+    *("guarantee", "places"),
     *("place_codes", "cancelled_at", "reserved", "is_sample", "entered_for", "published", "lots_told"),
     *("buyer__name", "buyer__name_key", "buyer__commune"),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -19,6 +21,13 @@ from wolouj.reference.natures import nature
 from wolouj.reference.territories import place
 
 CHOICES_SHOWN = 12
+_NOBODYS = UUID(int=0)
+
+
+@lru_cache(maxsize=2)
+def _show(lang: Lang) -> str:
+    """The address of a notice, with a place to write which: a list asks for twenty-five of them."""
+    return reverse("notices:show", args=[_NOBODYS])
 
 
 def search_page(found: Found, *, at: datetime) -> dict[str, Any]:
@@ -51,7 +60,7 @@ def open_row(notice: Notice, *, at: datetime, lang: Lang) -> dict[str, Any]:
         "amount": fmt.money(notice.estimate, lang) if notice.estimate else "",
         "sign": {"watch": "watch", "stop": "stop"}.get(left.state, "") if left else "",
         "left": _left(notice.deadline, at, lang),
-        "url": reverse("notices:show", args=[notice.id]),
+        "url": _show(lang).replace(str(_NOBODYS), str(notice.id)),
         "sample": notice.is_sample,
     }
 
