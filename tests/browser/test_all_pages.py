@@ -14,6 +14,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from tests.attacks.conftest import published
 from tests.browser.conftest import _phone, _watch
 from tests.browser.test_person_way import cast, sign_in  # noqa: F401  (cast is a fixture)
 from tests.house.pages import Texts
@@ -28,9 +29,10 @@ OWN = ("", "today/", "people/account/", "people/account/card/", "people/account/
        "people/account/erase/", "people/account/who-did-what/", "people/mandates/", "people/mandates/give/",
        "people/act-for/")  # fmt: skip
 AFFAIRS = ("", "today/", "structures/", "structures/new/", "structures/new/file/", "structures/papers/", "notices/",
-           "notices/new/", "notices/new/file/", "quotes/")  # fmt: skip
+           "notices/new/", "notices/new/file/", "notices/open/", "fitting/", "quotes/")  # fmt: skip
 DESK = ("people/account/", "people/desk/", "people/act-for/")
-STRANGER = ("", "people/sign-in/", "people/sign-up/", "people/recover/")
+SEARCH = ("notices/open/", "notices/open/?q=repsa", "notices/open/?place=05&q=introuvable")
+STRANGER = ("", *SEARCH, "people/sign-in/", "people/sign-up/", "people/recover/")
 STRUCTURE = ("", "people/", "capacity/", "receipts/", "papers/", "papers/add/", "papers/about/cnss_certificate/")
 
 
@@ -120,18 +122,26 @@ def test_every_page(
 ) -> None:
     quote = quote_of(cast, "ftoum")
     walk = tour(lang)
+    public = published(timezone.now())
     walk.visit(STRANGER)
+    walk.visit([f"notices/{public.id}/", f"notices/{public.id}/share/"])
     sign_in(walk.page, lang, "ftoum")
     walk.visit(OWN)
     walk.visit(AFFAIRS[2:])
-    walk.visit([f"quotes/decide/{cast.notices['ftoum'].id}/"])
+    walk.visit([f"quotes/decide/{notice.id}/" for notice in (cast.notices["ftoum"], public)])
     walk.visit(hers(cast, quote))
     for who in ("hayat", "rachid"):
         walk.page.context.clear_cookies()
         sign_in(walk.page, lang, who)
         walk.visit(DESK)
         if who == "hayat":
-            walk.visit(["people/desk/mandate/", f"people/desk/{cast.people['ftoum'].id}/code/"])
+            walk.visit(
+                [
+                    f"notices/{public.id}/reading/",
+                    "people/desk/mandate/",
+                    f"people/desk/{cast.people['ftoum'].id}/code/",
+                ]
+            )
             mandate = Mandate.objects.get(holder=cast.people["hayat"], for_person=cast.people["ftoum"])
             walk.page.goto(f"/{lang}/people/act-for/")
             walk.page.locator(f"form:has([value='{mandate.id}']) button").click()

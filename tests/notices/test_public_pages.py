@@ -206,6 +206,18 @@ def test_changes_of_the_public_one_reach_hers(
     assert "verdict stop" in page(her, hers) and "verdict stop" in page(Client(), public)
 
 
+def test_what_changed_is_told_from_what_to_what(public: Notice, tmp_path: Path) -> None:
+    changed = tender(1, date_limite="15/12/2026 10:00", estimation_ttc="150 000,00", visites_lieux="Le 29/11/2026")
+    bring_in(tmp_path, lines(changed), at=LATER, is_sample=True)
+    text = re.sub(r"<[^>]+>", "", page(Client(), public))
+    for part in (
+        "Vu le 25 novembre 2026.", "du mardi 1er décembre 2026 à 01:00 au mardi 15 décembre 2026 à 10:00",
+        "L’estimation passe de 120 000,00 DH à 150 000,00 DH.", "Changé : visite, date limite, estimation",
+    ):  # fmt: skip
+        assert part in text, part
+    assert "انتقل التقدير من" in page(Client(), public, "ar")
+
+
 @pytest.mark.parametrize("lang", ["fr", "ar"])
 def test_changes_and_the_result_are_shown_and_the_awardee_never(public: Notice, tmp_path: Path, lang: str) -> None:
     bring_in(tmp_path, lines(tender(1, date_limite="15/12/2026 10:00", estimation_ttc="")), at=LATER, is_sample=True)
@@ -228,6 +240,7 @@ def test_a_text_to_share(public: Notice, lang: str) -> None:
     text = page(Client(), public, lang, "share")
     assert f"http://testserver/{lang}/notices/{public.pk}/" in text
     assert "1/2026" in text and "whatsapp://send?text=" in text and "sms:?body=" in text
+    assert "Le 28/11/2026 à 10:00" in text, "a message has nothing below to look at"
     coded = text.partition("whatsapp://send?text=")[2].partition('"')[0]
     assert " " not in coded and "%0A" in coded and "<" not in coded
 

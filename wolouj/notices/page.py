@@ -119,16 +119,17 @@ _SHOWN_CHANGES = frozenset(
 
 
 def _change(change: NoticeChange) -> dict[str, str]:
-    """One dated change, its fields named; a deadline is told from when to when."""
+    """One dated change, its fields named; a deadline and an amount are told from what to what."""
     if change.kind != ChangeKind.CHANGED:
         return {"title": say(f"notices.change_{change.kind}"), "detail": fmt.day(change.at, active()), "state": "done"}
     named = [say(f"notices.field_{name}") for name in change.fields if name in _SHOWN_CHANGES]
     title = say("notices.change_changed", what=(", " if active() == "fr" else "، ").join(named))
-    detail = fmt.day(change.at, active())
-    if "deadline" in change.fields and all(change.fields["deadline"]):
-        before, after = (datetime.fromisoformat(each) for each in change.fields["deadline"])
-        detail = say("notices.change_deadline", day=change.at, before=before, after=after)
-    return {"title": title if named else say("notices.change_other"), "detail": detail, "state": "done"}
+    told = [say("notices.change_seen", day=change.at)]
+    for name, read in (("deadline", datetime.fromisoformat), ("estimate", Decimal), ("guarantee", Decimal)):
+        if all(change.fields.get(name, [""])):
+            before, after = map(read, change.fields[name])
+            told.append(say(f"notices.change_{name}", before=before, after=after))
+    return {"title": title if named else say("notices.change_other"), "detail": " ".join(told), "state": "done"}
 
 
 def _result(result: Result) -> dict[str, str]:
@@ -177,7 +178,7 @@ def short_text(notice: Notice, link: str) -> str:
     """A notice in a message: what it is told plainly, its reference, where to read it. Figures keep their marks of
     direction: a message would turn them around."""
     said = [
-        *told(notice, list(notice.lines.all()), active()),
+        *told(notice, list(notice.lines.all()), active(), alone=True),
         say("notices.share_reference", reference=notice.reference),
     ]
     return "\n".join([*said, *([link] if link else [])])

@@ -23,8 +23,8 @@ SHOWN_PLACES = 4
 SHOWN_LINES = 3
 
 
-def told(notice: Notice, lines: list[Line], lang: Lang) -> list[str]:
-    """The sentences, in the order they are useful."""
+def told(notice: Notice, lines: list[Line], lang: Lang, *, alone: bool = False) -> list[str]:
+    """The sentences, in the order they are useful; ``alone``: in a message, with no page under them."""
     parts = [
         say(f"notices.tell.what_{notice.kind}", lang, buyer=buyer_name(notice.buyer, lang), what=what(notice, lang)),
         _lines(lines, lang) if lines else "",
@@ -33,7 +33,7 @@ def told(notice: Notice, lines: list[Line], lang: Lang) -> list[str]:
         _amount(notice, lang),
         _guarantee(notice, lang),
         say("notices.tell.reserved", lang) if notice.reserved else "",
-        say("notices.tell.visit", lang) if notice.visits else "",
+        _visit(notice, lang, alone=alone),
         say("notices.tell.deadline", lang, deadline=notice.deadline) if notice.deadline else "",
     ]
     return [part for part in parts if part]
@@ -104,6 +104,14 @@ def _lines(lines: list[Line], lang: Lang) -> str:
 
 def _lots(notice: Notice, lang: Lang) -> str:
     return say("notices.tell.lots", lang, n=notice.lots_told) if (notice.lots_told or 0) > 1 else ""
+
+
+def _visit(notice: Notice, lang: Lang, *, alone: bool) -> str:
+    if not notice.visits:
+        return ""
+    if alone:
+        return say("notices.tell.visit_told", lang, visits=fmt.isolate_auto(notice.visits))
+    return say("notices.tell.visit", lang)
 
 
 def _amount(notice: Notice, lang: Lang) -> str:
