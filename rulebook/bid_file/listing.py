@@ -12,14 +12,12 @@ from datetime import date, timedelta
 from rulebook.bid_file.rules import WRITTEN
 from rulebook.eligibility.rules import ALSO
 from rulebook.engine.facts import Bidder, BuyerRules, Notice, Quote
-from rulebook.engine.law import Law, governing_day
+from rulebook.engine.law import FIRST_DAY, Law, governing_day, why_silent
 from rulebook.engine.papers import Seen, good_until, look_for, production_day
 from rulebook.engine.saying import ONLY_IF
-from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import Bilingual, Confidence, Envelope, Finding, Force, Question, Requirement, When
 from rulebook.engine.wording import Words
 
-FIRST_DAY = TEXTS.first_day("decree-2-22-431")
 ORDER: tuple[tuple[When, Envelope | None], ...] = (
     (When.WITH_QUOTE, None),
     (When.WITH_BID, Envelope.FILES),
@@ -123,15 +121,7 @@ def papers_of(bidder: Bidder, notice: Notice, quote: Quote | None = None, *, on:
 
 def _refuse(notice: Notice, day: date) -> None:
     """Raise :class:`NoFile` when no list can be told."""
-    reason = None
-    if day < FIRST_DAY:
-        reason = "before_the_text"
-    elif notice.rulebook is BuyerRules.OWN:
-        reason = "other_rules"
-    elif notice.cancelled:
-        reason = "cancelled"
-    elif notice.procedure is None:
-        reason = "procedure_not_told"
+    reason = why_silent(notice, day)
     if reason:
         raise NoFile(reason, _words().pair(f"worked.none.{reason}", day=day, first_day=FIRST_DAY))
 

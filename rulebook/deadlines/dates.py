@@ -10,13 +10,10 @@ from rulebook.deadlines.counting import Calendar, NoHolidays, Unit, expected_bet
 from rulebook.deadlines.milestones import MARKS, Known, Mark, Marked, Milestone, NoTimeline, Situation
 from rulebook.engine.facts import BuyerRules, Notice, Tender
 from rulebook.engine.format import local
-from rulebook.engine.law import Law, Reading, governing_day
+from rulebook.engine.law import FIRST_DAY, Law, Reading, governing_day, why_silent
 from rulebook.engine.saying import FORCE
-from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import Bilingual, Confidence, Force, Question, lower
 from rulebook.engine.wording import Words
-
-FIRST_DAY = TEXTS.first_day("decree-2-22-431")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +74,7 @@ def dates(
 
 def _refuse(notice: Notice, day: date) -> None:
     """Raise :class:`NoTimeline` when no day can be told."""
-    reason = None
-    if day < FIRST_DAY:
-        reason = "before_the_text"
-    elif notice.rulebook is BuyerRules.OWN:
-        reason = "other_rules"
-    elif notice.cancelled:
-        reason = "cancelled"
-    elif notice.procedure is None:
-        reason = "procedure_not_told"
+    reason = why_silent(notice, day)
     if reason:
         raise NoTimeline(reason, _words().pair(f"none.{reason}", day=day, first_day=FIRST_DAY))
 

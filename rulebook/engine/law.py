@@ -25,7 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rulebook.engine.facts import Notice
+from rulebook.engine.facts import BuyerRules, Notice
 from rulebook.engine.format import local
 from rulebook.engine.strict_yaml import LawError
 from rulebook.engine.strict_yaml import read_yaml as read_yaml
@@ -153,6 +153,21 @@ def governing_day(notice: Notice, *, on: date | None = None) -> date:
     if on is None:
         raise NoDay("the notice has no day of publication, and no other day was given")
     return on
+
+
+FIRST_DAY = TEXTS.first_day("decree-2-22-431")
+"""The day the decree came into force: before it another one applies, that is not encoded."""
+
+
+def why_silent(notice: Notice, day: date) -> str | None:
+    """Why the decree tells nothing of a notice under the law of ``day``, in one word; ``None`` when it does."""
+    if day < FIRST_DAY:
+        return "before_the_text"
+    if notice.rulebook is BuyerRules.OWN:
+        return "other_rules"
+    if notice.cancelled:
+        return "cancelled"
+    return "procedure_not_told" if notice.procedure is None else None
 
 
 def load_parameters(path: Path, texts: Texts = TEXTS) -> Iterator[Parameter]:

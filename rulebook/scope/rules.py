@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from rulebook.engine.facts import BuyerRules, Notice
-from rulebook.engine.law import Law
+from rulebook.engine.law import FIRST_DAY, Law
 from rulebook.engine.rule import Answers, Asks, Said, ask, met, not_concerned, rule, unknown
-from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import About
-
-FIRST_DAY = TEXTS.first_day("decree-2-22-431")
 
 
 @rule(answers=Asks.DOES_IT_APPLY, about=About.BUYER, cites=["decree-2-22-431/169", "decree-2-22-431/170"])

@@ -101,7 +101,7 @@ def test_every_state_of_the_pages(
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])
-def test_an_empty_list_leads_to_the_first_notice(
+def test_an_empty_list_leads_to_the_public_list_and_to_a_notice_of_her_own(
     lang: str,
     page_in: Callable[..., Page],  # noqa: F811
     screens: Callable[..., object],
@@ -114,4 +114,7 @@ def test_an_empty_list_leads_to_the_first_notice(
     page.goto(f"/{lang}/notices/")
     _looked(page, f"list-empty-{lang}-360", screens, axe)
     page.locator("main .btn--main").click()
+    assert page.url.endswith("/notices/open/")
+    page.go_back()
+    page.locator("main .btn-row .btn:not(.btn--main)").click()
     assert page.url.endswith("/notices/new/")

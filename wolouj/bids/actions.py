@@ -159,8 +159,11 @@ def _papers(version: Version, worked: PricedQuote, *, at: datetime) -> dict[str,
     }
 
 
-def reopen(*, quote: Quote, by: Actor, at: datetime) -> Version:
-    """Change a ready or sent quote: a new version with the same figures; the frozen one stays as it was."""
+def reopen(*, quote: Quote, by: Actor, at: datetime, reason: str = "") -> Version:
+    """Change a ready or sent quote: a new version with the same figures; the frozen one stays as it was.
+
+    A declined one is taken up again; ``reason`` is then why, as for :func:`open_quote`.
+    """
     _may(quote, State.DRAFT)
     last = quote.version
     with transaction.atomic():
@@ -171,7 +174,7 @@ def reopen(*, quote: Quote, by: Actor, at: datetime) -> Version:
             for line in lines:
                 line.pk, line.version = None, last
             QuoteLine.objects.bulk_create(lines)
-        _move(quote, State.DRAFT, by=by, at=at)
+        _move(quote, State.DRAFT, by=by, at=at, reason=reason)
         audit.record(at=at, by=by, act="quote_reopened", about=quote, detail={"version": last.number})
     return last
 
@@ -193,10 +196,13 @@ def move(*, quote: Quote, to: State, by: Actor, at: datetime, note: str = "", re
 
 
 def weigh(*, structure: Structure, notice: Notice, told: Told, by: Actor, at: datetime) -> Weighing:
-    """Keep what she told to weigh a notice; the last telling counts."""
+    """Keep what she told to weigh a notice: the last telling counts, ``at`` stays that of the first.
+
+    The wall between rivals asks who came first: telling again must not make her the later one.
+    """
     with transaction.atomic():
         row, _ = Weighing.objects.update_or_create(
-            structure=structure, notice=notice, defaults={**asdict(told), "at": at}
+            structure=structure, notice=notice, defaults=asdict(told), create_defaults={**asdict(told), "at": at}
         )
         audit.record(at=at, by=by, act="notice_weighed", about=structure, detail={"notice": str(notice.id)})
     return row
@@ -243,6 +249,17 @@ def cancel_notice(*, notice: Notice, by: Actor, at: datetime) -> list[Quote]:
             _move(quote, State.CANCELLED, by=by, at=at)
             audit.record(at=at, by=by, act="quote_cancelled", about=quote, detail={"notice": notice.id})
     return touched
+
+
+def follow_cancelled(*, by: Actor, at: datetime) -> int:
+    """Cancel the open quotes of notices whose source withdrew them; returns how many. Again finds none."""
+    left = Quote.objects.filter(state__in=OPEN, notice__cancelled_at__isnull=False).order_by("id")
+    with transaction.atomic():
+        touched = list(left.select_for_update(of=("self",)))
+        for quote in touched:
+            _move(quote, State.CANCELLED, by=by, at=at)
+            audit.record(at=at, by=by, act="quote_cancelled", about=quote, detail={"notice": str(quote.notice_id)})
+    return len(touched)
 
 
 def _may(quote: Quote, to: State) -> None:

@@ -52,8 +52,7 @@ def text_of(words: Bilingual) -> str:
 
 def name_of(structure: Structure) -> str:
     """The structure's name in the active language, isolated."""
-    arabic = structure.name_ar if active() == "ar" else ""
-    return fmt.isolate_auto(arabic or structure.name)
+    return fmt.isolate_auto(structure.shown_name(active()))
 
 
 def structure_rows(mine: Iterable[Structure], notice: Notice) -> list[dict[str, str]]:

@@ -163,7 +163,7 @@ def open_quote(request: HttpRequest, thing: Notice) -> HttpResponse:
     reason = told if told in Go.values else ""
     quote = actions.open_quote(structure=structure, notice=thing, by=request.actor, at=clock.now(), reason=reason)
     if quote.state == State.DECLINED:
-        actions.reopen(quote=quote, by=request.actor, at=clock.now())
+        actions.reopen(quote=quote, by=request.actor, at=clock.now(), reason=reason)
     return redirect("bids:prices", quote.id)
 
 
@@ -185,8 +185,9 @@ def decline(request: HttpRequest, thing: Notice) -> HttpResponse:
     except actions.NotNow:
         messages.error(request, say("bids.not_now"))
         return redirect("bids:show", quote.id)
-    if thing.is_public and reason in Answer.values:
-        matching.answer(structure=structure, notice=thing, answer=Answer(reason), by=request.actor, at=at)
+    published = thing if thing.is_public else thing.origin
+    if published is not None and reason in Answer.values:
+        matching.answer(structure=structure, notice=published, answer=Answer(reason), by=request.actor, at=at)
     messages.success(request, say("bids.declined_kept"))
     return redirect("notices:list")
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from rulebook.engine.facts import BuyerRules, Notice
 from rulebook.engine.format import local
-from rulebook.engine.law import Law
+from rulebook.engine.law import FIRST_DAY, Law
 from rulebook.engine.verdict import Confidence, lower
 from wolouj.foundation.money import centimes
 
@@ -34,7 +34,7 @@ class Told:
 class Cash:
     """The money to put forward, and the day the law gives the buyer to pay at the latest.
 
-    ``until`` is ``None`` for a buyer the decree on delays may not bind: nobody can then say.
+    ``until`` is ``None`` where nobody can say: a buyer the decree on delays may not bind, or a day before it.
     """
 
     amount: Decimal
@@ -71,7 +71,7 @@ def cash(told: Told, notice: Notice, *, law_on: date, today: date) -> Cash | Non
     closes = local(notice.deadline).date() if notice.deadline else today
     delivered = told.delivered_on or max(closes, today) + timedelta(days=1)
     supposed = told.delivered_on is None
-    if notice.rulebook is not BuyerRules.DECREE:
+    if notice.rulebook is not BuyerRules.DECREE or law_on < FIRST_DAY:
         return Cash(told.cost, delivered, supposed, None, None, (), None)
     law = Law.on(law_on)
     days = int(law("deadlines.payment_ordered")) + int(law("deadlines.payment_made"))

@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from rulebook.engine.verdict import Bilingual
+from wolouj.bids.actions import follow_cancelled
 from wolouj.bids.ending import due
 from wolouj.bids.models import Quote
 from wolouj.bids.queries import WATCHED
@@ -27,6 +28,7 @@ class Report:
     papers_ending: int
     quotes_to_watch: int
     results_to_confirm: int
+    quotes_cancelled: int
 
     def as_json(self) -> dict[str, int]:
         """The report as the command prints it."""
@@ -45,5 +47,6 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         drafts_forgotten=forget_old_drafts(by=by, at=at),
         papers_ending=len(papers_ending(on=timezone.localdate(at))),
         quotes_to_watch=Quote.objects.filter(state__in=WATCHED, notice__deadline__lt=at).count(),
+        quotes_cancelled=follow_cancelled(by=by, at=at),
         results_to_confirm=len(due(at)),
     )

@@ -29,9 +29,9 @@ def list_page(structure: Structure, mine: Sequence[Structure], found: Matches, *
     )
     return {
         "structure": structure,
-        "name": name_of(structure, lang),
+        "name": fmt.isolate_auto(structure.shown_name(lang)),
         "others": [
-            {"title": name_of(each, lang), "url": f"{reverse('matching:list')}?structure={each.id}"}
+            {"title": fmt.isolate_auto(each.shown_name(lang)), "url": f"{reverse('matching:list')}?structure={each.id}"}
             for each in mine
             if each.id != structure.id
         ],
@@ -78,11 +78,6 @@ def why(reason: Reason, lang: Lang) -> str:
     if reason.aspect is Aspect.PLACE and reason.code:
         values["place"] = place_word(reason.code, lang)
     return say(f"matching.why.{reason.key}", lang, **values)
-
-
-def name_of(structure: Structure, lang: Lang) -> str:
-    """The structure's name in the reader's language."""
-    return fmt.isolate_auto((structure.name_ar if lang == "ar" else "") or structure.name)
 
 
 def _url(name: str, structure: Structure, notice: Any) -> str:

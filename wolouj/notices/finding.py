@@ -24,7 +24,7 @@ from wolouj.notices.models import CLOSES, PUBLIC, ImportRun, Notice, SearchWord
 from wolouj.notices.understanding import ABROAD, COUNTRY
 from wolouj.reference.natures import nature
 from wolouj.reference.search_words import query
-from wolouj.reference.territories import Level, place
+from wolouj.reference.territories import place
 
 PAGE = 25
 MOST_PAGES = 40
@@ -185,9 +185,3 @@ def inside(code: str) -> str:
     """The region a place code lies in, itself when it is one; empty for the country and abroad."""
     found = place(code)
     return found.region if found else ""
-
-
-def is_region(code: str) -> bool:
-    """Whether a place code is a region's."""
-    found = place(code)
-    return found is not None and found.level is Level.REGION

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from rulebook.engine.facts import Procedure
+from rulebook.engine.format import local
 from wolouj.notices.models import Notice
 from wolouj.reference.territories import place
 
@@ -121,7 +122,7 @@ def _count(notice: Notice, reach: Reach, code: str, at: datetime) -> Market | in
         reach, code, number, low, middle, high,
         quotes=int(Decimal(str(quotes)).quantize(Decimal(1), ROUND_HALF_UP)) if enough else None,
         few=round(100 * few / told) if enough else None,
-        since=first.date(), until=last.date(),
+        since=local(first).date(), until=local(last).date(),
     )  # fmt: skip
 
 

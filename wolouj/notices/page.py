@@ -15,7 +15,7 @@ from wolouj.notices.days_page import page_of_days
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import ChangeKind, Notice, NoticeChange, NoticeDraft, Result
 from wolouj.notices.reading import Shown, shown
-from wolouj.notices.telling import lead, place_names, told
+from wolouj.notices.telling import lead, listed, place_names, told
 from wolouj.reference import natures
 
 
@@ -123,7 +123,7 @@ def _change(change: NoticeChange) -> dict[str, str]:
     if change.kind != ChangeKind.CHANGED:
         return {"title": say(f"notices.change_{change.kind}"), "detail": fmt.day(change.at, active()), "state": "done"}
     named = [say(f"notices.field_{name}") for name in change.fields if name in _SHOWN_CHANGES]
-    title = say("notices.change_changed", what=(", " if active() == "fr" else "، ").join(named))
+    title = say("notices.change_changed", what=listed(named, active()))
     told = [say("notices.change_seen", day=change.at)]
     for name, read in (("deadline", datetime.fromisoformat), ("estimate", Decimal), ("guarantee", Decimal)):
         if all(change.fields.get(name, [""])):
@@ -196,7 +196,7 @@ def _facts(fields: dict[str, Any], published: datetime | None, nature: Any) -> l
     rows = [
         ("bag", "buyer", fmt.isolate_auto(fields["buyer"]) if fields.get("buyer") else ""),
         ("notice", "reference", fmt.isolate(fields["reference"]) if fields.get("reference") else ""),
-        ("place", "places", (", " if lang == "fr" else "، ").join(map(fmt.isolate_auto, fields.get("places") or []))),
+        ("place", "places", listed(fields.get("places") or [], lang)),
         ("quote", "nature", getattr(nature.short, lang) if nature else ""),
         ("calendar", "published", fmt.day(published, lang) if published else ""),
         ("scale", "rulebook_fact", say(f"notices.rulebook_{fields.get('rulebook') or 'unknown'}")),

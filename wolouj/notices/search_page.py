@@ -15,7 +15,7 @@ from wolouj.foundation.drawing import time_left
 from wolouj.foundation.words import active, say
 from wolouj.notices.finding import Asked, Found, inside
 from wolouj.notices.models import Notice
-from wolouj.notices.telling import buyer_name, lead, place_names
+from wolouj.notices.telling import buyer_name, lead, listed, place_names
 from wolouj.notices.understanding import ABROAD, COUNTRY
 from wolouj.reference.natures import nature
 from wolouj.reference.territories import place
@@ -80,7 +80,7 @@ def _where(codes: list[str], lang: Lang) -> str:
     names = place_names(codes, lang)
     if len(names) > 2:
         return say("notices.where_and_more", lang, place=fmt.isolate_auto(names[0]), n=len(names) - 1)
-    return (", " if lang == "fr" else "، ").join(map(fmt.isolate_auto, names))
+    return listed(names, lang)
 
 
 def _chosen(asked: Asked, lang: Lang) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ Told from what is structured, never translated from the object: the object itsel
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
@@ -69,6 +70,11 @@ def _province(code: str | None, lang: Lang) -> str:
     return found.name(lang) if found else ""
 
 
+def listed(names: Iterable[str], lang: Lang) -> str:
+    """Names one after the other, each in its own direction, with the comma of the language."""
+    return (", " if lang == "fr" else "، ").join(map(fmt.isolate_auto, names))
+
+
 def place_names(codes: list[str], lang: Lang) -> list[str]:
     """Names of places for a reader, in their order; the whole country is named only when nothing nearer is."""
     names = []
@@ -88,18 +94,17 @@ def _where(notice: Notice, lang: Lang) -> str:
     if not names:
         return ""
     more = len(names) - SHOWN_PLACES
-    listed = names[:SHOWN_PLACES] if more > 1 else names  # "and one other" would be longer than the name
-    shown = (", " if lang == "fr" else "، ").join(map(fmt.isolate_auto, listed))
+    # "and one other" would be longer than the name
+    shown = listed(names[:SHOWN_PLACES] if more > 1 else names, lang)
     if more > 1:
         return say("notices.tell.where_more", lang, places=shown, n=more)
     return say("notices.tell.where", lang, places=shown)
 
 
 def _lines(lines: list[Line], lang: Lang) -> str:
-    named = [fmt.isolate_auto(line.designation) for line in lines[:SHOWN_LINES]]
-    listed = (", " if lang == "fr" else "، ").join(named)
+    named = listed((line.designation for line in lines[:SHOWN_LINES]), lang)
     key = "lines" if len(lines) <= SHOWN_LINES else "lines_more"
-    return say(f"notices.tell.{key}", lang, n=len(lines), lines=listed)
+    return say(f"notices.tell.{key}", lang, n=len(lines), lines=named)
 
 
 def _lots(notice: Notice, lang: Lang) -> str:

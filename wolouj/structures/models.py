@@ -94,6 +94,10 @@ class Structure(models.Model):
     def __str__(self) -> str:
         return self.name or str(self.id)
 
+    def shown_name(self, lang: str) -> str:
+        """The name for a reader of ``lang``; the other when there is only one."""
+        return (self.name_ar if lang == "ar" else "") or self.name
+
     def owners(self) -> set[uuid.UUID]:
         """The persons whose affairs this is: members with an account whose role has not ended.
 
