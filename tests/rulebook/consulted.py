@@ -28,7 +28,7 @@ from typing import Any
 
 from rulebook.engine.calculation import PROVISIONS
 from rulebook.engine.chapters import calculations
-from rulebook.engine.law import HOME, read_yaml
+from rulebook.engine.law import HOME, UNITS, read_yaml
 from rulebook.engine.verdict import Advice, Confidence, Outcome
 
 USUAL_DAY = date(2026, 11, 28)
@@ -128,5 +128,5 @@ def check_whole(chapter: str, told: list[dict[str, Any]], answers: list[Advice])
             assert finding.articles and finding.text.fr and finding.text.ar and finding.checked_on
             assert (finding.remedy_text is not None) is (finding.outcome in {Outcome.NOT_MET, Outcome.UNKNOWN})
         for figure in advice.figures:
-            assert figure.text.fr and figure.text.ar
+            assert figure.text.fr and figure.text.ar and figure.unit in UNITS
             assert ("confirmer" in figure.text.fr) is (figure.confidence is not Confidence.CERTAIN)
