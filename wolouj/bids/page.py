@@ -9,10 +9,13 @@ from typing import Any
 
 from django.urls import reverse
 
+from rulebook.bid_file import BidFile
 from rulebook.engine import format as fmt
+from rulebook.engine.counterfactual import Changes
 from rulebook.engine.facts import BidderKind, VatStatus
-from rulebook.engine.verdict import About, Bilingual, Finding, Force, Outcome, Verdict
-from wolouj.bids import ways
+from rulebook.engine.verdict import About, Finding, Force, Outcome, Verdict
+from wolouj.bids import asked, ways
+from wolouj.bids.asked import text_of
 from wolouj.bids.facts import COST_PARTS, HOURS
 from wolouj.bids.forms import LinePriceForm, PriceForm
 from wolouj.bids.models import Quote, QuoteLine, State, Version
@@ -43,11 +46,6 @@ KNOT_OF = {
     State.CONFIRMED: "deposit",
     State.WON: "payment",
 }
-
-
-def text_of(words: Bilingual) -> str:
-    """The sentence in the active language."""
-    return words.fr if active() == "fr" else words.ar
 
 
 def name_of(structure: Structure) -> str:
@@ -84,13 +82,17 @@ def finding_rows(findings: Iterable[Finding], structure: Structure, back: str) -
     return [{"finding": f, "url": ways.remedy_url(f, structure, back)} for f in sorted(findings, key=_rank)]
 
 
-def decide_page(structure: Structure, notice: Notice, verdict: Verdict, *, at: datetime) -> dict[str, Any]:
-    """The verdict before any price."""
+def decide_page(
+    structure: Structure, notice: Notice, found: Changes, file: BidFile | None, *, at: datetime
+) -> dict[str, Any]:
+    """The verdict before any price, what would change it, and the papers."""
+    verdict, back = found.verdict, f"{reverse('bids:decide', args=[notice.id])}?structure={structure.id}"
     shown = [f for f in verdict.findings if f.outcome is not Outcome.NOT_CONCERNED and f.about is not About.QUOTE]
     open_ones = [f for f in shown if f.outcome in OPEN_OUTCOMES and f.force in (Force.DECIDES, Force.WARNS)]
-    informs = [f for f in shown if f.outcome in OPEN_OUTCOMES and f not in open_ones]
     sign, word, why = _decision(verdict, open_ones)
-    rows = finding_rows(shown, structure, f"{reverse('bids:decide', args=[notice.id])}?structure={structure.id}")
+    told = [f for f in shown if f.force is Force.INFORMS and f not in open_ones]
+    turning, groups = asked.ways_by_rule(found), asked.paper_groups(file, structure, back)
+    rows = [{**row, "ways": turning.get(row["finding"].rule, [])} for row in finding_rows(shown, structure, back)]
     return {
         "notice": notice,
         "structure": structure,
@@ -99,10 +101,12 @@ def decide_page(structure: Structure, notice: Notice, verdict: Verdict, *, at: d
         "word": word,
         "why": why,
         "to_settle": [row for row in rows if row["finding"] in open_ones],
-        "informs": [row for row in rows if row["finding"] in informs],
-        "met": [row for row in rows if row["finding"].outcome is Outcome.MET],
+        "informs": [row for row in rows if row["finding"] in told],
+        "met": [row for row in rows if row["finding"].outcome is Outcome.MET and row["finding"] not in told],
+        "enough": asked.enough_for_a_yes(found),
         "questions": [{"text": text_of(q.text), "ask": text_of(q.ask)} for q in verdict.questions],
-        "papers": [text_of(r.text) for r in verdict.requirements],
+        "papers": groups,
+        "papers_count": asked.count(groups),
         "may_price": bool(notice.lines.exists()),
         "cancelled": notice.cancelled_at is not None,
         "past": notice.deadline is not None and notice.deadline < at,

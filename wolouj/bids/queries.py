@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from rulebook.bid_file import BidFile, NoFile, papers_of
 from rulebook.engine import judge
+from rulebook.engine.counterfactual import Changes, changes_of
 from rulebook.engine.verdict import Verdict
 from wolouj.bids.facts import bidder_of, priced, quote_for_the_law
 from wolouj.bids.models import Quote, State, Version
@@ -58,10 +60,18 @@ def worked_out(version: Version, *, at: datetime) -> PricedQuote:
     return priced(version, at=at)
 
 
-def verdict_for(structure: Structure, notice: Notice, *, at: datetime) -> Verdict:
-    """What the law says of this structure and this notice before any price."""
+def answer_for(structure: Structure, notice: Notice, *, at: datetime) -> tuple[Changes, BidFile | None]:
+    """What the law says of this structure and this notice before any price, what would change it, and the papers.
+
+    ``None`` for the papers where no list can be told.
+    """
     on = timezone.localdate(at)
-    return judge.judge(as_bidder(structure, on=on), as_notice(notice), on=on)
+    bidder, told = as_bidder(structure, on=on), as_notice(notice)
+    found = changes_of(bidder, told, on=on, at=on)
+    try:
+        return found, papers_of(bidder, told, on=on)
+    except NoFile:
+        return found, None
 
 
 def verdict_on(version: Version, worked: PricedQuote, *, at: datetime) -> Verdict:

@@ -101,15 +101,15 @@ def _decide_page(
     request: HttpRequest, structure: Structure, notice: Notice, weigh: WeighForm, *, at: datetime
 ) -> HttpResponse:
     """The verdict, the market, the cash and the effort, then yes or no. ``weigh`` keeps what was typed."""
-    verdict = queries.verdict_for(structure, notice, at=at)
+    found, file = queries.answer_for(structure, notice, at=at)
     market = market_of(notice, at=at)
     told = Told(**_weighed(request, structure, notice))
-    context = page.decide_page(structure, notice, verdict, at=at) | {
+    context = page.decide_page(structure, notice, found, file, at=at) | {
         "decline": NoGoForm(),
         "weigh": weigh,
         "go_choices": [(each.value, say(f"bids.go.{each.value}")) for each in Go],
         "market": deciding.market_card(market),
-        "weighed": deciding.weigh_card(told, notice, market, law_on=verdict.law_on, today=timezone.localdate(at)),
+        "weighed": deciding.weigh_card(told, notice, market, law_on=found.verdict.law_on, today=timezone.localdate(at)),
     }
     return render(request, "bids/decide.html", context, status=422 if weigh.errors else 200)
 
