@@ -26,7 +26,7 @@ def buyers(names: Iterable[str]) -> dict[str, Buyer]:
     if missing:
         # Another import may make the same one at the same instant: whoever came first is taken.
         Buyer.objects.bulk_create(missing, ignore_conflicts=True)
-        found |= _known({buyer.name_key for buyer in missing})
+        found |= _kept(missing)
     unread = [buyer for buyer in found.values() if not buyer.confidence and not buyer.corrected]
     for buyer in unread:
         _understand(buyer)
@@ -37,6 +37,14 @@ def buyers(names: Iterable[str]) -> dict[str, Buyer]:
 
 def _known(keys: Iterable[str]) -> dict[str, Buyer]:
     return {buyer.name_key: buyer for buyer in Buyer.objects.filter(name_key__in=list(keys))}
+
+
+def _kept(made: list[Buyer]) -> dict[str, Buyer]:
+    """The rows that stand under these keys: ours nearly always, read again only where another came first."""
+    mine = {buyer.name_key: buyer for buyer in made}
+    stored = dict(Buyer.objects.filter(name_key__in=list(mine)).values_list("name_key", "id"))
+    others = [key for key, buyer in mine.items() if stored[key] != buyer.id]
+    return mine | (_known(others) if others else {})
 
 
 def _new(name: str, key: str) -> Buyer:
