@@ -7,6 +7,7 @@ are. Figures are Western digits, grouped with a narrow no-break space, with a de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -40,11 +41,14 @@ NOUNS_FILE = Path(__file__).with_name("nouns.yaml")
 _OPENERS = frozenset({LRI, RLI, FSI})
 # Marks that would leak direction out of a value: embeddings, overrides, and line or paragraph ends.
 _UNSAFE = {ord(mark): None for mark in "\u202a\u202b\u202c\u202d\u202e"}
+_MARKED = re.compile(f"[{LRI}{RLI}{FSI}{PDI}{''.join(map(chr, _UNSAFE))}]")
 _EXACT = Context(prec=60)
 
 
 def _closed(text: str) -> str:
     """``text`` with every isolate it opens closed, no stray closing mark, and no embedding or override."""
+    if not _MARKED.search(text):
+        return text
     depth, out = 0, []
     for char in text.translate(_UNSAFE):
         if char in _OPENERS:

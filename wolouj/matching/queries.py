@@ -15,7 +15,7 @@ from wolouj.foundation.searching import facet
 from wolouj.matching.fit import Fit, Offer, Wants, fit
 from wolouj.matching.models import Answer, Feedback
 from wolouj.notices.finding import open_public
-from wolouj.notices.models import CLOSES, Notice
+from wolouj.notices.models import Notice
 from wolouj.reference.search_words import query
 from wolouj.structures.models import Structure
 
@@ -108,7 +108,7 @@ def _candidates(structure: Structure, wants: Wants, words: Sequence[str], at: da
         default=Value(False),
         output_field=BooleanField(),
     )
-    found = found.annotate(by_words=by_words, closes=CLOSES)
+    found = found.annotate(by_words=by_words)
     return found.order_by("closes", "id")[:MOST_CANDIDATES]
 
 

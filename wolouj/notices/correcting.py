@@ -17,7 +17,7 @@ from wolouj.notices.documents import write_notice
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import PUBLIC, Buyer, Notice, NoticeDraft, Result, Source
 from wolouj.notices.storing_notices import where
-from wolouj.notices.understanding import search_words
+from wolouj.notices.understanding import choices, search_words
 from wolouj.people.models import Person
 from wolouj.reference.territories import place
 
@@ -34,9 +34,9 @@ def correct_reading(*, notice: Notice, nature: int | None, place_code: str, by: 
     if not changed:
         return ()
     notice.corrected = sorted({*notice.corrected, *changed})
-    notice.search_words = words_of(notice)
+    find_by_what_it_is(notice)
     with transaction.atomic():
-        notice.save(update_fields=[*_COLUMNS, "corrected", "search_words"])
+        notice.save(update_fields=[*_COLUMNS, "corrected", "search_words", "choices"])
         if "nature" in changed:
             Result.objects.filter(notice=notice).update(nature=notice.nature, nature_confidence="")
         audit.record(at=at, by=by, act="notice_reading_corrected", about=notice, detail={"fields": changed})
@@ -75,9 +75,9 @@ def _follow_place(buyer: Buyer) -> None:
         codes = where(notice.places, buyer)
         if codes != notice.place_codes:
             notice.buyer, notice.place_codes = buyer, codes
-            notice.search_words = words_of(notice)
+            find_by_what_it_is(notice)
             moved.append(notice)
-    Notice.objects.bulk_update(moved, ["place_codes", "search_words"], batch_size=500)
+    Notice.objects.bulk_update(moved, ["place_codes", "search_words", "choices"], batch_size=500)
 
 
 def _province(code: str) -> str:
@@ -88,9 +88,10 @@ def _commune(code: str) -> str:
     return code if len(code) > 6 else ""
 
 
-def words_of(notice: Notice) -> str:
-    """The words a notice is found by as it stands, a person's corrections included."""
-    return search_words(
+def find_by_what_it_is(notice: Notice) -> None:
+    """Set the words and the choices a notice is found by as it stands, a person's corrections included."""
+    notice.choices = choices(notice.kind, notice.category, notice.natures, notice.place_codes)
+    notice.search_words = search_words(
         object=notice.object, buyer=notice.buyer.name, reference=notice.reference, kind=notice.kind,
         category=notice.category, natures=tuple(notice.natures), places=tuple(notice.place_codes),
     )  # fmt: skip

@@ -13,15 +13,15 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import F, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from rulebook.engine.facts import Category, Procedure
 from wolouj.foundation.searching import Query, Vocabulary, facet
 from wolouj.foundation.words import active
-from wolouj.notices.models import CLOSES, PUBLIC, ImportRun, Notice, SearchWord
-from wolouj.notices.understanding import ABROAD, COUNTRY
+from wolouj.notices.models import STANDING, ImportRun, Notice, SearchWord
+from wolouj.notices.understanding import ABROAD, COUNTRY, PROVINCE, choices
 from wolouj.reference.natures import nature
 from wolouj.reference.search_words import query
 from wolouj.reference.territories import place
@@ -102,14 +102,14 @@ def find(asked: Asked, *, at: datetime) -> Found:
     said = query(asked.words, vocabulary()) if asked.words else query("")
     matching = _matching(asked, said, at)
     counts = _counts(matching)
-    loose = bool(said) and len(said.groups) > 1 and not counts["total"][""]
+    loose = bool(said) and len(said.groups) > 1 and not counts["kind"]
     if loose:
         matching = _matching(asked, said, at, loose=True)
         counts = _counts(matching)
-    total = counts.pop("total")[""]
+    total = sum(counts["kind"].values())  # every notice is of one kind
     asked = replace(asked, page=min(asked.page, max(1, -(-total // PAGE))))
     first = (asked.page - 1) * PAGE
-    ordered = matching.annotate(closes=CLOSES).order_by("closes", "id").select_related("buyer")
+    ordered = matching.order_by("closes", "id").select_related("buyer")
     rows = list(ordered.only(*SHOWN)[first : first + PAGE + 1])
     more = len(rows) > PAGE and asked.page < MOST_PAGES
     return Found(asked, said, rows[:PAGE], more, total, counts, loose)
@@ -126,47 +126,36 @@ SHOWN = (
 
 def open_public(at: datetime) -> QuerySet[Notice]:
     """Public notices not cancelled and not closed at ``at``."""
-    return Notice.objects.filter(PUBLIC, cancelled_at=None).alias(closes=CLOSES).filter(closes__gte=at)
+    return Notice.objects.filter(STANDING, closes__gte=at)
 
 
 def _matching(asked: Asked, said: Query, at: datetime, *, loose: bool = False) -> QuerySet[Notice]:
     found = open_public(at)
-    if asked.kind:
-        found = found.filter(kind=asked.kind)
-    if asked.category:
-        found = found.filter(category=asked.category)
-    chosen = [[facet("place", asked.place.lower())]] if asked.place else []
-    chosen += [[facet("nature", asked.nature)]] if asked.nature else []
-    words = said.tsquery(*chosen, loose=loose)
+    chosen = choices(asked.kind, asked.category, [asked.nature] if asked.nature else [], [])
+    commune = len(asked.place) > PROVINCE
+    if asked.place and not commune:
+        chosen.append(f"{'province' if len(asked.place) == PROVINCE else 'region'}:{asked.place}")
+    if chosen:  # read from the index that keeps the open notices in order, without a look at the rows
+        found = found.filter(choices__contains=chosen)
+    words = said.tsquery(*([[facet("place", asked.place)]] if commune else []), loose=loose)
     if words:
         found = found.filter(search_vector=SearchQuery(words, search_type="raw", config="simple"))
     return found
 
 
 _COUNTED = """
-WITH found AS MATERIALIZED ({rows}),
-     places AS (SELECT found.row, each FROM found, jsonb_array_elements_text(found.place_codes) AS each)
-SELECT 'total', '', count(*) FROM found
-UNION ALL SELECT 'kind', kind, count(*) FROM found GROUP BY kind
-UNION ALL SELECT 'category', category, count(*) FROM found WHERE category <> '' GROUP BY category
-UNION ALL SELECT 'nature', each, count(DISTINCT row)
-    FROM found, jsonb_array_elements_text(natures) AS each GROUP BY each
-UNION ALL SELECT 'region', left(each, 2), count(DISTINCT row) FROM places GROUP BY left(each, 2)
-UNION ALL SELECT 'province', left(each, 6), count(DISTINCT row) FROM places WHERE length(each) >= 6
-    GROUP BY left(each, 6)
+SELECT choice, count(*) FROM (SELECT unnest(choices) AS choice FROM ({rows}) AS found) AS each GROUP BY choice
 """
 
 
 def _counts(matching: QuerySet[Notice]) -> dict[str, dict[str, int]]:
     """How many notices each choice would leave, in one query. One in two provinces, or of two natures, counts twice."""
-    asked = matching.values("kind", "category", "natures", "place_codes", row=F("pk"))
-    rows, values = asked.query.sql_with_params()
-    counts: dict[str, dict[str, int]] = {
-        name: {} for name in ("total", "kind", "category", "nature", "region", "province")
-    }
+    rows, values = matching.values("choices").query.sql_with_params()
+    counts: dict[str, dict[str, int]] = {name: {} for name in ("kind", "category", "nature", "region", "province")}
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED.format(rows=rows), values)
-        for name, value, number in cursor.fetchall():
+        for choice, number in cursor.fetchall():
+            name, _, value = choice.partition(":")
             counts[name][value] = number
     return counts
 

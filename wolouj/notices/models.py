@@ -7,6 +7,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -47,18 +48,18 @@ class Buyer(models.Model):
 
 PUBLIC = Q(entered_for__isnull=True)
 """Imported from what is published: read by anybody."""
+STANDING = PUBLIC & Q(cancelled_at__isnull=True)
+"""Public and not cancelled."""
 
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-CLOSES = Coalesce("deadline", Value(NEVER))
-"""When a notice closes; one whose deadline nobody told comes last and never closes."""
 
 
 class NoticeManager(models.Manager["Notice"]):
     """Rows without what only the search reads."""
 
     def get_queryset(self) -> models.QuerySet[Notice]:
-        return super().get_queryset().defer("search_words", "search_vector")
+        return super().get_queryset().defer("search_words", "search_vector", "choices", "closes")
 
 
 class Source(models.TextChoices):
@@ -139,6 +140,12 @@ class Notice(models.Model):
         expression=SearchVector("search_words", config="simple"), output_field=SearchVectorField(), db_persist=True
     )
     """The same as the database looks them up: kept, so that filtering a row never works them out again."""
+    choices = ArrayField(models.TextField(db_collation="C"), default=list, editable=False)
+    """What it counts for among the choices of the public list, in its index; see ``understanding``."""
+    closes = models.GeneratedField(
+        expression=Coalesce("deadline", Value(NEVER)), output_field=models.DateTimeField(), db_persist=True
+    )
+    """When it closes; one whose deadline nobody told comes last and never closes."""
     origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     """The public notice a person's own was taken from: its changes and its result concern hers too."""
     entered_for = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -164,7 +171,7 @@ class Notice(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["entered_for", "deadline"]),
-            models.Index(CLOSES, "id", condition=PUBLIC, name="public_by_closing"),
+            models.Index(fields=["closes", "id"], include=["choices"], condition=STANDING, name="public_open"),
             models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="notice_origin"),
             GinIndex(fields=["search_vector"], name="public_by_words", condition=PUBLIC),
         ]

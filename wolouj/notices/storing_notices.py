@@ -17,7 +17,7 @@ from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, L
 from wolouj.notices.queries import is_held
 from wolouj.notices.sources.incoming import Incoming
 from wolouj.notices.storing_buyers import buyers, key_of
-from wolouj.notices.understanding import natures_category, place_codes, search_words
+from wolouj.notices.understanding import choices, natures_category, place_codes, search_words
 from wolouj.reference.classify import natures_of
 
 PLAIN = (
@@ -27,7 +27,7 @@ PLAIN = (
 """Columns a source tells: a change of one is a dated change of the notice."""
 READ_IN = ("nature", "natures", "nature_confidence", "place_codes", "rulebook")
 """Columns we understand from the others: they follow, and are no change of the notice."""
-BESIDE = ("search_words", "digest", "seen_at")
+BESIDE = ("search_words", "choices", "digest", "seen_at")
 
 
 @dataclass
@@ -123,6 +123,7 @@ def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
             object=notice.object, buyer=notice.buyer, reference=notice.reference, kind=kind, category=category,
             natures=tuple(natures), places=tuple(places),
         ),
+        "choices": choices(kind, category, natures, places),
         "digest": digest(incoming),
     }  # fmt: skip
 
@@ -211,7 +212,7 @@ def _change(row: Notice, incoming: Incoming, buyer: Buyer, *, at: datetime) -> b
     told = columns(incoming, buyer) | {"seen_at": incoming.seen or at}
     kept = set(row.corrected) | incoming.untold
     if kept & {"nature", "place_codes"}:
-        told["search_words"] = _words_kept(row, told, kept)
+        told |= _found_by(row, told, kept)
     changed = {name: [_text(getattr(row, name)), _text(told[name])]
                for name in PLAIN if name not in kept and getattr(row, name) != told[name]}  # fmt: skip
     for name in (*PLAIN, *READ_IN, *BESIDE):
@@ -234,13 +235,15 @@ def _is_kept(name: str, kept: set[str]) -> bool:
     return name in kept or (name in ("natures", "nature_confidence") and "nature" in kept)
 
 
-def _words_kept(row: Notice, told: dict[str, Any], kept: set[str]) -> str:
+def _found_by(row: Notice, told: dict[str, Any], kept: set[str]) -> dict[str, Any]:
+    """The words and choices it is found by where a person corrected what we read."""
     natures = row.natures if "nature" in kept else told["natures"]
     places = row.place_codes if "place_codes" in kept else told["place_codes"]
-    return search_words(
+    found_by = search_words(
         object=told["object"], buyer=row.buyer.name, reference=told["reference"], kind=told["kind"],
         category=told["category"], natures=tuple(natures), places=tuple(places),
     )  # fmt: skip
+    return {"search_words": found_by, "choices": choices(told["kind"], told["category"], natures, places)}
 
 
 def _cancellation(row: Notice, incoming: Incoming, at: datetime) -> ChangeKind | None:

@@ -5,6 +5,7 @@ Pure: text in, codes out, each with how sure the reading is. What a person corre
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ COUNTRY = "MA"
 """In place of a code: the whole country."""
 ABROAD = "XX"
 """In place of a code: another country."""
+PROVINCE = len("05.081")
+"""How long the code of a province is; that of a region is shorter, that of a commune begins with its province's."""
 MOST_NAMED = 12
 """Of more places than these, the words of a notice hold no names: a list of the whole country is about no place."""
 
@@ -78,6 +81,23 @@ def search_words(
     words += [_place_words(code) for code in places[:MOST_NAMED]]
     words += [_place_facets(code) for code in places[MOST_NAMED:]]
     return " ".join(word for word in words if word)
+
+
+def choices(kind: str, category: str, natures: Iterable[int], places: Iterable[str]) -> list[str]:
+    """What a notice counts for among the choices of the list, each once: ``nature:12``, ``region:05``."""
+    told = [f"{name}:{value}" for name, value in (("kind", kind), ("category", category)) if value]
+    told += [f"nature:{each}" for each in natures]
+    told += [each for code in places for each in _place_choices(code)]
+    return list(dict.fromkeys(told))
+
+
+@lru_cache(maxsize=4096)
+def _place_choices(code: str) -> tuple[str, ...]:
+    """The region and the province a code lies in; the whole country and abroad stand beside the regions."""
+    found = place(code)
+    if found is None:
+        return (f"region:{code}",) if code in (COUNTRY, ABROAD) else ()
+    return (f"region:{found.region}",) + ((f"province:{code[:PROVINCE]}",) if len(code) >= PROVINCE else ())
 
 
 @lru_cache(maxsize=256)

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 from rulebook.engine import format as fmt
-from rulebook.engine.format import FSI, LRI, NBSP, PDI, RLI, UNIT
+from rulebook.engine.format import FSI, LRI, NBSP, PDI, RLI, UNIT, Lang
 from rulebook.engine.verdict import Bilingual
 from wolouj.foundation import words
 
@@ -24,14 +25,18 @@ _BOX = {LRI: '<bdi class="n" dir="ltr">', RLI: '<bdi dir="rtl">', FSI: "<bdi>"}
 _TERM = re.compile(f"{LRI}(\\([^{PDI}{LRI}{FSI}{RLI}]*[^\\W\\d_][^{PDI}{LRI}{FSI}{RLI}]*\\)){PDI}")
 _MONEY = re.compile(f"({LRI}[^{PDI}{LRI}{FSI}{RLI}]*{PDI}){NBSP}({'|'.join(UNIT.values())})(?!\\w)")
 _MARKS = re.compile(f"([{LRI}{RLI}{FSI}{PDI}])")
+_ANY = re.compile(f"[{LRI}{RLI}{FSI}{PDI}]")
 
 
 def to_html(text: str) -> SafeString:
     """Plain text with isolates as escaped HTML: figures in ``bdi.n``, French terms in ``bdi.fr``, amounts in
     ``span.money``. Stray marks are dropped, so the HTML is always well nested."""
     text = str(escape(text))
-    text = _TERM.sub(r'<bdi class="fr" lang="fr" dir="ltr">\1</bdi>', text)
-    text = _MONEY.sub(rf'<span class="money">\1{NBSP}<span class="u">\2</span></span>', text)
+    if not _ANY.search(text):
+        return mark_safe(text)  # escaped just above
+    if LRI in text:
+        text = _TERM.sub(r'<bdi class="fr" lang="fr" dir="ltr">\1</bdi>', text)
+        text = _MONEY.sub(rf'<span class="money">\1{NBSP}<span class="u">\2</span></span>', text)
     out, depth = [], 0
     for part in _MARKS.split(text):
         if part in _BOX:
@@ -49,7 +54,13 @@ def to_html(text: str) -> SafeString:
 @register.simple_tag(name="say")
 def say_tag(key: str, **values: object) -> SafeString:
     """``{% say "room.key" total=x %}``: the sentence in the active language."""
-    return to_html(words.say(key, None, **values))
+    return to_html(words.say(key, None, **values)) if values else _fixed(key, words.active())
+
+
+@cache
+def _fixed(key: str, lang: Lang) -> SafeString:
+    """A sentence without blanks, made once."""
+    return to_html(words.say(key, lang))
 
 
 @register.filter
