@@ -38,21 +38,20 @@ def _bad(key: str, field: str | None, **values: object) -> BadInput:
 
 def _split(text: str, typed: str, field: str | None) -> tuple[str, str]:
     """Whole figures and decimals of a cleaned number; raises when it is none or can be read in two ways."""
-    wrong = _bad("foundation.amount.not_a_number", field, text=typed)
     marks = {m for m in ".,٫" if m in text}
     if _MARK_GROUPED.fullmatch(text):  # 1.234.567: a mark met twice can only part thousands
         return re.sub(r"\D", "", text), ""
     last = max((text.rfind(m) for m in marks), default=-1)
     whole, decimals = (text[:last], text[last + 1 :]) if last >= 0 else (text, "")
     if last >= 0 and not re.fullmatch(r"[0-9]+", decimals):
-        raise wrong
+        raise _bad("foundation.amount.not_a_number", field, text=typed)
     inner = {m for m in ".," if m in whole}
     if inner:
         grouped = re.fullmatch(r"[0-9]{1,3}(?:([.,])[0-9]{3})(?:\1[0-9]{3})*", whole)
         if not grouped or text[last] in inner:
-            raise wrong
+            raise _bad("foundation.amount.not_a_number", field, text=typed)
     elif not re.fullmatch(r"[0-9]+", whole) and not _SPACED.fullmatch(whole):
-        raise wrong
+        raise _bad("foundation.amount.not_a_number", field, text=typed)
     lone = last >= 0 and text[last] != "٫" and not inner and " " not in whole
     if lone and len(decimals) == 3 and len(whole) <= 3 and not whole.startswith("0"):
         raise _bad(

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, models
 
 from rulebook.engine.facts import BuyerRules, Procedure
+from wolouj.foundation.copying import copy_in
 from wolouj.foundation.searching.letters import words
 from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange
 from wolouj.notices.queries import is_held
@@ -148,7 +149,7 @@ def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sa
         told["buyer"] = who[key_of(each.notice.buyer)]
         del told["buyer_id"]
         rows.append(Notice(**told, **more, is_sample=is_sample))
-    Notice.objects.bulk_create(rows)
+    copy_in(rows)
     remember_words(rows)
     parts = [part for row, each in zip(rows, batch, strict=True) for part in _parts(row, each)]
     _write(parts)
@@ -203,8 +204,8 @@ def _write(parts: list[models.Model]) -> None:
     by_kind: dict[type[models.Model], list[models.Model]] = defaultdict(list)
     for part in parts:
         by_kind[type(part)].append(part)
-    for kind, rows in by_kind.items():
-        kind._default_manager.bulk_create(rows)
+    for rows in by_kind.values():
+        copy_in(rows)
 
 
 def _change(row: Notice, incoming: Incoming, buyer: Buyer, *, at: datetime) -> bool:

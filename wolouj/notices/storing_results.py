@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from wolouj.foundation.copying import copy_in
 from wolouj.notices.models import PUBLIC, Buyer, Notice, Result
 from wolouj.notices.sources.incoming import IncomingResult
 from wolouj.notices.storing_buyers import buyers, key_of
@@ -43,7 +44,7 @@ def store(batch: list[IncomingResult], *, is_sample: bool) -> Stored:
                 if name not in row.corrected:
                     setattr(row, name, value)
             changed.append(row)
-    Result.objects.bulk_create(fresh)
+    copy_in(fresh)
     if changed:
         Result.objects.bulk_update(changed, [name for name in told if name != "buyer_id"] + ["buyer"])
     count.created, count.updated = len(fresh), len(changed)
