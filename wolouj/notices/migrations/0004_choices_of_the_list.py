@@ -11,15 +11,13 @@ def choose(apps, schema_editor):
     from wolouj.notices.understanding import choices
 
     notices = apps.get_model("notices", "Notice").objects.filter(entered_for=None)
-    batch = []
-    for row in notices.only("kind", "category", "natures", "place_codes").iterator(2000):
-        row.choices = choices(row.kind, row.category, row.natures, row.place_codes)
-        batch.append(row)
-        if len(batch) == 2000:
-            notices.bulk_update(batch, ["choices"])
-            batch = []
-    if batch:
+    rows = notices.only("kind", "category", "natures", "place_codes").order_by("pk")
+    batch = list(rows[:2000])
+    while batch:
+        for row in batch:
+            row.choices = choices(row.kind, row.category, row.natures, row.place_codes)
         notices.bulk_update(batch, ["choices"])
+        batch = list(rows.filter(pk__gt=batch[-1].pk)[:2000])
 
 
 class Migration(migrations.Migration):
