@@ -18,6 +18,8 @@ from wolouj.notices.models import Notice
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
 SEES = WRITES | {"coach"}
 KNOWS = SEES | {"manager"}
+HOSTS = frozenset({"coach", "manager"})
+"""Who works for the body that organises the cast's meetings, while acting for herself."""
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -63,6 +65,18 @@ def draft(house: House) -> dict[str, Any]:
 
 def quote(house: House) -> dict[str, Any]:
     return {"quote_id": house.quote.id}
+
+
+def gathering(house: House) -> dict[str, Any]:
+    return {"gathering_id": house.cast.meetings["held"].gathering_id}
+
+
+def door(house: House) -> dict[str, Any]:
+    return {"code": house.cast.meetings["today"].gathering.code}
+
+
+def row(house: House) -> dict[str, Any]:
+    return {"registration_id": house.cast.meetings["held"].gathering.registrations.all()[0].id}
 
 
 CASES: dict[str, Case] = {
@@ -115,6 +129,15 @@ CASES: dict[str, Case] = {
     "notices:reading": Case(frozenset({"coach", "manager", "administrator"}), public),
     "matching:list": Case(get_only=True),
     **{f"matching:{name}": Case(WRITES, match, post_only=True) for name in ("answer", "back")},
+    "meetings:list": Case(get_only=True),
+    "meetings:new": Case(),
+    "gatherings:find": Case(public=True),
+    "gatherings:door": Case(args=door, public=True),
+    "gatherings:signed": Case(args=door, public=True, get_only=True),
+    "gatherings:show": Case(HOSTS, gathering, get_only=True),
+    "gatherings:desk": Case(HOSTS, gathering),
+    "gatherings:paper": Case(HOSTS, lambda h: gathering(h) | {"name": "sheet-fr.pdf"}, get_only=True),
+    **{f"gatherings:{name}": Case(HOSTS, row, post_only=True) for name in ("arrive", "undo", "remove")},
     "bids:list": Case(),
     "bids:decide": Case(SEES, notice),
     "bids:weigh": Case(SEES, notice, post_only=True),

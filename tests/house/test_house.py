@@ -15,7 +15,9 @@ from django.core.management import call_command
 from django.db.models import Field, ForeignObjectRel, Model
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("foundation", "reference", "people", "structures", "notices", "bids", "guides", "home")
+ROOMS = (
+    "foundation", "reference", "people", "structures", "notices", "bids", "guides", "home", "gatherings", "meetings",
+)  # fmt: skip
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today"), ("timezone", "now")}
 MAY_READ_THE_CLOCK = re.compile(
     r"foundation/clock\.py$|/views(\.py|/)|commands?\.py$|middleware\.py$|cli\.py$|cli/|management/commands/"

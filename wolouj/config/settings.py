@@ -42,8 +42,10 @@ INSTALLED_APPS = [
     "wolouj.people",
     "wolouj.structures",
     "wolouj.notices",
+    "wolouj.gatherings",
     "wolouj.matching",
     "wolouj.bids",
+    "wolouj.meetings",
     "wolouj.guides",
     "wolouj.home",
 ]
@@ -76,8 +78,10 @@ CONTROLLER = {
 }
 # Every room that holds something about a person, top of the house first, people last.
 PERSONAL_DATA_ROOMS = [
+    "wolouj.meetings.personal",
     "wolouj.bids.personal",
     "wolouj.matching.personal",
+    "wolouj.gatherings.personal",
     "wolouj.notices.personal",
     "wolouj.structures.personal",
     "wolouj.people.personal",

@@ -12,6 +12,8 @@ urlpatterns = [
         path("structures/", include("wolouj.structures.urls")),
         path("notices/", include("wolouj.notices.urls")),
         path("fitting/", include("wolouj.matching.urls")),
+        path("gatherings/", include("wolouj.gatherings.urls")),
+        path("meetings/", include("wolouj.meetings.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

@@ -19,6 +19,8 @@ from rulebook.engine.verdict import Bilingual
 from wolouj.foundation.bad_input import BadInput
 
 _one_at_a_time = threading.Lock()
+HOUSE = Path(__file__).resolve().parents[1]
+"""What a page may import from: its own folder, and ``foundation/paper.typ``, which every paper shares."""
 
 
 def pdf(page: Path, data: Mapping[str, Any], *, root: Path) -> bytes:

@@ -22,12 +22,13 @@ from django.db import transaction
 
 from rulebook.engine.facts import AeActivity, BidderKind, BuyerRules, Category, Line, Notice, Procedure, VatStatus
 from wolouj.foundation.actor import OPERATOR, Actor
-from wolouj.home import public_samples
+from wolouj.home import public_samples, sample_meetings
+from wolouj.meetings.models import Meeting
 from wolouj.notices import actions as notices
 from wolouj.notices.models import Notice as NoticeRow
 from wolouj.notices.models import Source
 from wolouj.people.actions import accounts, bodies, mandates
-from wolouj.people.models import Mandate, Person
+from wolouj.people.models import Body, Mandate, Person
 from wolouj.people.roles import Role
 from wolouj.reference import territories
 from wolouj.structures.actions import papers as paper_actions
@@ -68,6 +69,7 @@ class Cast:
     secrets: dict[str, str] = field(default_factory=dict)
     structures: dict[str, Structure] = field(default_factory=dict)
     notices: dict[str, NoticeRow] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         """The person acting for herself."""
@@ -118,6 +120,14 @@ def build(*, at: datetime, pins: dict[str, str] | None = None) -> Cast:
     return cast
 
 
+def _meetings(cast: Cast, body: Body, *, at: datetime) -> None:
+    by = cast.actor("hayat")
+    cast.meetings = {
+        "held": sample_meetings.held(body=body, by=by, at=at),
+        "today": sample_meetings.today(body=body, by=by, at=at),
+    }
+
+
 def _association(cast: Cast, *, at: datetime) -> None:
     body = bodies.create_body(
         name_fr="Association d'appui (échantillon)", name_ar="جمعية المواكبة (عينة)", by=OPERATOR, at=at, is_sample=True
@@ -126,6 +136,7 @@ def _association(cast: Cast, *, at: datetime) -> None:
         bodies.appoint(person=cast.people[name], role=role, body=body, by=OPERATOR, at=at)
     for name in ("ftoum", "yassine", "karim"):
         bodies.appoint(person=cast.people[name], role=Role.PERSON, body=body, by=OPERATOR, at=at)
+    _meetings(cast, body, at=at)
     centre = bodies.create_body(
         name_fr="Centre régional d'investissement (échantillon)",
         name_ar="المركز الجهوي للاستثمار (عينة)",

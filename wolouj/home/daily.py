@@ -15,6 +15,7 @@ from wolouj.bids.models import Quote
 from wolouj.bids.queries import WATCHED
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.words import pair
+from wolouj.gatherings.actions import forget_who_did_not_agree
 from wolouj.notices.actions import forget_old_drafts
 from wolouj.structures.queries import papers_ending
 
@@ -28,6 +29,7 @@ class Report:
     papers_ending: int
     quotes_to_watch: int
     results_to_confirm: int
+    names_forgotten: int
     quotes_cancelled: int
 
     def as_json(self) -> dict[str, int]:
@@ -49,4 +51,5 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         quotes_to_watch=Quote.objects.filter(state__in=WATCHED, notice__deadline__lt=at).count(),
         quotes_cancelled=follow_cancelled(by=by, at=at),
         results_to_confirm=len(due(at)),
+        names_forgotten=forget_who_did_not_agree(by=by, at=at),
     )

@@ -10,6 +10,7 @@ from wolouj.bids.page import name_of
 from wolouj.foundation import clock
 from wolouj.home.day import day_of
 from wolouj.home.desk import people_served
+from wolouj.people.permissions import may
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -24,4 +25,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     day = day_of(request.person, at=at)
     served = [] if request.actor.acting else people_served(request.actor, at=at)
     names = [name_of(structure) for structure in day.structures]
-    return render(request, "home/desk.html", {"day": day, "served": served, "names": names, "now": at})
+    hosts = may(request.actor, "see", "gathering")
+    context = {"day": day, "served": served, "names": names, "now": at, "hosts": hosts}
+    return render(request, "home/desk.html", context)

@@ -61,6 +61,16 @@ class Thing(StrEnum):
     AUDIT = "audit"
     BODY = "body"
     ACCOUNT_CODE = "account_code"
+    GATHERING = "gathering"
+    """A meeting or a training: its day, its place, its agenda, what was agreed."""
+    ATTENDANCE = "attendance"
+    """Who signed up and who came, with names and phones."""
+    DOOR = "door"
+    """The public page of a gathering, reached by its code: signing up, asking, reading what was published."""
+    WALL = "wall"
+    """The questions asked at a meeting, those held for review included."""
+    MINUTES = "minutes"
+    """The minutes of a meeting; to approve them is to create a version."""
 
 
 ALL_OF_ONES_OWN = "see create change delete"
@@ -69,9 +79,11 @@ ALL_OF_ONES_OWN = "see create change delete"
 _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
     Role.VISITOR: {
         Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
+        Thing.DOOR: {Scope.PUBLIC: "see create"},
     },
     Role.PERSON: {
         Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
+        Thing.DOOR: {Scope.PUBLIC: "see create"},
         Thing.PERSON: {Scope.OWN: "see change export erase"},
         Thing.STRUCTURE: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.PAPER: {Scope.OWN: ALL_OF_ONES_OWN},
@@ -104,6 +116,10 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
         Thing.ACCOUNT_CODE: {Scope.MANDATED: "issue_code"},
+        Thing.GATHERING: {Scope.SAME_BODY: "see create change"},
+        Thing.ATTENDANCE: {Scope.SAME_BODY: "see create change delete"},
+        Thing.WALL: {Scope.SAME_BODY: "see create change"},
+        Thing.MINUTES: {Scope.SAME_BODY: "see"},
     },
     Role.MANAGER: {
         Thing.PERSON: {Scope.SAME_BODY: "see"},
@@ -111,6 +127,10 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
         Thing.ACCOUNT_CODE: {Scope.SAME_BODY: "issue_code"},
+        Thing.GATHERING: {Scope.SAME_BODY: "see create change"},
+        Thing.ATTENDANCE: {Scope.SAME_BODY: "see create change delete"},
+        Thing.WALL: {Scope.SAME_BODY: "see create change"},
+        Thing.MINUTES: {Scope.SAME_BODY: "see create"},
     },
     Role.OFFICER: {
         Thing.BODY: {Scope.SAME_BODY: "see"},

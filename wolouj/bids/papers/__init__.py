@@ -30,7 +30,7 @@ def pdf_bytes(
 ) -> bytes:  # fmt: skip
     """The quote as a PDF: French, then Arabic. Same arguments as :func:`quote.context.context`."""
     data = context(priced, notice, bidder, at=at, draft=draft, number=number, seller=seller, sample=sample)
-    return printing.pdf(HERE / "quote" / "page.typ", data, root=HERE)
+    return printing.pdf(HERE / "quote" / "page.typ", data, root=printing.HOUSE)
 
 
 def xlsx_bytes(
@@ -55,7 +55,7 @@ def checklist_pdf(
 ) -> bytes:
     """What to attach and how to deposit by hand: Arabic, then French, one page each."""
     data = checklist_context(priced, notice, bidder, at=at, draft=draft, sample=sample)
-    return printing.pdf(HERE / "checklist" / "page.typ", data, root=HERE)
+    return printing.pdf(HERE / "checklist" / "page.typ", data, root=printing.HOUSE)
 
 
 def write_all(

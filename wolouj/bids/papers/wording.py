@@ -9,7 +9,7 @@ from pathlib import Path
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from rulebook.engine.wording import Words
-from wolouj.bids.papers.text import Runs, said
+from wolouj.foundation.runs import Runs, said
 
 HERE = Path(__file__).parent
 

@@ -23,7 +23,7 @@ from wolouj.guides.booklet.context import context
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 """What the page may import from: its own folder, and the runs of text that every paper shares."""
-SOURCES = (HERE / "page.typ", ROOT / "bids" / "papers" / "common.typ")
+SOURCES = (HERE / "page.typ", ROOT / "foundation" / "paper.typ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 from rulebook.engine.format import CASABLANCA, Lang
 from rulebook.engine.verdict import Bilingual, Confidence
 from rulebook.glossary import subjects as glossary_subjects
-from wolouj.bids.papers.text import Runs, said
 from wolouj.foundation.articles import article_name
+from wolouj.foundation.runs import Runs, said
 from wolouj.foundation.words import pair
 from wolouj.guides.registry import TOOLS, ask, typed
 from wolouj.guides.standing import Standing

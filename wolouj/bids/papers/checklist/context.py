@@ -10,9 +10,9 @@ from rulebook.engine.facts import Bidder, Notice
 from rulebook.engine.format import Lang
 from wolouj.bids.papers.quote.context import marks
 from wolouj.bids.papers.quote.money import total_key, vat_case
-from wolouj.bids.papers.text import Runs, held, plain, said, shortened, typed
 from wolouj.bids.papers.wording import amount, say, words
 from wolouj.bids.pricing_types import PricedQuote
+from wolouj.foundation.runs import Runs, held, plain, said, shortened, typed
 
 Context = dict[str, Any]
 _SHOWN_PRICES = 12  # more would push the steps off the page: the printed quote has them all

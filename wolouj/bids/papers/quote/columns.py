@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wolouj.bids.papers.text import Runs
+from wolouj.foundation.runs import Runs
 
 _DESIGNATION = 1
 _GAP = 11.5  # points: the two insets, and a little air

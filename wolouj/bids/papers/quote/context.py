@@ -15,9 +15,9 @@ from rulebook.engine.format import LANGS, Lang
 from wolouj.bids.papers.quote import money
 from wolouj.bids.papers.quote.columns import widths
 from wolouj.bids.papers.quote.identity import identifiers, rib, seller_block
-from wolouj.bids.papers.text import Runs, held, said, shortened, typed
 from wolouj.bids.papers.wording import amount, say, words
 from wolouj.bids.pricing_types import PricedLine, PricedQuote
+from wolouj.foundation.runs import Runs, held, said, shortened, typed
 
 Context = dict[str, Any]
 _SHOWN_WARNINGS = 6

@@ -6,8 +6,8 @@ from typing import Any
 
 from rulebook.engine.facts import Bidder, BidderKind
 from rulebook.engine.format import Lang
-from wolouj.bids.papers.text import clean, held, typed
 from wolouj.bids.papers.wording import words
+from wolouj.foundation.runs import clean, held, typed
 
 _REGISTER = {
     BidderKind.COOPERATIVE: "local_register",

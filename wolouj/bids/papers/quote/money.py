@@ -9,9 +9,9 @@ from rulebook.engine import format as fmt
 from rulebook.engine.facts import Bidder, BidderKind, VatStatus
 from rulebook.engine.format import Lang
 from rulebook.engine.verdict import Bilingual
-from wolouj.bids.papers.text import Runs, held, said
 from wolouj.bids.papers.wording import amount, words
 from wolouj.bids.pricing_types import PricedQuote
+from wolouj.foundation.runs import Runs, held, said
 
 
 class VatCase(StrEnum):

@@ -8,9 +8,9 @@ from rulebook.engine import format as fmt
 from rulebook.engine.facts import Bidder, Notice
 from rulebook.engine.format import LANGS, Lang
 from wolouj.bids.papers.quote.money import total_key, vat_case
-from wolouj.bids.papers.text import is_arabic, plain, shortened, typed
 from wolouj.bids.papers.wording import say
 from wolouj.bids.pricing_types import PricedQuote
+from wolouj.foundation.runs import is_arabic, plain, shortened, typed
 
 _NAME, _OBJECT = 60, 90
 

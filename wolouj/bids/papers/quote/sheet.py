@@ -16,9 +16,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from rulebook.engine import format as fmt
-from wolouj.bids.papers.text import clean, plain
 from wolouj.bids.papers.wording import say
 from wolouj.bids.pricing_types import PricedLine, PricedQuote
+from wolouj.foundation.runs import clean, plain
 
 _LONGEST_CELL = 32_000
 _MONEY, _NUMBER, _RATE = "#,##0.00", "#,##0.###", '0.##" %"'

@@ -1,0 +1,215 @@
+"""All writing of the gatherings room: one is opened or changed; people sign up, arrive, are corrected, forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from wolouj.foundation import audit
+from wolouj.foundation.actor import Actor
+from wolouj.foundation.folding import fold
+from wolouj.gatherings.models import Gathering, How, Kind, Registration, Spoken
+from wolouj.gatherings.queries import rows_of, same_person
+from wolouj.people.models import Body
+
+KEPT = timedelta(days=30)
+"""How long after the last day the name and phone of who did not agree are still there."""
+MOST = 5000
+"""Registrations of one gathering: more is no gathering, it is an attack on its public page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person told of herself. ``phone`` is normalised, or empty; ``province`` an HCP code."""
+
+    name: str
+    phone: str = ""
+    sex: str = ""
+    age: str = ""
+    province: str = ""
+    body_kind: str = ""
+    body_name: str = ""
+    photo_ok: bool = False
+    keep_ok: bool = False
+
+
+class PhoneTaken(Exception):
+    """This phone is another person's at this gathering, and nobody said that they share it."""
+
+    def __init__(self, registration: Registration) -> None:
+        super().__init__("phone taken")
+        self.registration = registration
+
+
+class Full(Exception):
+    """The gathering holds as many registrations as one may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A registration; ``created`` is False when this person already had hers."""
+
+    registration: Registration
+    created: bool
+
+
+def open_gathering(
+    *, body: Body, kind: Kind, day: date, titles: tuple[str, str], places: tuple[str, str], by: Actor, at: datetime,
+    half_days: int = 1, language: str = Spoken.DARIJA, region: str = "", is_sample: bool = False,
+) -> Gathering:  # fmt: skip
+    """A new gathering of ``body``. ``titles`` and ``places`` are (Arabic, French); one of the two may be empty."""
+    with transaction.atomic():
+        gathering = Gathering.objects.create(
+            body=body, kind=kind, day=day, title_ar=titles[0], title_fr=titles[1], place_ar=places[0],
+            place_fr=places[1], half_days=half_days, language=language, region=region, made_at=at, is_sample=is_sample,
+        )  # fmt: skip
+        audit.record(at=at, by=by, act="gathering_opened", about=gathering, detail={"kind": str(kind)})
+    return gathering
+
+
+def change_gathering(*, gathering: Gathering, fields: dict[str, Any], by: Actor, at: datetime) -> tuple[str, ...]:
+    """Write what changed of it; returns the names of the fields that did."""
+    changed = tuple(name for name, value in fields.items() if getattr(gathering, name) != value)
+    if changed:
+        with transaction.atomic():
+            for name in changed:
+                setattr(gathering, name, fields[name])
+            gathering.save(update_fields=list(changed))
+            audit.record(at=at, by=by, act="gathering_changed", about=gathering, detail={"fields": sorted(changed)})
+    return changed
+
+
+def register(
+    *, gathering: Gathering, told: Told, how: How, by: Actor, at: datetime, shares_phone: bool = False,
+    arrives: bool = False,
+) -> Registered:  # fmt: skip
+    """Sign one person up; the same person again changes nothing, but that she may have arrived.
+
+    Args:
+        shares_phone: somebody said "another person on this phone".
+        arrives: she stands at the desk. A new row is then a walk-in.
+
+    Raises:
+        PhoneTaken: the phone is another's here, and ``shares_phone`` was not said.
+        Full: the gathering can hold no more.
+    """
+    if (hers := same_person(gathering, told.phone, told.name)) is not None:
+        return _again(hers, arrives, by, at)
+    if gathering.registrations.count() >= MOST:
+        raise Full
+    for _ in range(5):  # two desks may take the same rank at the same instant: the second looks again
+        rank = _rank(gathering, told.phone, shares_phone)
+        try:
+            with transaction.atomic():
+                row = Registration.objects.create(
+                    gathering=gathering, name_key=fold(told.name)[:120], phone_rank=rank, how=how, walk_in=arrives,
+                    signed_up_at=at, arrived_at=at if arrives else None, **asdict(told),
+                )  # fmt: skip
+                audit.record(at=at, by=by, act="registered", about=row, detail={"how": str(how), "walk_in": arrives})
+            return Registered(row, created=True)
+        except IntegrityError:
+            if (hers := same_person(gathering, told.phone, told.name)) is not None:
+                return _again(hers, arrives, by, at)
+    raise Full
+
+
+def _again(row: Registration, arrives: bool, by: Actor, at: datetime) -> Registered:
+    if arrives:
+        mark_arrived(registration=row, by=by, at=at)
+    return Registered(row, created=False)
+
+
+def _rank(gathering: Gathering, phone: str, shares: bool) -> int:
+    """0 for the first on this phone. Raises PhoneTaken when it is another's and nobody said they share it."""
+    if not phone:
+        return 0
+    there = gathering.registrations.filter(phone=phone)
+    highest: int | None = there.aggregate(highest=Max("phone_rank"))["highest"]
+    if highest is None:
+        return 0
+    if not shares:
+        raise PhoneTaken(there.order_by("phone_rank")[0])
+    return highest + 1
+
+
+def mark_arrived(*, registration: Registration, by: Actor, at: datetime) -> None:
+    """She is here. Already marked: the first instant stays."""
+    with transaction.atomic():
+        done = Registration.objects.filter(pk=registration.pk, arrived_at=None).update(arrived_at=at)
+        if done:
+            registration.arrived_at = at
+            audit.record(at=at, by=by, act="arrived", about=registration, detail={})
+
+
+def undo_arrival(*, registration: Registration, by: Actor, at: datetime) -> None:
+    """She was marked by mistake."""
+    with transaction.atomic():
+        if Registration.objects.filter(pk=registration.pk, arrived_at__isnull=False).update(arrived_at=None):
+            registration.arrived_at = None
+            audit.record(at=at, by=by, act="arrival_undone", about=registration, detail={})
+
+
+def remove(*, registration: Registration, by: Actor, at: datetime) -> None:
+    """Take a row away: typed by mistake, or she asks that nothing of her stays."""
+    with transaction.atomic():
+        audit.record(at=at, by=by, act="registration_removed", about=registration, detail={})
+        registration.delete()
+
+
+def bring_list(
+    *, gathering: Gathering, rows: Iterable[tuple[Told, bool, bool]], by: Actor, at: datetime, arrived_at: datetime
+) -> int:
+    """Write a list at once, as (told, walk-in, came); who is already there is left. Returns how many were new."""
+    ranks: dict[str, int] = {}
+    known = set()
+    for phone, key, rank in gathering.registrations.values_list("phone", "name_key", "phone_rank"):
+        known.add((phone, key))
+        ranks[phone] = max(ranks.get(phone, -1), rank)
+    new = []
+    for told, walk_in, came in rows:
+        key = fold(told.name)[:120]
+        if told.phone and (told.phone, key) in known:
+            continue
+        known.add((told.phone, key))
+        ranks[told.phone] = ranks.get(told.phone, -1) + 1
+        new.append(
+            Registration(
+                gathering=gathering, name_key=key, phone_rank=ranks[told.phone] if told.phone else 0, how=How.LIST,
+                walk_in=walk_in, signed_up_at=at, arrived_at=arrived_at if came else None, **asdict(told),
+            )
+        )  # fmt: skip
+    with transaction.atomic():
+        Registration.objects.bulk_create(new)
+        audit.record(at=at, by=by, act="list_brought", about=gathering, detail={"rows": len(new)})
+    return len(new)
+
+
+_NAMELESS = {"name": "", "name_key": "", "phone": "", "phone_rank": 0, "body_name": ""}
+
+
+def forget(*, phone: str, names: Iterable[str], by: Actor, at: datetime) -> int:
+    """Forget name, phone and body of one person at every gathering; she stays counted. Returns how many rows."""
+    with transaction.atomic():
+        gone: int = rows_of(phone, names).update(**_NAMELESS, forgotten_at=at)
+        if gone:
+            audit.record(at=at, by=by, act="registrations_forgotten", about="gatherings", detail={"rows": gone})
+    return gone
+
+
+def forget_who_did_not_agree(*, by: Actor, at: datetime) -> int:
+    """Forget those who did not agree to be kept, thirty days after the last day. Again on the same day: nothing."""
+    over = timezone.localdate(at) - KEPT
+    # A gathering never lasts more than ten days: the first day bounds the rows looked at, the last one decides.
+    ended = [g.id for g in Gathering.objects.filter(day__lt=over) if g.last_day < over]
+    with transaction.atomic():
+        rows = Registration.objects.filter(gathering__in=ended, keep_ok=False, forgotten_at=None)
+        gone: int = rows.update(**_NAMELESS, forgotten_at=at)
+        if gone:
+            audit.record(at=at, by=by, act="registrations_forgotten", about="gatherings", detail={"rows": gone})
+    return gone

@@ -1,0 +1,215 @@
+"""Pages of the gatherings room: who came, the desk at the door, the papers; and the public door, by its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from wolouj.foundation import clock
+from wolouj.foundation.words import say
+from wolouj.gatherings import actions, page, papers, queries
+from wolouj.gatherings.forms import CodeForm, RegisterForm
+from wolouj.gatherings.models import Gathering, How, Registration
+from wolouj.people.permissions import required
+
+PEOPLE_SHOWN = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The public side of a gathering: anybody who has its code."""
+
+    right_object: ClassVar[str] = "door"
+    gathering: Gathering
+
+    def owners(self) -> set[UUID]:
+        """Nobody's."""
+        return set()
+
+
+def load_gathering(gathering_id: UUID, **_: Any) -> Gathering:
+    """The gathering of the address."""
+    found = Gathering.objects.select_related("body").filter(pk=gathering_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_row(registration_id: UUID) -> Registration:
+    """The registration of the address."""
+    found = Registration.objects.select_related("gathering").filter(pk=registration_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_door(code: str) -> Door:
+    """The gathering a code opens."""
+    found = queries.by_code(code)
+    if found is None:
+        raise Http404
+    return Door(found)
+
+
+@required("see", load_gathering, "attendance")
+@require_safe
+def show(request: HttpRequest, thing: Gathering) -> HttpResponse:
+    """Who came: figures first, then names."""
+    found = queries.presence(thing)
+    rows = queries.arrived(thing)[:PEOPLE_SHOWN]
+    context = page.head(thing, on=clock.today()) | {
+        "presence": found,
+        "tiles": page.tiles(found),
+        "groups": page.breakdowns(found) if found.came else [],
+        "rows": [page.person_row(row) for row in rows],
+        "section": "people",
+    }
+    return render(request, "gatherings/show.html", context)
+
+
+@required("create", load_gathering, "attendance")
+def desk(request: HttpRequest, thing: Gathering) -> HttpResponse:
+    """At the door: find who signed up, or sign up who did not."""
+    on, at = clock.today(), clock.now()
+    form = RegisterForm(request.POST if request.method == "POST" else None, gathering=thing, desk=True)
+    taken = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.register(
+                gathering=thing, told=form.told(), how=How.DESK, by=request.actor, at=at,
+                shares_phone=form.cleaned_data["another"], arrives=thing.day <= on,
+            )  # fmt: skip
+        except actions.PhoneTaken as refusal:
+            taken = page.person_row(refusal.registration)
+            form.add_error("phone", say("gatherings.phone_taken_desk", who=taken["name"]))
+        except actions.Full:
+            form.add_error(None, say("gatherings.full"))
+        else:
+            key = "desk_done" if done.created else "desk_known"
+            messages.success(request, say(f"gatherings.{key}", who=done.registration.name))
+            return redirect("gatherings:desk", gathering_id=thing.id)
+    return render(
+        request, "gatherings/desk.html", _desk(request, thing, form, taken), status=422 if form.errors else 200
+    )
+
+
+def _desk(
+    request: HttpRequest, gathering: Gathering, form: RegisterForm, taken: dict[str, Any] | None
+) -> dict[str, Any]:
+    asked = request.GET.get("q", "")[:60]
+    waiting = queries.expected(gathering, asked)
+    here = queries.arrived(gathering, asked)
+    found = queries.presence(gathering)
+    return page.head(gathering, on=clock.today()) | {
+        "form": form,
+        "taken": taken,
+        "another": taken is not None or bool(form.data.get("another")),
+        "asked": asked,
+        "presence": found,
+        "expected_n": found.signed - found.came,
+        "waiting": [page.person_row(row) for row in waiting[: page.EXPECTED_SHOWN]],
+        "here": [page.person_row(row) for row in here[: page.EXPECTED_SHOWN if asked else 5]],
+        "most": page.EXPECTED_SHOWN,
+    }
+
+
+@require_POST
+@required("change", load_row)
+def arrive(request: HttpRequest, thing: Registration) -> HttpResponse:
+    """One tap: she is here."""
+    actions.mark_arrived(registration=thing, by=request.actor, at=clock.now())
+    messages.success(request, say("gatherings.arrived_done", who=thing.name))
+    return redirect("gatherings:desk", gathering_id=thing.gathering_id)
+
+
+@require_POST
+@required("change", load_row)
+def undo(request: HttpRequest, thing: Registration) -> HttpResponse:
+    """She was marked by mistake."""
+    actions.undo_arrival(registration=thing, by=request.actor, at=clock.now())
+    messages.success(request, say("gatherings.undo_done"))
+    return redirect("gatherings:desk", gathering_id=thing.gathering_id)
+
+
+@require_POST
+@required("delete", load_row)
+def remove(request: HttpRequest, thing: Registration) -> HttpResponse:
+    """Take the row away: a mistake, or she asks for it."""
+    gathering = thing.gathering_id
+    actions.remove(registration=thing, by=request.actor, at=clock.now())
+    messages.success(request, say("gatherings.remove_done"))
+    return redirect("gatherings:show", gathering_id=gathering)
+
+
+def load_paper(gathering_id: UUID, name: str) -> Gathering:
+    """The gathering of the address, with the paper asked for."""
+    if name not in papers.FILES:
+        raise Http404
+    found = load_gathering(gathering_id)
+    found.asked_file = name  # type: ignore[attr-defined]
+    return found
+
+
+@required("see", load_paper, "attendance")
+@require_safe
+def paper(request: HttpRequest, thing: Gathering) -> HttpResponse:
+    """The sheet to sign, or the copy without phones."""
+    name: str = thing.asked_file  # type: ignore[attr-defined]
+    lang, public = papers.FILES[name]
+    content = papers.attendance_pdf(thing, lang=lang, public=public, at=clock.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """A code said aloud, typed: the gathering it opens."""
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        found = queries.by_code(form.cleaned_data["code"])
+        if found is not None:
+            return redirect("gatherings:door", code=found.code)
+        form.add_error("code", say("gatherings.code_unknown"))
+    return render(request, "gatherings/find.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@required("create", load_door)
+def door(request: HttpRequest, thing: Door) -> HttpResponse:
+    """The public page: one signs up for oneself, or for somebody of the house."""
+    gathering, on = thing.gathering, clock.today()
+    open_ = gathering.takes_sign_ups(on)
+    form = RegisterForm(request.POST if request.method == "POST" else None, gathering=gathering, desk=False)
+    another = False
+    if request.method == "POST" and open_ and form.is_valid():
+        another = bool(form.cleaned_data["another"])
+        try:
+            actions.register(
+                gathering=gathering, told=form.told(), how=How.PHONE, by=request.actor, at=clock.now(),
+                shares_phone=another,
+            )  # fmt: skip
+        except actions.PhoneTaken:
+            another = True
+            form.add_error("phone", say("gatherings.phone_taken"))
+        except actions.Full:
+            form.add_error(None, say("gatherings.full"))
+        else:
+            return redirect("gatherings:signed", code=gathering.code)
+    context = page.head(gathering, on=on) | {"form": form, "open": open_, "another": another}
+    return render(request, "gatherings/door.html", context, status=422 if form.errors else 200)
+
+
+@required("see", load_door)
+@require_safe
+def signed(request: HttpRequest, thing: Door) -> HttpResponse:
+    """What to keep in mind once signed up. It names nobody: phones are shared."""
+    context = page.head(thing.gathering, on=clock.today()) | {
+        "again": reverse("gatherings:door", args=[thing.gathering.code])
+    }
+    return render(request, "gatherings/signed.html", context)
