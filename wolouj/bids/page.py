@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -82,6 +82,14 @@ def finding_rows(findings: Iterable[Finding], structure: Structure, back: str) -
     return [{"finding": f, "url": ways.remedy_url(f, structure, back)} for f in sorted(findings, key=_rank)]
 
 
+def _by_chapter(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What is good to know, subject by subject, in the order of the verdict."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(row["finding"].rule.partition(".")[0], []).append(row)
+    return [{"title": say(f"bids.chapter_{name}"), "rows": each} for name, each in groups.items()]
+
+
 def decide_page(
     structure: Structure, notice: Notice, found: Changes, file: BidFile | None, *, at: datetime
 ) -> dict[str, Any]:
@@ -101,7 +109,8 @@ def decide_page(
         "word": word,
         "why": why,
         "to_settle": [row for row in rows if row["finding"] in open_ones],
-        "informs": [row for row in rows if row["finding"] in told],
+        "informs": _by_chapter([row for row in rows if row["finding"] in told]),
+        "informs_count": len(told),
         "met": [row for row in rows if row["finding"].outcome is Outcome.MET and row["finding"] not in told],
         "enough": asked.enough_for_a_yes(found),
         "questions": [{"text": text_of(q.text), "ask": text_of(q.ask)} for q in verdict.questions],
