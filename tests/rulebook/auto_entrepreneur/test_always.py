@@ -7,15 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.auto_entrepreneur import AutoEntrepreneur, advise
 from rulebook.engine.facts import AeActivity
 from rulebook.engine.law import NotYetLaw
 from rulebook.engine.verdict import Outcome
+from tests.rulebook.examples import quickly
 
-quickly = settings(max_examples=40, deadline=None)
 ON = date(2026, 11, 28)
 maybe = st.none() | st.booleans()
 money = st.decimals(0, 900_000, places=2)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Notice, Paper, Procedure, Quote
@@ -14,6 +14,7 @@ from rulebook.engine.judge import judge
 from rulebook.engine.law import Law, governing_day
 from rulebook.engine.papers import Seen, look_for, production_day
 from rulebook.engine.verdict import Outcome, Verdict
+from tests.rulebook.examples import quickly
 from tests.rulebook.test_verdict import bidders, notices, quotes
 
 DAY = date(2026, 11, 2)
@@ -33,7 +34,6 @@ codes = st.sampled_from(
 )
 days = st.dates(date(2022, 1, 1), date(2028, 1, 1))
 papers = st.builds(Paper, codes, st.none() | days, st.none() | days)
-deeply = settings(max_examples=120, deadline=None)
 
 
 def worse(more: Verdict, fewer: Verdict) -> bool:
@@ -57,7 +57,7 @@ def how_it_is_seen(paper: Paper, notice: Notice, quote: Quote | None) -> Seen:
     return look_for(Bidder(papers=(paper,)), paper.kind, day=day, months=MONTHS)
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes, papers, st.none() | st.booleans())
 def test_one_more_good_paper_never_makes_anything_worse(
     bidder: Bidder, notice: Notice, quote: Quote | None, paper: Paper, abroad: bool | None
@@ -71,7 +71,7 @@ def test_one_more_good_paper_never_makes_anything_worse(
     assert [(r.rule, r.paper) for r in more.requirements] == [(r.rule, r.paper) for r in fewer.requirements]
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes, papers)
 def test_one_more_paper_beside_a_good_one_changes_nothing(
     bidder: Bidder, notice: Notice, quote: Quote | None, paper: Paper
@@ -83,7 +83,7 @@ def test_one_more_paper_beside_a_good_one_changes_nothing(
     assert judged(with_one_more(held, paper), notice, quote).findings == judged(held, notice, quote).findings
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes, papers)
 def test_before_a_tender_no_paper_at_all_makes_the_verdict_worse(
     bidder: Bidder, notice: Notice, quote: Quote | None, paper: Paper
@@ -92,7 +92,7 @@ def test_before_a_tender_no_paper_at_all_makes_the_verdict_worse(
     assert not worse(judged(with_one_more(bidder, paper), tender, quote), judged(bidder, tender, quote))
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes, papers)
 def test_before_an_order_only_what_was_not_known_can_turn_out_old(
     bidder: Bidder, notice: Notice, quote: Quote | None, paper: Paper

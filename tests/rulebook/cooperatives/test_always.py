@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.cooperatives import Cooperative, Step, advise
 from rulebook.engine.law import NotYetLaw
 from rulebook.engine.verdict import Outcome
+from tests.rulebook.examples import quickly
 
-quickly = settings(max_examples=40, deadline=None)
 ON = date(2026, 11, 28)
 maybe = st.none() | st.booleans()
 days = st.none() | st.dates(date(2016, 1, 1), date(2030, 12, 31))

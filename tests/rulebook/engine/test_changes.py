@@ -29,6 +29,7 @@ from rulebook.engine.verdict import (
     Verdict,
     When,
 )
+from tests.rulebook.examples import quickly
 
 LIMIT = """
 limit:
@@ -92,6 +93,7 @@ def test_the_oldest_change_first() -> None:
     assert {change.parameter.name for change in found} == set(PARAMETERS)
 
 
+@quickly
 @given(first=DAYS, second=DAYS, third=DAYS)
 def test_two_stretches_make_one(first: date, second: date, third: date) -> None:
     first, second, third = sorted((first, second, third))

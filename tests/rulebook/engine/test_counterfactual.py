@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from rulebook.engine.changing import Change, Facts, is_open
 from rulebook.engine.counterfactual import MOST, SHOWN, Changes, Way, applied, changes_of
@@ -33,6 +33,7 @@ from rulebook.engine.law import HOME
 from rulebook.engine.plain import changes_as_json
 from rulebook.engine.verdict import Finding, Outcome
 from rulebook.engine.wording import Words
+from tests.rulebook.examples import quickly
 from tests.rulebook.test_verdict import bidders, notices, quotes
 
 WORDS = Words.load(HOME / "engine" / "wording.yaml")
@@ -257,7 +258,6 @@ def test_every_change_is_worded_in_both_languages() -> None:
 
 # ---- what holds for every search --------------------------------------------------------------------------------
 
-deeply = settings(max_examples=25, deadline=None)
 DAY = date(2026, 11, 2)
 RANK = [Outcome.MET, Outcome.NOT_CONCERNED, Outcome.UNKNOWN, Outcome.NOT_MET]
 
@@ -272,7 +272,7 @@ def turned(findings: list[Finding]) -> bool:
     return bool(findings) and all(f.outcome in {Outcome.MET, Outcome.NOT_CONCERNED} for f in findings)
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes)
 def test_every_way_really_turns_its_finding(bidder: Bidder, notice: Notice, offered: Quote | None) -> None:
     facts = Facts(bidder, notice, offered)
@@ -295,7 +295,7 @@ def test_every_way_really_turns_its_finding(bidder: Bidder, notice: Notice, offe
     assert json.dumps(changes_as_json(found))
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes)
 def test_every_whole_way_ends_in_a_yes(bidder: Bidder, notice: Notice, offered: Quote | None) -> None:
     facts = Facts(bidder, notice, offered)
@@ -317,7 +317,7 @@ def test_the_search_is_bounded(most: int) -> None:
     assert len(found.of_findings) == len({f.rule for f in found.verdict.findings if is_open(f)})
 
 
-@deeply
+@quickly
 @given(bidders, notices, quotes)
 def test_the_same_question_has_the_same_answer(bidder: Bidder, notice: Notice, offered: Quote | None) -> None:
     first, again = (changes_as_json(changes_of(bidder, notice, offered, on=DAY)) for _ in range(2))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.engine import format as fmt
+from tests.rulebook.examples import quickly
 
 FIGURES = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**12), max_value=10**12)
 
@@ -26,6 +27,7 @@ def test_numbers(x, decimals, written):
     assert fmt.number(Decimal(x), decimals) == written.replace(" ", fmt.NNBSP)
 
 
+@quickly
 @given(FIGURES)
 def test_a_number_reads_back_and_never_breaks(x):
     written = fmt.number(x, 2)
@@ -134,6 +136,7 @@ def test_an_unknown_noun_raises():
         fmt.count(3, "unicorn", "fr")
 
 
+@quickly
 @given(st.text())
 def test_isolates_never_leak(text):
     for boxed in (fmt.isolate(text), fmt.isolate_auto(text)):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rulebook.engine.format import plain
 from rulebook.engine.verdict import Bilingual
 from rulebook.engine.wording import WordingError, Words, _entry, french
+from tests.rulebook.examples import quickly
 
 EVERY_BLANK = """
 quote_ready:
@@ -141,6 +142,7 @@ def test_french_typography():
     assert french("à 10:00, voir ceci:") == "à 10:00, voir ceci:"
 
 
+@quickly
 @given(st.text(alphabet="ab '«»:;?!\u00a0\u202f", max_size=40))
 def test_french_typography_is_settled_in_one_pass(text):
     once = french(text)
@@ -148,6 +150,7 @@ def test_french_typography_is_settled_in_one_pass(text):
     assert "'" not in once and " :" not in once and "« " not in once
 
 
+@quickly
 @given(st.text(), st.text())
 def test_any_text_fills_both_languages_whole(x, y):
     words = Words("test", {"k": _entry({"fr": "{x} : {y}", "ar": "{y} {x}"}, "k")}, ())
