@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from rulebook.engine.facts import BidderKind, Procedure, Tender
+from rulebook.engine.facts import BidderKind, Extra, Procedure, Tender
 from tests.notices.conftest import AT, TEXT, facts
 from wolouj.bids import actions as bids
 from wolouj.foundation.actor import Actor
@@ -198,6 +198,19 @@ def test_facts_written_are_read_back(save: Callable[..., Notice]) -> None:
         ("1", "Café", 12),
         ("2", "Thé", facts().lines[1].quantity),
     ]
+
+
+def test_what_the_rules_ask_and_the_rate_inside_are_kept(save: Callable[..., Notice], by: Actor) -> None:
+    from wolouj.notices.facts import as_notice
+
+    told = {"vat_rate": Decimal("20.00"), "asks": frozenset({Extra.SAMPLES, Extra.TECHNICAL_OFFER})}
+    kept = as_notice(save(**told))
+    assert (kept.vat_rate, kept.asks) == (told["vat_rate"], told["asks"])
+    assert set(corrected(Notice.objects.get(), by, vat_rate="10", asks=[])) == {"vat_rate", "asks"}
+    after = as_notice(Notice.objects.get())
+    assert (after.vat_rate, after.asks) == (10, frozenset())
+    assert corrected(Notice.objects.get(), by, asks=None) == ("asks",)
+    assert as_notice(Notice.objects.get()).asks is None
 
 
 def test_the_kind_of_tender_and_the_guarantee_are_kept(save: Callable[..., Notice], by: Actor) -> None:

@@ -23,6 +23,8 @@ from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.models import AuditLine
 from wolouj.foundation.searching import facet
 from wolouj.notices import correcting, importing, storing_notices
+from wolouj.notices.documents import read_notice
+from wolouj.notices.facts import as_notice
 from wolouj.notices.importing import Imported, import_files
 from wolouj.notices.models import (
     Attachment,
@@ -550,3 +552,13 @@ def test_every_real_row_goes_in_and_the_second_time_nothing_changes(tmp_path: Pa
     assert counts(again) == (0, 0, 498 + 1804, 0)
     assert everything() == before
     assert not Notice.objects.filter(search_words="").exists()
+
+
+def test_a_notice_imported_as_json_says_the_same_to_the_law(tmp_path: Path) -> None:
+    tree = json.loads((Path(__file__).resolve().parents[2] / "samples" / "notice-tender.json").read_text("utf-8"))
+    tree |= {"vat_rate": "20", "asks": ["samples"]}
+    data = json.dumps(tree, ensure_ascii=False).encode()
+    bring_in(tmp_path, data, "notice.json")
+    told, kept = read_notice(data, file=""), as_notice(Notice.objects.get())
+    same = ("procedure", "tender", "category", "estimate", "deadline", "guarantee", "vat_rate", "asks", "lots", "lines")
+    assert {name: getattr(kept, name) for name in same} == {name: getattr(told, name) for name in same}

@@ -143,6 +143,8 @@ def _told(notice: facts.Notice) -> dict[str, Any]:
         "estimate": notice.estimate,
         "reserved": notice.reserved,
         "guarantee": notice.guarantee,
+        "vat_rate": notice.vat_rate,
+        "asks": sorted(notice.asks) if notice.asks is not None else None,
     }
 
 

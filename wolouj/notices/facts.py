@@ -29,5 +29,7 @@ def as_notice(row: Notice) -> facts.Notice:
             for line in row.lines.all()
         ),
         tender=portal.tender(row.procedure_told),
+        vat_rate=row.vat_rate,
         guarantee=row.guarantee,
+        asks=frozenset(map(facts.Extra, row.asks)) if row.asks is not None else None,
     )

@@ -121,6 +121,10 @@ class Notice(models.Model):
     price_mode = models.CharField(max_length=8, blank=True, choices=PriceMode)
     guarantee = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
     """The provisional guarantee asked, in dirhams; zero is "none asked"."""
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    """The one VAT rate inside the estimate, per cent, when it is told."""
+    asks = models.JSONField(null=True, blank=True)
+    """What the rules ask beyond the usual file, all of it; ``None`` while nobody has read them."""
     lots_told = models.PositiveSmallIntegerField(null=True, blank=True)
     """How many lots the portal announces, even when it does not show them."""
     visits = models.CharField(max_length=2000, blank=True)

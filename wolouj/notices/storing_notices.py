@@ -23,7 +23,7 @@ from wolouj.reference.classify import natures_of
 
 PLAIN = (
     *("kind", "reference", "object", "category", "published", "deadline", "places", "estimate", "reserved"),
-    *("procedure_told", "price_mode", "guarantee", "lots_told", "visits", "url", "buyer_id"),
+    *("procedure_told", "price_mode", "guarantee", "vat_rate", "asks", "lots_told", "visits", "url", "buyer_id"),
 )
 """Columns a source tells: a change of one is a dated change of the notice."""
 READ_IN = ("nature", "natures", "nature_confidence", "place_codes", "rulebook")
@@ -111,6 +111,8 @@ def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
         "procedure_told": incoming.procedure_told,
         "price_mode": incoming.price_mode,
         "guarantee": incoming.guarantee,
+        "vat_rate": notice.vat_rate,
+        "asks": sorted(notice.asks) if notice.asks is not None else None,
         "lots_told": incoming.lots_told,
         "visits": incoming.visits,
         "url": incoming.url,
