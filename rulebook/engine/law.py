@@ -107,7 +107,7 @@ class Law:
     @classmethod
     def on(cls, day: date) -> Law:
         """The law as it stands on ``day``."""
-        return cls(day, _standing(_step(day)))
+        return cls(day, _standing(law_since(day)))
 
     @classmethod
     def latest(cls) -> Law:
@@ -218,8 +218,11 @@ PARAMETERS: Mapping[str, Parameter] = load_all()
 _STEPS = sorted({value.since for parameter in PARAMETERS.values() for value in parameter.values})
 
 
-def _step(day: date) -> date:
-    """The last day up to ``day`` on which some quantity changed: between two of them the law stands still."""
+def law_since(day: date) -> date:
+    """The last day up to ``day`` on which some quantity changed: between two of them the law stands still.
+
+    ``date.min`` before the first of them.
+    """
     at = bisect_right(_STEPS, day)
     return _STEPS[at - 1] if at else date.min
 

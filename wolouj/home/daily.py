@@ -1,4 +1,4 @@
-"""The order of the day, in the one place that knows it: what is forgotten, what is about to end."""
+"""The order of the day, in the one place that knows it: what is forgotten, what ends, whom the new notices fit."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from wolouj.bids.queries import WATCHED
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.words import pair
 from wolouj.gatherings.actions import forget_who_did_not_agree
+from wolouj.matching.scale.country import new_matches
 from wolouj.notices.actions import forget_old_drafts
 from wolouj.structures.queries import papers_ending
 
@@ -31,6 +32,10 @@ class Report:
     results_to_confirm: int
     names_forgotten: int
     quotes_cancelled: int
+    new_notices: int
+    new_matches: int
+    new_matches_refused: int
+    structures_reached: int
 
     def as_json(self) -> dict[str, int]:
         """The report as the command prints it."""
@@ -43,6 +48,7 @@ class Report:
 
 def daily_round(*, by: Actor, at: datetime) -> Report:
     """Run once a day. Safe to run again: the second time finds nothing left to do."""
+    matched = new_matches(at=at)
     ended, _ = Session.objects.filter(expire_date__lt=at).delete()
     return Report(
         sessions_ended=ended,
@@ -52,4 +58,8 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         quotes_cancelled=follow_cancelled(by=by, at=at),
         results_to_confirm=len(due(at)),
         names_forgotten=forget_who_did_not_agree(by=by, at=at),
+        new_notices=matched.notices,
+        new_matches=matched.matches,
+        new_matches_refused=matched.refused,
+        structures_reached=matched.structures,
     )

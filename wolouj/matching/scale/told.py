@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from rulebook.engine.facts import Bidder, Paper
+from rulebook.engine.facts import Bidder, Notice, Paper
 from wolouj.matching.fit import Offer, Wants, weights
 
 Numbers = Iterable[int]
@@ -46,6 +46,8 @@ class Posted:
     """The tokens of its indexed words."""
     aside: tuple[int, ...] = ()
     """Numbers of the structures that answered about it: it is not shown to them again."""
+    facts: Notice = field(default_factory=Notice)
+    """The notice as the law sees it."""
 
 
 def limit_of(month: Decimal | None, too_big_from: Decimal | None) -> int | None:

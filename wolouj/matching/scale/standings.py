@@ -1,0 +1,214 @@
+"""What the law sees of a structure and of a notice when it says whether the one may answer the other.
+
+A million structures share a few hundred *standings*, the notices of a day a few dozen *aspects*: the law is asked once
+for each standing before each aspect. A standing holds no date and no buyer: a paper is fresh or stale on the day it
+would be given, activities hold the notice's nature or not. Whatever a fact of the engine holds is kept as it is unless
+it is named below: a field added to the facts tomorrow is seen at once. That nothing named below is missed by what
+weighs in a verdict is a property the tests try, field by field.
+
+An aspect here is the law's view of a notice, not one of the four things that :mod:`wolouj.matching.fit` looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from rulebook.eligibility.rules import REGISTER, life
+from rulebook.engine.facts import Bidder, Grouping, Notice, Paper
+from rulebook.engine.format import CASABLANCA
+from rulebook.engine.judge import judge
+from rulebook.engine.law import FIRST_DAY, Law, governing_day, law_since
+from rulebook.engine.papers import Seen, look_for, production_day
+from rulebook.engine.verdict import About, Finding, Force, Outcome, Verdict
+
+OF_THE_QUOTE = ("ae_activity", "turnover_received", "received_by_buyer", "vat_regime", "identifiers")
+"""Seen only beside a quote, by buyer or by year: judged on the page of the pair."""
+NOT_WEIGHED = ("name", "registered_on", "capacity", "serves", "represented")
+"""No condition of bidding hangs on them."""
+SEEN_OTHERWISE = ("activities", "papers", "grouping")
+"""Told by :class:`Standing` in its own way."""
+NOT_KEPT = frozenset({*OF_THE_QUOTE, *NOT_WEIGHED, *SEEN_OTHERWISE})
+KEPT = tuple(each.name for each in fields(Bidder) if each.name not in NOT_KEPT)
+
+OF_THE_NOTICE_ALONE = (
+    *("reference", "object", "buyer", "category", "places", "estimate", "cancelled", "lots", "lines"),
+    *("tender", "vat_rate", "guarantee", "asks"),
+)
+"""They say how the notice goes and what it asks, the same to everybody: told on its page."""
+OF_THE_DAY = ("published", "deadline", "nature")
+"""Told by :class:`Aspect` and :class:`Standing` in their own way."""
+NOT_IN_ASPECT = frozenset({*OF_THE_NOTICE_ALONE, *OF_THE_DAY})
+IN_ASPECT = tuple(each.name for each in fields(Notice) if each.name not in NOT_IN_ASPECT)
+
+HERS, ANOTHER = 1, 2
+"""The nature of the notice, whichever it is, and one that is not."""
+LONG_AGO = date(1956, 1, 1)
+"""Any day before the first law we know: no paper is looked at."""
+DATED = (
+    *("tax_certificate", "cnss_certificate"),
+    *("foreign_tax_certificate", "sworn_statement", "foreign_social_certificate"),
+)
+"""Papers looked at as long as a certificate lives; the registers' own lives are theirs."""
+
+
+class Trade(StrEnum):
+    """The nature of a notice before the natures of a structure."""
+
+    NOT_TOLD = "not_told"
+    SAME = "same"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What weighs of a structure before a notice."""
+
+    kept: tuple[Any, ...]
+    """Its facts of :data:`KEPT`, in that order."""
+    form: tuple[Any, ...]
+    """Whether it answers in a grouping, and of which form."""
+    trade: Trade
+    papers: tuple[Seen, ...] | None
+    """Each paper of :func:`looks`, on the day it would be given; ``None`` when it told of no paper at all."""
+
+    def bidder(self, law: Law) -> Bidder:
+        """A bidder of this standing on the day of ``law``: nobody's name, no date of anybody's."""
+        natures = {Trade.NOT_TOLD: None, Trade.SAME: frozenset({HERS}), Trade.OTHER: frozenset({ANOTHER})}
+        seen = zip(looks(law), self.papers or (), strict=False)
+        held = tuple(paper for (kind, _), state in seen for paper in _paper(kind, state, law.day))
+        told: dict[str, Any] = dict(zip(KEPT, self.kept, strict=True))
+        grouping = Grouping(form=self.form[0]) if self.form else None
+        papers = None if self.papers is None else held
+        return Bidder(activities=natures[self.trade], papers=papers, grouping=grouping, **told)
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What weighs of a notice, whoever answers."""
+
+    kept: tuple[Any, ...]
+    """Its facts of :data:`IN_ASPECT`, in that order."""
+    nature_told: bool
+    law_since: date
+    """The day since which the law that governs it stands."""
+
+    @property
+    def law(self) -> Law:
+        """The law that governs it."""
+        return Law.on(self.law_since)
+
+    def notice(self) -> Notice:
+        """A notice of this aspect, papers given on the day its law began."""
+        published = datetime.combine(self.law_since, time(12), CASABLANCA)
+        told: dict[str, Any] = dict(zip(IN_ASPECT, self.kept, strict=True))
+        return Notice(nature=HERS if self.nature_told else None, published=published, **told)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One finding that weighs in a verdict, without its words: those hold days, and are said on the page."""
+
+    rule: str
+    outcome: Outcome
+    reason: str
+    force: Force
+    remedy: str | None
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the law says to every structure of a standing before every notice of an aspect."""
+
+    outcome: Outcome
+    weighed: tuple[Weighed, ...]
+
+
+def looks(law: Law) -> tuple[tuple[str, int | None], ...]:
+    """The papers that weigh, each with the months it lives under ``law``; none before the decree."""
+    return _looks(law_since(law.day))
+
+
+@lru_cache(maxsize=16)
+def _looks(since: date) -> tuple[tuple[str, int | None], ...]:
+    if since < FIRST_DAY:
+        return ()
+    law = Law.on(since)
+    months = law.count("eligibility.certificate_validity")
+    registers = {paper: life(kind, law) for kind, paper in REGISTER.items()}
+    return (*((kind, months) for kind in DATED), *registers.items())
+
+
+def standing_of(bidder: Bidder, notice: Notice, *, on: date | None = None) -> Standing:
+    """What weighs of ``bidder`` before ``notice``; ``on`` as for :func:`~rulebook.engine.judge.judge`."""
+    aspect = aspect_of(notice, on=on)
+    day = production_day(notice, None, Law.on(governing_day(notice, on=on)))
+    papers = None if bidder.papers is None else states(bidder.papers, day, aspect.law)
+    return Standing(kept_of(bidder), form_of(bidder), trade_of(bidder.activities, notice.nature), papers)
+
+
+def kept_of(bidder: Bidder) -> tuple[Any, ...]:
+    """The facts of a bidder that are kept as they are."""
+    return tuple(getattr(bidder, name) for name in KEPT)
+
+
+def form_of(bidder: Bidder) -> tuple[Any, ...]:
+    """Whether a bidder is in a grouping, and of which form."""
+    return () if bidder.grouping is None else (bidder.grouping.form,)
+
+
+def trade_of(activities: Collection[int] | None, nature: int | None) -> Trade:
+    """The nature of a notice before what a structure told of its own."""
+    if activities is None:
+        return Trade.NOT_TOLD
+    return Trade.SAME if nature in activities else Trade.OTHER
+
+
+def states(papers: tuple[Paper, ...], day: date, law: Law) -> tuple[Seen, ...]:
+    """How each paper of :func:`looks` is seen on ``day``; none at all is missing."""
+    holder = Bidder(papers=papers)
+    return tuple(look_for(holder, kind, day=day, months=months) for kind, months in looks(law))
+
+
+def aspect_of(notice: Notice, *, on: date | None = None) -> Aspect:
+    """What weighs of ``notice``; ``on`` as for :func:`~rulebook.engine.judge.judge`."""
+    since = law_since(governing_day(notice, on=on))
+    kept = tuple(getattr(notice, name) for name in IN_ASPECT)
+    return Aspect(kept, notice.nature is not None, max(since, LONG_AGO))
+
+
+def shared(standing: Standing, aspect: Aspect) -> Shared:
+    """The one judgement that all pairs of this standing and this aspect share."""
+    return weighing(judge(standing.bidder(aspect.law), aspect.notice()))
+
+
+def weighing(verdict: Verdict) -> Shared:
+    """What weighs in a verdict: its outcome, and the findings about the bidder that decide or warn.
+
+    A rule that is not concerned says nothing, and weighs nothing.
+    """
+    return Shared(verdict.outcome, tuple(map(_weighed, filter(_weighs, verdict.findings))))
+
+
+def _weighs(finding: Finding) -> bool:
+    speaks = finding.about is About.BIDDER and finding.outcome is not Outcome.NOT_CONCERNED
+    return speaks and finding.force in {Force.DECIDES, Force.WARNS}
+
+
+def _weighed(found: Finding) -> Weighed:
+    return Weighed(found.rule, found.outcome, found.reason, found.force, found.remedy, found.articles)
+
+
+def _paper(kind: str, seen: Seen, day: date) -> tuple[Paper, ...]:
+    """A paper seen so on ``day``."""
+    held: Mapping[Seen, tuple[Paper, ...]] = {
+        Seen.FRESH: (Paper(kind, issued=day, expires=day),),
+        Seen.UNDATED: (Paper(kind),),
+        Seen.STALE: (Paper(kind, expires=day - timedelta(days=1)),),
+    }
+    return held.get(seen, ())
