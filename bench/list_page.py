@@ -84,7 +84,7 @@ def in_the_view(path: str) -> None:
     from django.test.utils import CaptureQueriesContext
     from django.utils import translation
 
-    from wolouj.notices import views
+    from wolouj.notices.views import pages as views
     from wolouj.people.standing import NOBODY
 
     request: Any = RequestFactory().get(f"/ar/notices/open/{path}")

@@ -24,7 +24,7 @@ from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import Actor
 from wolouj.home.cast import Cast
 from wolouj.notices import actions as notices
-from wolouj.notices.models import Buyer, Notice, NoticeDraft
+from wolouj.notices.models import Buyer, BuyerMerge, BuyerProposal, Notice, NoticeDraft
 from wolouj.people.actions import accounts, mandates
 from wolouj.people.middleware import ACTING_KEY
 from wolouj.people.models import Mandate, Person
@@ -119,6 +119,9 @@ def house(cast: Cast) -> House:
         bids.keep_receipt(quote=quote, photo=clean, by=by, at=at), structure.members.get(), mandate_of(cast, "salma"),
         published(at),
     )  # fmt: skip
+    other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
+    BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])
+    BuyerMerge.objects.create(kept=made.public.buyer, other=other, at=at)
     made.callers = _callers(made)
     return made
 

@@ -13,13 +13,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from tests.attacks.conftest import UNSEEN, House, body, everything
-from wolouj.notices.models import Notice
+from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
 SEES = WRITES | {"coach"}
 KNOWS = SEES | {"manager"}
 HOSTS = frozenset({"coach", "manager"})
 """Who works for the body that organises the cast's meetings, while acting for herself."""
+KEEPS = frozenset({"manager", "administrator"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -127,6 +128,13 @@ CASES: dict[str, Case] = {
     "notices:share": Case(SEES, notice, get_only=True),
     "notices:take": Case(args=public, public=True, post_only=True),
     "notices:reading": Case(frozenset({"coach", "manager", "administrator"}), public),
+    "notices:buyers": Case(get_only=True),
+    "notices:buyers_answer": Case(
+        KEEPS, lambda h: {"proposal_id": BuyerProposal.objects.get().id}, post_only=True
+    ),
+    "notices:buyers_undo": Case(
+        KEEPS, lambda h: {"said": "merged", "said_id": BuyerMerge.objects.get().id}, post_only=True
+    ),
     "matching:list": Case(get_only=True),
     **{f"matching:{name}": Case(WRITES, match, post_only=True) for name in ("answer", "back")},
     "meetings:list": Case(get_only=True),

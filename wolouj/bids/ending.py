@@ -59,17 +59,18 @@ def results_for(quotes: Iterable[Quote]) -> dict[UUID, Result]:
     if not waiting:
         return {}
     notices = {each for quote in waiting for each in (quote.notice_id, quote.notice.origin_id) if each}
-    asked = Q(notice__in=notices) | Q(buyer__in={quote.notice.buyer_id for quote in waiting})
+    wholes = {quote.notice.buyer.whole_id for quote in waiting}
+    asked = Q(notice__in=notices) | Q(buyer__in=wholes) | Q(buyer__same_as__in=wholes)
     by_notice: dict[UUID, list[Result]] = defaultdict(list)
     by_buyer: dict[UUID, list[Result]] = defaultdict(list)
-    for result in Result.objects.filter(asked):
-        by_buyer[result.buyer_id].append(result)
+    for result in Result.objects.filter(asked).select_related("buyer"):
+        by_buyer[result.buyer.whole_id].append(result)
         if result.notice_id:
             by_notice[result.notice_id].append(result)
     found = {}
     for quote in waiting:
         near = by_notice[quote.notice_id] or (by_notice[quote.notice.origin_id] if quote.notice.origin_id else [])
-        near = near or [each for each in by_buyer[quote.notice.buyer_id] if _ends(each, quote)]
+        near = near or [each for each in by_buyer[quote.notice.buyer.whole_id] if _ends(each, quote)]
         near = [each for each in near if each.id not in quote.not_results]
         if len(near) == 1:
             found[quote.id] = near[0]
@@ -130,7 +131,8 @@ def _hints(result: Result, proposes: State, share: Decimal | None) -> tuple[Hint
 
 def due(at: datetime) -> list[Quote]:
     """Every quote that a published result may end, for the daily round."""
-    waiting = Quote.objects.filter(state__in=WAITING, notice__deadline__lt=at).select_related("notice", "structure")
+    waiting = Quote.objects.filter(state__in=WAITING, notice__deadline__lt=at)
+    waiting = waiting.select_related("notice__buyer", "structure")
     quotes = list(waiting)
     found = results_for(quotes)
     return [quote for quote in quotes if quote.id in found]

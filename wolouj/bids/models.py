@@ -102,14 +102,15 @@ def contest_of(mine: Quote | Weighing) -> Contest:
     Notices are entered person by person: which ones are the same is :meth:`Notice.same_as`'s to say.
     """
     notice = mine.notice
-    near = Q(notice__buyer=notice.buyer_id)
+    whole = notice.buyer.whole_id
+    near = Q(notice__buyer=whole) | Q(notice__buyer__same_as=whole)
     if notice.deadline is not None:
         near |= Q(notice__deadline=notice.deadline)
     own = _side(mine)
     rivals = []
     for kind in (Quote, Weighing):
         others = kind.objects.filter(near).exclude(structure=mine.structure_id)
-        others = others.select_related("structure", "notice").prefetch_related("structure__members")
+        others = others.select_related("structure", "notice__buyer").prefetch_related("structure__members")
         rivals += [_side(each) for each in others if each.notice.same_as(notice)]
     # A person on both sides holds both already: no wall inside one head's own affairs.
     sides = (Side(side.persons - own.persons, side.since, side.rank) for side in rivals)

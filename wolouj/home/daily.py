@@ -18,6 +18,7 @@ from wolouj.foundation.words import pair
 from wolouj.gatherings.actions import forget_who_did_not_agree
 from wolouj.matching.scale.country import new_matches
 from wolouj.notices.actions import forget_old_drafts
+from wolouj.notices.proposing import compare
 from wolouj.structures.queries import papers_ending
 
 
@@ -36,6 +37,8 @@ class Report:
     new_matches: int
     new_matches_refused: int
     structures_reached: int
+    buyers_merged: int
+    buyers_to_look_at: int
 
     def as_json(self) -> dict[str, int]:
         """The report as the command prints it."""
@@ -48,6 +51,7 @@ class Report:
 
 def daily_round(*, by: Actor, at: datetime) -> Report:
     """Run once a day. Safe to run again: the second time finds nothing left to do."""
+    names = compare(by=by, at=at)
     matched = new_matches(at=at)
     ended, _ = Session.objects.filter(expire_date__lt=at).delete()
     return Report(
@@ -62,4 +66,6 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         new_matches=matched.matches,
         new_matches_refused=matched.refused,
         structures_reached=matched.structures,
+        buyers_merged=names.merged,
+        buyers_to_look_at=names.proposed,
     )

@@ -15,9 +15,8 @@ from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.notices.documents import write_notice
 from wolouj.notices.facts import as_notice
+from wolouj.notices.following import find_by_what_it_is, follow, under_one_name
 from wolouj.notices.models import PUBLIC, Buyer, Notice, NoticeDraft, Result, Source
-from wolouj.notices.storing_notices import where
-from wolouj.notices.understanding import choices, search_words
 from wolouj.people.models import Person
 from wolouj.reference.territories import place
 
@@ -62,22 +61,9 @@ def correct_buyer(*, buyer: Buyer, rulebook: BuyerRules, place_code: str, by: Ac
         buyer.save(update_fields=[*changed, "corrected"])
         if "rulebook" in changed:
             Notice.objects.filter(PUBLIC, buyer=buyer).update(rulebook=buyer.rulebook)
-        _follow_place(buyer)
-        Result.objects.filter(buyer=buyer).update(province=buyer.province, region=buyer.region)
+        follow(under_one_name([buyer.whole_id]))
         audit.record(at=at, by=by, act="buyer_corrected", about=buyer, detail={"fields": changed})
     return tuple(changed)
-
-
-def _follow_place(buyer: Buyer) -> None:
-    """Its public notices that name no place of their own are where the buyer is, unless a person said otherwise."""
-    moved = []
-    for notice in Notice.objects.filter(PUBLIC, buyer=buyer).exclude(corrected__contains=["place_codes"]):
-        codes = where(notice.places, buyer)
-        if codes != notice.place_codes:
-            notice.buyer, notice.place_codes = buyer, codes
-            find_by_what_it_is(notice)
-            moved.append(notice)
-    Notice.objects.bulk_update(moved, ["place_codes", "search_words", "choices"], batch_size=500)
 
 
 def _province(code: str) -> str:
@@ -86,15 +72,6 @@ def _province(code: str) -> str:
 
 def _commune(code: str) -> str:
     return code if len(code) > 6 else ""
-
-
-def find_by_what_it_is(notice: Notice) -> None:
-    """Set the words and the choices a notice is found by as it stands, a person's corrections included."""
-    notice.choices = choices(notice.kind, notice.category, notice.natures, notice.place_codes)
-    notice.search_words = search_words(
-        object=notice.object, buyer=notice.buyer.name, reference=notice.reference, kind=notice.kind,
-        category=notice.category, natures=tuple(notice.natures), places=tuple(notice.place_codes),
-    )  # fmt: skip
 
 
 def take_over(*, notice: Notice, person: Person, by: Actor, at: datetime) -> NoticeDraft:

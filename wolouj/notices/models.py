@@ -17,6 +17,9 @@ from django.db.models.functions import Coalesce
 from rulebook.engine.facts import BuyerRules, Category, Procedure
 from rulebook.engine.verdict import Confidence
 from wolouj.foundation.folding import fold
+from wolouj.notices.same_models import BuyerApart as BuyerApart
+from wolouj.notices.same_models import BuyerMerge as BuyerMerge
+from wolouj.notices.same_models import BuyerProposal as BuyerProposal
 
 
 def _choices(kinds: type) -> list[tuple[str, str]]:
@@ -41,9 +44,30 @@ class Buyer(models.Model):
     """How sure the reading of the name is; empty when nothing was read, or once a person corrected it."""
     corrected = models.JSONField(default=list, blank=True)
     """Names of the fields a person set: no reading of ours ever writes over them."""
+    same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The buyer it is another name of. Follows from what was said (``BuyerMerge``), never written by itself."""
+    other_names = models.JSONField(default=list, blank=True)
+    """The other names of the same buyer: its notices are found by them too. Follows in the same way."""
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def whole_id(self) -> uuid.UUID:
+        """The one id of a buyer under all its names."""
+        return self.same_as_id or self.id
+
+    @property
+    def placed(self) -> tuple[str, str, str]:
+        """(region, province, commune) codes, those of its other name when its own tells nothing; may be empty."""
+        own = (self.region, self.province, self.commune)
+        told = self.same_as if not any(own) else None
+        return (told.region, told.province, told.commune) if told else own
+
+    @property
+    def names(self) -> str:
+        """All its names, for the words its notices are found by."""
+        return " ".join([self.name, *self.other_names])
 
 
 PUBLIC = Q(entered_for__isnull=True)
@@ -203,7 +227,7 @@ class Notice(models.Model):
         References are compared by their parts (``027/2026 BC`` is ``27/2026/BC``); the name of a buyer and a
         deadline that was moved are typed in many ways, so one of the two is enough. Without a reference both are.
         """
-        buyer = self.buyer_id == other.buyer_id
+        buyer = self.buyer_id == other.buyer_id or self.buyer.whole_id == other.buyer.whole_id
         deadline = self.deadline is not None and self.deadline == other.deadline
         if self.reference_key and other.reference_key:
             return self.reference_key == other.reference_key and (buyer or deadline)

@@ -155,6 +155,7 @@ def _more_facts(notice: Notice) -> list[dict[str, str]]:
             fmt.money(guarantee, lang) if guarantee else say("notices.none") if guarantee == 0 else "",
         ),
         ("bag", "lots_told", fmt.count(notice.lots_told, "lot", lang) if (notice.lots_told or 0) > 1 else ""),
+        ("bag", "also_named", listed(notice.buyer.other_names, active())),
         ("person", "visits", fmt.isolate_auto(notice.visits) if notice.visits else ""),
     ]
     return [{"icon": icon, "label": say(f"notices.{key}"), "value": value} for icon, key, value in rows if value]

@@ -36,7 +36,7 @@ def buyers(names: Iterable[str]) -> dict[str, Buyer]:
 
 
 def _known(keys: Iterable[str]) -> dict[str, Buyer]:
-    return {buyer.name_key: buyer for buyer in Buyer.objects.filter(name_key__in=list(keys))}
+    return {buyer.name_key: buyer for buyer in Buyer.objects.filter(name_key__in=list(keys)).select_related("same_as")}
 
 
 def _kept(made: list[Buyer]) -> dict[str, Buyer]:

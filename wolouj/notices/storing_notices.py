@@ -123,7 +123,7 @@ def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
         "place_codes": places,
         "rulebook": _rulebook(notice.rulebook, buyer),
         "search_words": search_words(
-            object=notice.object, buyer=notice.buyer, reference=notice.reference, kind=kind, category=category,
+            object=notice.object, buyer=buyer.names, reference=notice.reference, kind=kind, category=category,
             natures=tuple(natures), places=tuple(places),
         ),
         "choices": choices(kind, category, natures, places),
@@ -133,7 +133,8 @@ def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
 
 def where(places: Iterable[str], buyer: Buyer) -> list[str]:
     """The codes of a notice's places; of where its buyer is, when it names none that is known."""
-    found = buyer.commune or buyer.province or buyer.region
+    region, province, commune = buyer.placed
+    found = commune or province or region
     return list(place_codes(tuple(places))) or ([found] if found else [])
 
 
@@ -243,7 +244,7 @@ def _found_by(row: Notice, told: dict[str, Any], kept: set[str]) -> dict[str, An
     natures = row.natures if "nature" in kept else told["natures"]
     places = row.place_codes if "place_codes" in kept else told["place_codes"]
     found_by = search_words(
-        object=told["object"], buyer=row.buyer.name, reference=told["reference"], kind=told["kind"],
+        object=told["object"], buyer=row.buyer.names, reference=told["reference"], kind=told["kind"],
         category=told["category"], natures=tuple(natures), places=tuple(places),
     )  # fmt: skip
     return {"search_words": found_by, "choices": choices(told["kind"], told["category"], natures, places)}

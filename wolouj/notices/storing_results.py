@@ -61,6 +61,7 @@ def _columns(each: IncomingResult, buyer: Buyer, notice: Notice | None) -> dict[
     category = each.category or (notice.category if notice else "")
     read = natures_of(each.object, natures_category(category or None))
     nature = notice.nature if notice and notice.nature else next(iter(read.natures), None)
+    region, province, _ = buyer.placed
     return {
         "kind": each.kind,
         "reference": each.reference,
@@ -74,8 +75,8 @@ def _columns(each: IncomingResult, buyer: Buyer, notice: Notice | None) -> dict[
         "category": category,
         "nature": nature,
         "nature_confidence": read.confidence if nature else "",
-        "province": buyer.province,
-        "region": buyer.region,
+        "province": province,
+        "region": region,
         "notice_id": notice.pk if notice else None,
         "digest": digest(each),
     }
@@ -90,17 +91,17 @@ def _notices_of(news: list[IncomingResult], who: dict[str, Buyer], *, is_sample:
     if not news:
         return {}
     told = {each.notice_identity for each in news if each.notice_identity}
-    asked = Q(identity__in=told) | Q(
-        buyer__in={who[key_of(each.buyer)].pk for each in news}, reference__in={each.reference for each in news}
-    )
+    wholes = {who[key_of(each.buyer)].whole_id for each in news}
+    of_buyer = Q(buyer__in=wholes) | Q(buyer__same_as__in=wholes)
+    asked = Q(identity__in=told) | (of_buyer & Q(reference__in={each.reference for each in news}))
     by_identity: dict[str, Notice] = {}
     by_reference: dict[tuple[UUID, str], list[Notice]] = defaultdict(list)
-    for notice in Notice.objects.filter(PUBLIC, is_sample=is_sample).filter(asked).defer("search_words"):
+    for notice in Notice.objects.filter(PUBLIC, is_sample=is_sample).filter(asked).select_related("buyer"):
         by_identity[notice.identity] = notice
-        by_reference[notice.buyer_id, notice.reference].append(notice)
+        by_reference[notice.buyer.whole_id, notice.reference].append(notice)
     found = {}
     for each in news:
-        near = [n for n in by_reference[who[key_of(each.buyer)].pk, each.reference] if _may_end_in(n, each)]
+        near = [n for n in by_reference[who[key_of(each.buyer)].whole_id, each.reference] if _may_end_in(n, each)]
         notice_of = by_identity.get(each.notice_identity) or (near[0] if len(near) == 1 else None)
         if notice_of is not None:
             found[each.identity] = notice_of

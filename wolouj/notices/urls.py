@@ -1,11 +1,15 @@
 from django.urls import path
 
-from wolouj.notices import views
+from wolouj.notices.views import buyers
+from wolouj.notices.views import pages as views
 
 app_name = "notices"
 urlpatterns = [
     path("", views.notice_list, name="list"),
     path("open/", views.search, name="search"),
+    path("buyers/", buyers.names, name="buyers"),
+    path("buyers/<int:proposal_id>/answer/", buyers.answer, name="buyers_answer"),
+    path("buyers/<slug:said>/<int:said_id>/undo/", buyers.take_back, name="buyers_undo"),
     path("new/", views.new, name="new"),
     path("new/typed/", views.typed, name="typed"),
     path("new/file/", views.from_file, name="file"),

@@ -54,6 +54,8 @@ class Thing(StrEnum):
     NOTICE = "notice"
     PUBLIC_NOTICE = "public_notice"
     """A notice imported from what is published, and what was understood of it and of its buyer."""
+    BUYER = "buyer"
+    """Which names are one buyer's: it changes what everybody finds, so it is said by those who keep the house."""
     QUOTE = "quote"
     PRICE = "price"
     RECEIPT = "receipt"
@@ -122,6 +124,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.MINUTES: {Scope.SAME_BODY: "see"},
     },
     Role.MANAGER: {
+        Thing.BUYER: {Scope.ANY: "see change"},
         Thing.PERSON: {Scope.SAME_BODY: "see"},
         Thing.STRUCTURE: {Scope.SAME_BODY: "see"},
         Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
@@ -136,6 +139,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.BODY: {Scope.SAME_BODY: "see"},
     },
     Role.ADMINISTRATOR: {
+        Thing.BUYER: {Scope.ANY: "see change"},
         Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.ANY: "see create change"},
     },

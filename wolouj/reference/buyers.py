@@ -57,19 +57,29 @@ def resolve_buyer(name: str) -> BuyerFound:
     """Where the buyer of that published name is, and which rules bind it; nothing is guessed."""
     name = name[:LONGEST]
     rules = proposed_rulebook(name)
-    hints, folded = _unprefixed(name)
+    hints, folded = unprefixed(name)
     found = _commune(folded, hints) or _arrondissement(folded) or named_after(folded)
     if _GROUPING.search(folded):  # named after one of its communes, or after all of them
         found = replace(found, commune=None, confidence=lower(found.confidence, Confidence.LIKELY))
     return BuyerFound(found.province, found.commune, found.region, rules, found.confidence)
 
 
-def _unprefixed(name: str) -> tuple[tuple[str, ...], str]:
+def unprefixed(name: str) -> tuple[tuple[str, ...], str]:
     """Where the acronym before a name says it may be, and the name folded without it."""
     met = _ACRONYMS.match(name)
     if met is None:
         return (), fold(name)
     return gazetteer().acronyms.get(met[1] or "", ()), fold(name[met.end() :])
+
+
+def commune_name(folded: str) -> str | None:
+    """The commune's own name in "commune rurale de Foum Jemaa"; ``None`` when the body is no commune."""
+    met = _COMMUNE.match(folded)
+    if met is None or _GROUPING.search(folded):
+        return None
+    words = met["name"].split()
+    end = next((at for at, word in enumerate(words) if at and word in _ENDS), len(words))
+    return " ".join(words[:end])
 
 
 def _commune(folded: str, hints: tuple[str, ...]) -> Where | None:
