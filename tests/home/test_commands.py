@@ -146,7 +146,7 @@ def test_progress_on_a_terminal_only(tmp_path: Path, run: Run, monkeypatch: pyte
     assert run(commands.import_files, name, "--json")[2] == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     _, out, err = run(commands.import_files, name, "--json")
-    assert "29" in err and json.loads(out)["unchanged"] == 29
+    assert "29/29" in err and "▱" not in err.rsplit("\r", 1)[-1] and json.loads(out)["unchanged"] == 29
 
 
 def test_the_order_of_the_day(run: Run) -> None:

@@ -21,8 +21,9 @@ from wolouj.foundation.words import pair
 from wolouj.notices.sources import formats
 
 if TYPE_CHECKING:
-    from wolouj.notices.importing import Imported
+    from wolouj.notices.importing import Imported, Progress
 
+BAR = 30
 SHOWN = 50
 """Refusals told one by one to a reader; ``--json`` gives them all."""
 
@@ -37,7 +38,7 @@ def import_files(argv: list[str]) -> int:
         _open()
         from wolouj.notices.importing import import_files as bring_in
 
-        with _bar() as told:
+        with _bar([formats.lines_of(path, given.format) for path, _ in files]) as told:
             done = bring_in(files, by=OPERATOR, at=at, format=given.format, is_sample=given.sample, progress=told)
         return Answer(1 if done.refused else 0, done.as_json(), list(_import_told(done)))
 
@@ -96,16 +97,19 @@ def _open() -> None:
 
 
 @contextmanager
-def _bar() -> Iterator[object]:
-    """A line that grows on a terminal, nothing elsewhere."""
+def _bar(lines: list[int | None]) -> Iterator[Progress | None]:
+    """A line that fills up on a terminal, nothing elsewhere; without an end where a file does not tell its length."""
     if not sys.stderr.isatty():
         yield None
         return
-    begun = time.monotonic()
+    begun, known = time.monotonic(), [each for each in lines if each is not None]
+    total = max(1, sum(known)) if len(known) == len(lines) else None
 
     def told(rows: int) -> None:
         pace = rows / max(time.monotonic() - begun, 0.001)
-        print(f"\r{'▰' * min(30, rows // 1000 + 1)} {rows} ({pace:.0f}/s) ", end="", file=sys.stderr, flush=True)
+        full = min(BAR, rows // 1000 + 1) if total is None else min(BAR, BAR * rows // total)
+        rest, of = ("", "") if total is None else ("▱" * (BAR - full), f"/{max(total, rows)}")
+        print(f"\r{'▰' * full}{rest} {rows}{of} ({pace:.0f}/s) ", end="", file=sys.stderr, flush=True)
 
     yield told
     print(file=sys.stderr)

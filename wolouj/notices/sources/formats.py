@@ -42,6 +42,15 @@ def format_of(path: Path) -> str | None:
     return "notice-json" if head.startswith(b"{") else None
 
 
+def lines_of(path: Path, format: str = AUTO) -> int | None:
+    """How many lines a file of one object a line has; ``None`` for the others: they tell that only when read."""
+    chosen = format_of(path) if format == AUTO else format
+    if not (chosen or "").endswith("jsonl"):
+        return None
+    with path.open("rb") as file:
+        return sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+
+
 def rows(path: Path, name: str, format: str = AUTO) -> Iterator[Read]:
     """What a file tells, row by row; ``name`` is what refusals call it. A file of no format of ours is one refusal."""
     chosen = format_of(path) if format == AUTO else format
