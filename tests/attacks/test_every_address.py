@@ -80,6 +80,10 @@ def row(house: House) -> dict[str, Any]:
     return {"registration_id": house.cast.meetings["held"].gathering.registrations.all()[0].id}
 
 
+def point(house: House) -> dict[str, Any]:
+    return gathering(house) | {"kind": "point", "item_id": house.cast.meetings["held"].points.all()[0].id}
+
+
 CASES: dict[str, Case] = {
     "home:front": Case(public=True),
     "home:styleguide": Case(public=True),
@@ -139,6 +143,17 @@ CASES: dict[str, Case] = {
     **{f"matching:{name}": Case(WRITES, match, post_only=True) for name in ("answer", "back")},
     "meetings:list": Case(get_only=True),
     "meetings:new": Case(),
+    "meetings:ask": Case(args=door, public=True),
+    "meetings:public_paper": Case(args=lambda h: door(h) | {"name": "press-fr.pdf"}, public=True, get_only=True),
+    **{f"meetings:{name}": Case(HOSTS, gathering, get_only=True) for name in ("programme", "questions", "minutes")},
+    "meetings:frame": Case(HOSTS, gathering),
+    "meetings:slip": Case(HOSTS, gathering, post_only=True),
+    "meetings:approve": Case(frozenset({"manager"}), gathering, post_only=True),
+    "meetings:review": Case(HOSTS, lambda h: {"question_id": h.cast.meetings["held"].questions.all()[0].id}),
+    "meetings:paper": Case(HOSTS, lambda h: gathering(h) | {"name": "minutes-fr.pdf"}, get_only=True),
+    "meetings:new_item": Case(HOSTS, lambda h: gathering(h) | {"kind": "point"}),
+    "meetings:item": Case(HOSTS, point),
+    "meetings:remove": Case(HOSTS, point, post_only=True),
     "gatherings:find": Case(public=True),
     "gatherings:door": Case(args=door, public=True),
     "gatherings:signed": Case(args=door, public=True, get_only=True),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,23 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from wolouj.foundation import clock
 from wolouj.foundation.words import say
 from wolouj.gatherings import actions, page, papers, queries
+from wolouj.gatherings.doors import Door, load_door
 from wolouj.gatherings.forms import CodeForm, RegisterForm
 from wolouj.gatherings.models import Gathering, How, Registration
 from wolouj.people.permissions import required
 
 PEOPLE_SHOWN = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """The public side of a gathering: anybody who has its code."""
-
-    right_object: ClassVar[str] = "door"
-    gathering: Gathering
-
-    def owners(self) -> set[UUID]:
-        """Nobody's."""
-        return set()
 
 
 def load_gathering(gathering_id: UUID, **_: Any) -> Gathering:
@@ -48,14 +36,6 @@ def load_row(registration_id: UUID) -> Registration:
     if found is None:
         raise Http404
     return found
-
-
-def load_door(code: str) -> Door:
-    """The gathering a code opens."""
-    found = queries.by_code(code)
-    if found is None:
-        raise Http404
-    return Door(found)
 
 
 @required("see", load_gathering, "attendance")

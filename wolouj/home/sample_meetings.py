@@ -10,9 +10,10 @@ from datetime import datetime, time, timedelta
 from rulebook.engine.format import CASABLANCA
 from wolouj.foundation.actor import Actor
 from wolouj.gatherings.actions import bring_list
+from wolouj.home import sample_said
 from wolouj.home.sample_people import expected_today, of_the_meeting
 from wolouj.meetings import actions
-from wolouj.meetings.models import Level, Meeting
+from wolouj.meetings.models import Commitment, Intervention, Level, Meeting, Point, Review
 from wolouj.people.models import Body
 
 REGION = "05"
@@ -35,7 +36,27 @@ def held(*, body: Body, by: Actor, at: datetime) -> Meeting:
         is_sample=True,
     )  # fmt: skip
     bring_list(gathering=meeting.gathering, rows=of_the_meeting(), by=by, at=morning, arrived_at=morning)
+    actions.frame(meeting=meeting, fields=sample_said.FRAME, by=by, at=morning)
+    for kind, rows in (
+        (Intervention, sample_said.INTERVENTIONS),
+        (Point, sample_said.POINTS),
+        (Commitment, sample_said.COMMITMENTS),
+    ):
+        for fields in rows:
+            actions.add_item(kind=kind, meeting=meeting, fields=fields, by=by, at=morning)
+    _questions(meeting, by=by, at=morning + timedelta(hours=3))
     return meeting
+
+
+def _questions(meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Seven published, two that wait for a person."""
+    day = meeting.gathering.day
+    for text, source, made in sample_said.QUESTIONS:
+        question = actions.ask(meeting=meeting, text=text, source=source, by=by, at=at)
+        fields = made | ({"due": day + made["due"]} if "due" in made else {})
+        actions.review(question=question, fields=fields, decision=Review.PUBLISHED, by=by, at=at)
+    for text, source in sample_said.HELD:
+        actions.ask(meeting=meeting, text=text, source=source, by=by, at=at)
 
 
 def today(*, body: Body, by: Actor, at: datetime) -> Meeting:

@@ -1,17 +1,34 @@
-"""All writing of the meetings room."""
+"""All writing of the meetings room: what is said is written down; questions are asked, reviewed; minutes approved."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Max
 
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.words import pair
 from wolouj.gatherings import actions as gatherings
 from wolouj.gatherings.models import Kind, Spoken
-from wolouj.meetings.models import Level, Meeting
+from wolouj.meetings import papers
+from wolouj.meetings.models import Item, Level, Meeting, Minutes, Question, Review, Source
+from wolouj.meetings.queries import record_of
 from wolouj.people.models import Body
+
+Row = TypeVar("Row", bound=Item)
+SAME_WITHIN = timedelta(minutes=10)
+"""The same words again within this time are one question sent twice by a shaky network."""
+MOST_HELD = 2000
+"""Questions that wait for a person at one meeting: more is an attack on its public page."""
+
+
+class Full(Exception):
+    """Too many questions wait already."""
 
 
 def open_meeting(
@@ -28,3 +45,92 @@ def open_meeting(
         meeting = Meeting.objects.create(gathering=gathering, level=level)
         audit.record(at=at, by=by, act="meeting_opened", about=meeting, detail={"level": str(level)})
     return meeting
+
+
+def frame(*, meeting: Meeting, fields: Mapping[str, Any], by: Actor, at: datetime) -> tuple[str, ...]:
+    """Write the context and the aim; returns the names of what changed."""
+    changed = tuple(name for name, value in fields.items() if getattr(meeting, name) != value)
+    if changed:
+        with transaction.atomic():
+            for name in changed:
+                setattr(meeting, name, fields[name])
+            meeting.save(update_fields=list(changed))
+            audit.record(at=at, by=by, act="meeting_framed", about=meeting, detail={"fields": sorted(changed)})
+    return changed
+
+
+def add_item(*, kind: type[Row], meeting: Meeting, fields: Mapping[str, Any], by: Actor, at: datetime) -> Row:
+    """A new intervention, point or commitment, after the others."""
+    with transaction.atomic():
+        last = kind._default_manager.filter(meeting=meeting).aggregate(last=Max("position"))["last"]
+        row = kind._default_manager.create(meeting=meeting, position=(last or 0) + 1, **fields)
+        audit.record(at=at, by=by, act="meeting_told", about=row, detail={"meeting": meeting.pk})
+    return row
+
+
+def change_item(*, item: Item, fields: Mapping[str, Any], by: Actor, at: datetime) -> tuple[str, ...]:
+    """Correct a row; returns the names of what changed."""
+    changed = tuple(name for name, value in fields.items() if getattr(item, name) != value)
+    if changed:
+        with transaction.atomic():
+            for name in changed:
+                setattr(item, name, fields[name])
+            item.save(update_fields=list(changed))
+            audit.record(at=at, by=by, act="meeting_corrected", about=item, detail={"fields": sorted(changed)})
+    return changed
+
+
+def remove_item(*, item: Item, by: Actor, at: datetime) -> None:
+    """Take a row away. Versions of the minutes already approved keep what they said."""
+    with transaction.atomic():
+        audit.record(at=at, by=by, act="meeting_line_removed", about=item, detail={"meeting": item.meeting_id})
+        item.delete()
+
+
+def ask(*, meeting: Meeting, text: str, source: Source, by: Actor, at: datetime) -> Question:
+    """Keep a question, held: nobody but the body's people reads it before a person has.
+
+    Raises:
+        Full: too many wait already.
+    """
+    again = meeting.questions.filter(text=text, source=source, asked_at__gt=at - SAME_WITHIN).first()
+    if again is not None:
+        return again
+    if meeting.questions.filter(review=Review.HELD).count() >= MOST_HELD:
+        raise Full
+    with transaction.atomic():
+        question = Question.objects.create(meeting=meeting, text=text, source=source, asked_at=at)
+        audit.record(at=at, by=by, act="question_asked", about=question, detail={"source": str(source)})
+    return question
+
+
+def review(*, question: Question, fields: Mapping[str, Any], decision: Review, by: Actor, at: datetime) -> Question:
+    """Word, answer, hand over, and publish or not: a person's decision, each time.
+
+    Args:
+        fields: any of the wording, theme, voices, answer, owner, due.
+
+    Raises:
+        BadInput: to be published, and worded in no language.
+    """
+    for name, value in fields.items():
+        setattr(question, name, value)
+    if decision == Review.PUBLISHED and not (question.text_ar or question.text_fr):
+        raise BadInput(pair("meetings.wording_needed"), field="text_ar")
+    question.review, question.reviewed_at = decision, at
+    with transaction.atomic():
+        question.save()
+        audit.record(at=at, by=by, act="question_reviewed", about=question, detail={"decision": str(decision)})
+    return question
+
+
+def approve(*, meeting: Meeting, by: Actor, at: datetime) -> Minutes:
+    """Keep what the public papers say at this instant as the next version of the minutes."""
+    with transaction.atomic():
+        Meeting.objects.select_for_update().get(pk=meeting.pk)
+        last = meeting.minutes.aggregate(last=Max("number"))["last"] or 0
+        number = last + 1
+        kept = papers.public_data(record_of(meeting), at=at, number=number)
+        minutes = Minutes.objects.create(meeting=meeting, number=number, approved_at=at, papers=kept)
+        audit.record(at=at, by=by, act="minutes_approved", about=minutes, detail={"number": number})
+    return minutes

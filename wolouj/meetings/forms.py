@@ -9,7 +9,7 @@ from django import forms
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.gatherings.models import Spoken
-from wolouj.meetings.models import Level
+from wolouj.meetings.models import TEXT, Level, PointKind, Theme
 from wolouj.people.models import Body
 from wolouj.reference import territories
 
@@ -69,3 +69,121 @@ class MeetingForm(forms.Form):
         if not data.get("title_ar") and not data.get("title_fr") and not self.errors.keys() & {"title_ar", "title_fr"}:
             self.add_error("title_ar", say("meetings.title_needed"))
         return data
+
+
+def lines(key: str, most: int = TEXT, rows: int = 4, **kwargs: Any) -> TypedText:
+    """Several lines of text that may stay empty."""
+    kwargs.setdefault("required", False)
+    return TypedText(
+        label=say_lazy(f"meetings.{key}"), max_length=most, lines=True,
+        error_messages={"max_length": say_lazy("meetings.too_long"), "required": say_lazy("meetings.question_needed")},
+        widget=forms.Textarea(attrs={"rows": rows, "dir": "auto", "autocomplete": "off"}), **kwargs,
+    )  # fmt: skip
+
+
+def maybe_day() -> forms.DateField:
+    """A day that may not be known yet."""
+    return forms.DateField(
+        label=say_lazy("meetings.due"), required=False, error_messages=DAY_ERRORS,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+
+class FrameForm(forms.Form):
+    """Context and aim, each in two languages."""
+
+    context_ar = lines("context_ar", rows=6)
+    context_fr = lines("context_fr", rows=6)
+    aim_ar = lines("aim_ar", rows=3)
+    aim_fr = lines("aim_fr", rows=3)
+
+
+class _Worded(forms.Form):
+    """A form whose main text must stand in one language at least."""
+
+    main = "text"
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        data = super().clean() or {}
+        names = (f"{self.main}_ar", f"{self.main}_fr")
+        if not any(data.get(name) for name in names) and not any(name in self.errors for name in names):
+            self.add_error(names[0], say("meetings.text_needed"))
+        return data
+
+
+class InterventionForm(_Worded):
+    """One who spoke, on what."""
+
+    main = "subject"
+    starts = forms.TimeField(
+        label=say_lazy("meetings.starts"), required=False, error_messages={"invalid": say_lazy("meetings.starts_bad")},
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )  # fmt: skip
+    subject_ar = line("subject_ar", 300)
+    subject_fr = line("subject_fr", 300)
+    speaker = line("speaker", 120, help_text=say_lazy("meetings.speaker_help"))
+    role_ar = line("role_ar", 160)
+    role_fr = line("role_fr", 160)
+    institution_ar = line("institution_ar", 200)
+    institution_fr = line("institution_fr", 200)
+    said_ar = lines("said_ar", rows=6)
+    said_fr = lines("said_fr", rows=6)
+
+
+class PointForm(_Worded):
+    """A point exchanged, retained, recommended, or a next step."""
+
+    kind = forms.ChoiceField(label=say_lazy("meetings.kind"), widget=forms.RadioSelect)
+    text_ar = lines("text_ar")
+    text_fr = lines("text_fr")
+    held_by_ar = line("held_by_ar", 160)
+    held_by_fr = line("held_by_fr", 160)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(each.value, say(f"meetings.point_{each.value}")) for each in PointKind]
+
+
+class CommitmentForm(_Worded):
+    """What a body said it would do, as announced."""
+
+    main = "what"
+    institution_ar = line("institution_ar", 200)
+    institution_fr = line("institution_fr", 200)
+    what_ar = lines("what_ar", rows=3)
+    what_fr = lines("what_fr", rows=3)
+    owner_ar = line("owner_ar", 160)
+    owner_fr = line("owner_fr", 160)
+    due = maybe_day()
+
+
+class QuestionForm(forms.Form):
+    """A question, as it is said."""
+
+    text = lines("question_text", 1000, rows=3, required=True)
+
+
+class ReviewForm(forms.Form):
+    """What is published of a question, and who answers it."""
+
+    text_ar = lines("wording_ar", 500, rows=2)
+    text_fr = lines("wording_fr", 500, rows=2)
+    theme = forms.ChoiceField(label=say_lazy("meetings.theme"), required=False)
+    voices = forms.IntegerField(
+        label=say_lazy("meetings.voices"), min_value=1, max_value=1000,
+        error_messages={
+            "required": say_lazy("meetings.voices_bad"), "invalid": say_lazy("meetings.voices_bad"),
+            "min_value": say_lazy("meetings.voices_bad"), "max_value": say_lazy("meetings.voices_bad"),
+        },
+    )  # fmt: skip
+    answer_ar = lines("answer_ar", help_text=say_lazy("meetings.answer_help"))
+    answer_fr = lines("answer_fr")
+    owner_ar = line("owner_ar", 160)
+    owner_fr = line("owner_fr", 160)
+    due = maybe_day()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = [(each.value, say(f"meetings.theme_{each.value}")) for each in Theme]
+        self.fields["theme"].choices = [("", say("meetings.theme_none")), *themes]

@@ -52,6 +52,7 @@ class Meeting(models.Model):
     """The meeting held at a gathering, and what frames it."""
 
     personal_data: ClassVar[str] = "none"
+    right_object: ClassVar[str] = "gathering"
 
     gathering = models.OneToOneField(Gathering, primary_key=True, on_delete=models.CASCADE, related_name="+")
     series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings")
@@ -66,6 +67,14 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return str(self.gathering)
 
+    def owners(self) -> set[uuid.UUID]:
+        """Nobody's."""
+        return set()
+
+    def bodies(self) -> set[uuid.UUID]:
+        """The body that organises it."""
+        return self.gathering.bodies()
+
 
 class Item(models.Model):
     """What the rows of a meeting share: their place in it."""
@@ -73,10 +82,19 @@ class Item(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="%(class)ss")
     position = models.PositiveSmallIntegerField(default=0)
+    right_object: ClassVar[str] = "gathering"
 
     class Meta:
         abstract = True
         ordering: ClassVar = ["meeting", "position", "id"]
+
+    def owners(self) -> set[uuid.UUID]:
+        """Nobody's."""
+        return set()
+
+    def bodies(self) -> set[uuid.UUID]:
+        """The body that organises the meeting."""
+        return self.meeting.gathering.bodies()
 
 
 class Intervention(Item):

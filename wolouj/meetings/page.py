@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
+from wolouj.foundation.runs import shortened
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.models import Gathering
 from wolouj.gatherings.page import JOINT
+from wolouj.meetings.models import Commitment, Intervention, Meeting, PointKind, Question, both
+from wolouj.meetings.papers.minutes.context import state_of
+from wolouj.meetings.queries import Record, Wall
+
+START = 140
+"""Letters of a text shown in a list."""
+SIGNS = {"answered": "go", "owned": "wait", "open": "unknown"}
+"""The sign of a question by how far it has come."""
 
 
 def list_page(rows: list[Gathering], *, on: date) -> dict[str, Any]:
@@ -24,10 +34,9 @@ def _row(row: Gathering, on: date) -> dict[str, Any]:
     lang = active()
     coming = row.last_day >= on
     place = row.place(lang)
-    when = fmt.weekday(row.day, lang)
     signed, came = row.signed, row.came
     parts = [
-        when,
+        fmt.weekday(row.day, lang),
         fmt.isolate_auto(place) if place else "",
         say("meetings.signed_n", n=signed) if coming and not came else say("meetings.came_n", n=came),
         say("gatherings.sample") if row.is_sample else "",
@@ -38,3 +47,123 @@ def _row(row: Gathering, on: date) -> dict[str, Any]:
         "url": reverse("gatherings:show", args=[row.id]),
         "coming": coming,
     }
+
+
+def _text(row: object, name: str) -> str:
+    """A text of a row in the page's language, or the other's."""
+    text = both(row, name, active())[0]
+    return fmt.isolate_auto(text) if text else ""
+
+
+def _start(row: object, name: str) -> str:
+    """The beginning of a text, for a list."""
+    return fmt.isolate_auto(shortened(both(row, name, active())[0], START))
+
+
+def _line(row: object, *names: str) -> str:
+    return JOINT.join(text for text in (_text(row, name) for name in names) if text)
+
+
+def _edit(meeting: Meeting, kind: str, row: Any) -> str:
+    return reverse("meetings:item", args=[meeting.pk, kind, row.id])
+
+
+def programme_page(record: Record) -> dict[str, Any]:
+    """All that was written of the meeting, each line with its way to be corrected."""
+    meeting = record.meeting
+    return {
+        "context": _text(meeting, "context"),
+        "aim": _text(meeting, "aim"),
+        "interventions": [
+            {
+                "title": _text(row, "subject"),
+                "detail": _intervention(row),
+                "url": _edit(meeting, "intervention", row),
+            }
+            for row in record.interventions
+        ],
+        "groups": [
+            {
+                "title": say(f"meetings.part_{kind.value}"),
+                "rows": [
+                    {"title": _start(row, "text"), "detail": _text(row, "held_by"), "url": _edit(meeting, "point", row)}
+                    for row in record.of(kind)
+                ],
+            }
+            for kind in PointKind
+        ],
+        "commitments": [
+            {"title": _start(row, "what"), "detail": _commitment(row), "url": _edit(meeting, "commitment", row)}
+            for row in record.commitments
+        ],
+    }
+
+
+def _intervention(row: Intervention) -> str:
+    hour = fmt.isolate(f"{row.starts:%H:%M}") if row.starts else ""
+    speaker = fmt.isolate_auto(row.speaker) if row.speaker else ""
+    return JOINT.join(part for part in (hour, speaker, _line(row, "role", "institution")) if part)
+
+
+def _commitment(row: Commitment) -> str:
+    owner = _text(row, "owner") or say("meetings.owner_open")
+    due = fmt.day(row.due, active()) if row.due else say("meetings.due_open")
+    return JOINT.join(part for part in (_text(row, "institution"), owner, due, say("meetings.announced")) if part)
+
+
+def question_row(row: Question) -> dict[str, Any]:
+    """A published question as the wall shows it: never the words it was asked in."""
+    state = state_of(row)
+    owner = _text(row, "owner")
+    lang = active()
+    if owner and row.due:
+        owner = say("meetings.answer_by", who=both(row, "owner", lang)[0], day=row.due)
+    return {
+        "text": _text(row, "text"),
+        "answer": _text(row, "answer"),
+        "voices": row.voices,
+        "voices_word": fmt.noun(row.voices, "voice", lang),
+        "sign": SIGNS[state],
+        "state": say(f"meetings.question_{state}"),
+        "owner": owner if state != "answered" else "",
+        "theme": say(f"meetings.theme_{row.theme}") if row.theme else "",
+        "url": reverse("meetings:review", args=[row.id]),
+    }
+
+
+def asked_row(row: Question) -> dict[str, Any]:
+    """A question as it was asked: for the body's people only."""
+    return {
+        "title": fmt.isolate_auto(row.text),
+        "detail": say(f"meetings.from_{row.source}"),
+        "url": reverse("meetings:review", args=[row.id]),
+    }
+
+
+def checks(record: Record, wall: Wall) -> list[dict[str, str]]:
+    """What is ready of the minutes and what is still to be completed."""
+    meeting = record.meeting
+    framed = all((meeting.context_ar, meeting.context_fr, meeting.aim_ar, meeting.aim_fr))
+    vague = sum(1 for row in record.commitments if not row.due or not (row.owner_ar or row.owner_fr))
+    lost = sum(1 for row in record.questions if state_of(row) == "open")
+    found = [
+        (bool(record.presence.came), say("meetings.check_presence", n=record.presence.came)),
+        (framed, say("meetings.check_context")),
+        (not (n := missing(record)), say("meetings.check_texts", n=n)),
+        (not wall.held, say("meetings.check_held", n=wall.held)),
+        (not lost, say("meetings.check_open", n=lost)),
+        (not vague, say("meetings.check_commitments", n=vague)),
+    ]
+    return [{"sign": "go" if good else "watch", "text": text} for good, text in found]
+
+
+def missing(record: Record) -> int:
+    """Texts written in one language only."""
+    named: list[tuple[Iterable[object], tuple[str, ...]]] = [
+        (record.interventions, ("subject", "said", "role", "institution")),
+        (record.points, ("text", "held_by")),
+        (record.commitments, ("what", "institution", "owner")),
+        (record.questions, ("text", "answer", "owner")),
+    ]
+    pairs = ((getattr(row, f"{n}_ar"), getattr(row, f"{n}_fr")) for rows, names in named for row in rows for n in names)
+    return sum(1 for ar, fr in pairs if bool(ar) != bool(fr))

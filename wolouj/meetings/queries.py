@@ -3,14 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from wolouj.gatherings.models import Gathering, Kind
-from wolouj.gatherings.queries import gatherings_of
+from wolouj.gatherings.queries import Presence, gatherings_of, presence
+from wolouj.meetings.models import Commitment, Intervention, Meeting, Minutes, Point, PointKind, Question, Review
 
 
 def meetings_of(bodies: Iterable[UUID]) -> QuerySet[Gathering]:
     """The meetings these bodies organise, the latest first, each with how many signed up and came."""
     return gatherings_of(bodies).filter(kind=Kind.MEETING)
+
+
+def meeting_of(gathering: UUID) -> Meeting | None:
+    """The meeting held at this gathering, with its body and its series."""
+    return Meeting.objects.select_related("gathering__body", "series").filter(pk=gathering).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that the papers of a meeting are made of. Questions are the published ones, the most asked first."""
+
+    meeting: Meeting
+    presence: Presence
+    interventions: tuple[Intervention, ...]
+    points: tuple[Point, ...]
+    commitments: tuple[Commitment, ...]
+    questions: tuple[Question, ...]
+
+    def of(self, kind: PointKind) -> tuple[Point, ...]:
+        """The points of one part of the minutes."""
+        return tuple(point for point in self.points if point.kind == kind)
+
+
+def record_of(meeting: Meeting) -> Record:
+    """Everything said at a meeting, in five queries whatever there is."""
+    return Record(
+        meeting=meeting,
+        presence=presence(meeting.gathering),
+        interventions=tuple(meeting.interventions.all()),
+        points=tuple(meeting.points.all()),
+        commitments=tuple(meeting.commitments.all()),
+        questions=tuple(published(meeting)),
+    )
+
+
+def published(meeting: Meeting) -> QuerySet[Question]:
+    """The questions a person said yes to, the most asked first."""
+    return meeting.questions.filter(review=Review.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """How many questions wait for a person, are published, answered."""
+
+    held: int
+    published: int
+    answered: int
+
+
+def wall_of(meeting: Meeting) -> Wall:
+    """The three counts, in one query."""
+    shown = Q(review=Review.PUBLISHED)
+    counts = meeting.questions.aggregate(
+        held=Count("id", filter=Q(review=Review.HELD)),
+        published=Count("id", filter=shown),
+        answered=Count("id", filter=shown & ~Q(answer_ar="", answer_fr="")),
+    )
+    return Wall(**counts)
+
+
+def approved(meeting: Meeting) -> Minutes | None:
+    """The last version of the minutes that a person approved."""
+    return meeting.minutes.first()

@@ -1,18 +1,39 @@
-"""Pages of the meetings room."""
+"""Pages of the meetings room: what is said, the questions, the minutes; and the public page, by its code."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.foundation import clock
-from wolouj.meetings import actions, page, queries
-from wolouj.meetings.forms import MeetingForm
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.words import active, say
+from wolouj.gatherings.page import head
+from wolouj.meetings import actions, page, papers, queries
+from wolouj.meetings.forms import FrameForm, MeetingForm, QuestionForm, ReviewForm
+from wolouj.meetings.loading import (
+    ITEMS,
+    PublicMeeting,
+    load_item,
+    load_meeting,
+    load_new_item,
+    load_paper,
+    load_public,
+    load_question,
+)
+from wolouj.meetings.models import Item, Meeting, Question, Review, Source
 from wolouj.people.models import Body
-from wolouj.people.permissions import required
+from wolouj.people.permissions import may, required
+
+ASK_FOR = timedelta(days=14)
+"""How long after the last day one may still send a question by phone."""
 
 
 @required("see", "gathering")
@@ -37,3 +58,220 @@ def new(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         return redirect("gatherings:show", gathering_id=meeting.gathering_id)
     return render(request, "meetings/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+# ---- what is said -----------------------------------------------------------------------------------------------
+
+
+@required("see", load_meeting)
+@require_safe
+def programme(request: HttpRequest, thing: Meeting) -> HttpResponse:
+    """Context, interventions, points, commitments: each line opens its form."""
+    context = head(thing.gathering, on=clock.today()) | page.programme_page(queries.record_of(thing))
+    return render(request, "meetings/programme.html", context | {"section": "programme"})
+
+
+@required("change", load_meeting)
+def frame(request: HttpRequest, thing: Meeting) -> HttpResponse:
+    """Context and aim."""
+    names = FrameForm.base_fields
+    form = FrameForm(request.POST or None, initial={name: getattr(thing, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        actions.frame(meeting=thing, fields=form.cleaned_data, by=request.actor, at=clock.now())
+        messages.success(request, say("meetings.saved"))
+        return redirect("meetings:programme", gathering_id=thing.pk)
+    return _form(request, thing, form, "frame", intro=say("meetings.frame_intro"))
+
+
+@required("change", load_new_item)
+def new_item(request: HttpRequest, thing: Meeting) -> HttpResponse:
+    """A new intervention, point or commitment."""
+    kind: str = thing.asked_kind  # type: ignore[attr-defined]
+    row, shape = ITEMS[kind]
+    form = shape(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.add_item(kind=row, meeting=thing, fields=form.cleaned_data, by=request.actor, at=clock.now())
+        messages.success(request, say("meetings.saved"))
+        return redirect("meetings:programme", gathering_id=thing.pk)
+    return _form(request, thing, form, f"add_{kind}")
+
+
+@required("change", load_item)
+def item(request: HttpRequest, thing: Item) -> HttpResponse:
+    """Correct one of them."""
+    kind: str = thing.asked_kind  # type: ignore[attr-defined]
+    shape = ITEMS[kind][1]
+    form = shape(request.POST or None, initial={name: getattr(thing, name) for name in shape.base_fields})
+    if request.method == "POST" and form.is_valid():
+        actions.change_item(item=thing, fields=form.cleaned_data, by=request.actor, at=clock.now())
+        messages.success(request, say("meetings.saved"))
+        return redirect("meetings:programme", gathering_id=thing.meeting_id)
+    gone = reverse("meetings:remove", args=[thing.meeting_id, kind, thing.id])
+    return _form(request, thing.meeting, form, kind, remove=gone)
+
+
+@require_POST
+@required("change", load_item)
+def remove(request: HttpRequest, thing: Item) -> HttpResponse:
+    """Take a row away."""
+    meeting = thing.meeting_id
+    actions.remove_item(item=thing, by=request.actor, at=clock.now())
+    messages.success(request, say("meetings.removed"))
+    return redirect("meetings:programme", gathering_id=meeting)
+
+
+def _form(request: HttpRequest, meeting: Meeting, form: forms.Form, key: str, **more: str) -> HttpResponse:
+    context = {
+        "form": form,
+        "title": say(f"meetings.{key}"),
+        "intro": more.get("intro", ""),
+        "remove": more.get("remove", ""),
+        "back": reverse("meetings:programme", args=[meeting.pk]),
+    }
+    return render(request, "meetings/form.html", context, status=422 if form.errors else 200)
+
+
+# ---- questions --------------------------------------------------------------------------------------------------
+
+
+@required("see", load_meeting, "wall")
+@require_safe
+def questions(request: HttpRequest, thing: Meeting) -> HttpResponse:
+    """Those that wait for a person, then the wall."""
+    return _questions(request, thing, QuestionForm())
+
+
+@require_POST
+@required("create", load_meeting, "wall")
+def slip(request: HttpRequest, thing: Meeting) -> HttpResponse:
+    """A question written on paper or said at the microphone."""
+    form = QuestionForm(request.POST)
+    if _asked(request, thing, form, Source.SLIP):
+        messages.success(request, say("meetings.slip_kept"))
+        return redirect("meetings:questions", gathering_id=thing.pk)
+    return _questions(request, thing, form)
+
+
+def _questions(request: HttpRequest, meeting: Meeting, form: QuestionForm) -> HttpResponse:
+    rows = list(meeting.questions.all())
+    context = head(meeting.gathering, on=clock.today()) | {
+        "form": form,
+        "held": [page.asked_row(row) for row in rows if row.review == Review.HELD],
+        "shown": [page.question_row(row) for row in rows if row.review == Review.PUBLISHED],
+        "aside": [page.asked_row(row) for row in rows if row.review == Review.KEPT_ASIDE],
+        "answered": sum(1 for row in rows if row.review == Review.PUBLISHED and row.answered),
+        "section": "questions",
+    }
+    return render(request, "meetings/questions.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: HttpRequest, meeting: Meeting, form: QuestionForm, source: Source) -> bool:
+    """Keep what was asked; False with the form saying why."""
+    if not form.is_valid():
+        return False
+    text = form.cleaned_data["text"]
+    try:
+        actions.ask(meeting=meeting, text=text, source=source, by=request.actor, at=clock.now())
+    except actions.Full:
+        form.add_error(None, say("meetings.question_full"))
+        return False
+    return True
+
+
+@required("change", load_question)
+def review(request: HttpRequest, thing: Question) -> HttpResponse:
+    """Word it, answer it, hand it over; then publish, keep, or put aside."""
+    initial = {name: getattr(thing, name) for name in ReviewForm.base_fields}
+    form = ReviewForm(request.POST or None, initial=initial)
+    decision = request.POST.get("decision", "")
+    if request.method == "POST" and decision not in Review.values:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        given = {"question": thing, "fields": form.cleaned_data, "decision": Review(decision)}
+        try:
+            actions.review(**given, by=request.actor, at=clock.now())
+        except BadInput as fault:
+            form.add_error(fault.field, getattr(fault.text, active()))
+        else:
+            messages.success(request, say(f"meetings.reviewed_{decision}"))
+            return redirect("meetings:questions", gathering_id=thing.meeting_id)
+    context = {
+        "form": form,
+        "asked": thing.text,
+        "source": say(f"meetings.from_{thing.source}"),
+        "back": reverse("meetings:questions", args=[thing.meeting_id]),
+    }
+    return render(request, "meetings/review.html", context, status=422 if form.errors else 200)
+
+
+@required("create", load_public)
+def ask(request: HttpRequest, thing: PublicMeeting) -> HttpResponse:
+    """The public page: one asks, one reads what was published."""
+    meeting, on = thing.meeting, clock.today()
+    open_ = on <= thing.gathering.last_day + ASK_FOR
+    form = QuestionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and open_ and _asked(request, meeting, form, Source.PHONE):
+        messages.success(request, say("meetings.ask_kept"))
+        return redirect("meetings:ask", code=thing.gathering.code)
+    rows = list(queries.published(meeting))
+    context = head(thing.gathering, on=on) | {
+        "form": form,
+        "open": open_,
+        "rows": [page.question_row(row) for row in rows],
+        "answered": sum(1 for row in rows if row.answered),
+        "minutes": queries.approved(meeting),
+    }
+    return render(request, "meetings/ask.html", context, status=422 if form.errors else 200)
+
+
+# ---- minutes ----------------------------------------------------------------------------------------------------
+
+
+@required("see", load_meeting, "minutes")
+@require_safe
+def minutes(request: HttpRequest, thing: Meeting) -> HttpResponse:
+    """What is ready, what is missing; the drafts; the versions approved."""
+    found = page.checks(queries.record_of(thing), queries.wall_of(thing))
+    context = head(thing.gathering, on=clock.today()) | {
+        "checks": found,
+        "ready": all(check["sign"] == "go" for check in found),
+        "versions": list(thing.minutes.defer("papers")),
+        "approves": may(request.actor, "create", "minutes", thing),
+        "section": "minutes",
+    }
+    return render(request, "meetings/minutes.html", context)
+
+
+@require_POST
+@required("create", load_meeting, "minutes")
+def approve(request: HttpRequest, thing: Meeting) -> HttpResponse:
+    """Keep the public copy of this instant, and publish it."""
+    made = actions.approve(meeting=thing, by=request.actor, at=clock.now())
+    messages.success(request, say("meetings.approved", n=made.number))
+    return redirect("meetings:minutes", gathering_id=thing.pk)
+
+
+@required("see", load_paper, "minutes")
+@require_safe
+def paper(request: HttpRequest, thing: Meeting) -> HttpResponse:
+    """A draft for the body's people."""
+    name: str = thing.asked_file  # type: ignore[attr-defined]
+    kind, lang = papers.FILES[name]
+    return _pdf(kind, papers.draft_data(queries.record_of(thing), kind, lang, at=clock.now()), name)
+
+
+@required("see", load_public)
+@require_safe
+def public_paper(request: HttpRequest, thing: PublicMeeting) -> HttpResponse:
+    """A paper of the last approved version."""
+    kept = queries.approved(thing.meeting)
+    if kept is None:
+        raise Http404
+    kind, lang = papers.FILES[thing.asked_file]
+    return _pdf(kind, kept.papers[kind][lang], thing.asked_file)
+
+
+def _pdf(kind: str, data: dict[str, Any], name: str) -> HttpResponse:
+    response = HttpResponse(papers.pdf(kind, data), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
