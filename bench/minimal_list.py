@@ -15,9 +15,10 @@ from django.urls import path
 from django.utils import timezone
 from django.views.generic import ListView
 
-from wolouj.notices.finding import SHOWN, open_public
+from wolouj.notices.finding import open_public
 from wolouj.notices.models import Notice
 
+SHOWN = ("id", "object", "deadline", "estimate", "buyer__name")
 PAGE = engines["django"].from_string(
     "<!doctype html><title>x</title><ul>{% for row in object_list %}<li><a href='/{{ row.id }}'>{{ row.object }}</a> "
     "{{ row.buyer.name }} {{ row.deadline }} {{ row.estimate }}</li>{% endfor %}</ul>"

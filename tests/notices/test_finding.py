@@ -198,10 +198,10 @@ def sixty(tmp_path: Path) -> None:
 
 
 def test_pages_hold_every_notice_once_whatever_is_asked_between(sixty: None) -> None:
-    pages = [[row.pk for row in find(Asked(page=n), at=AT).rows] for n in (1, 2, 3)]
+    pages = [[row.id for row in find(Asked(page=n), at=AT).rows] for n in (1, 2, 3)]
     assert [len(page) for page in pages] == [25, 25, 10]
     assert len({pk for page in pages for pk in page}) == 60
-    assert pages[1] == [row.pk for row in find(Asked(page=2), at=AT).rows]
+    assert pages[1] == [row.id for row in find(Asked(page=2), at=AT).rows]
     assert [find(Asked(page=n), at=AT).more for n in (1, 2, 3)] == [True, True, False]
 
 

@@ -13,7 +13,7 @@ from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from wolouj.foundation.drawing import time_left
 from wolouj.foundation.words import active, say
-from wolouj.notices.finding import Asked, Found, inside
+from wolouj.notices.finding import Asked, Found, Listed, inside
 from wolouj.notices.models import Notice
 from wolouj.notices.telling import buyer_name, lead, listed, place_names
 from wolouj.notices.understanding import ABROAD, COUNTRY
@@ -49,7 +49,7 @@ def search_page(found: Found, *, at: datetime) -> dict[str, Any]:
     }
 
 
-def open_row(notice: Notice, *, at: datetime, lang: Lang) -> dict[str, Any]:
+def open_row(notice: Notice | Listed, *, at: datetime, lang: Lang) -> dict[str, Any]:
     """A public notice in a list: what, who, where, how long, how much."""
     left = time_left(notice.deadline, at) if notice.deadline else None
     return {

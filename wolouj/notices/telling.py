@@ -12,6 +12,7 @@ from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from rulebook.engine.verdict import Confidence
 from wolouj.foundation.words import say
+from wolouj.notices.finding import Listed, ListedBuyer
 from wolouj.notices.models import Buyer, Line, Notice
 from wolouj.notices.understanding import ABROAD, COUNTRY
 from wolouj.reference.natures import nature
@@ -48,7 +49,7 @@ def what(notice: Notice, lang: Lang) -> str:
     return str(getattr(found.short, lang))
 
 
-def lead(notice: Notice, lang: Lang) -> str:
+def lead(notice: Notice | Listed, lang: Lang) -> str:
     """A few Arabic words before an object published in French, when its nature is known well enough; else empty."""
     found = nature(notice.nature) if notice.nature else None
     if lang == "fr" or found is None or notice.nature_confidence == Confidence.UNSURE:
@@ -56,7 +57,7 @@ def lead(notice: Notice, lang: Lang) -> str:
     return "" if _ARABIC.search(notice.object) else found.short.ar
 
 
-def buyer_name(buyer: Buyer, lang: Lang) -> str:
+def buyer_name(buyer: Buyer | ListedBuyer, lang: Lang) -> str:
     """The buyer's name for a reader: the acronyms before it left out, a commune named in the reader's language."""
     name = _ACRONYM.sub("", buyer.name)
     there = place(buyer.commune) if buyer.commune else None
