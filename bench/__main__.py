@@ -5,7 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHES = ("check_verdict", "quote_pdf", "first_load", "commands", "search_quality", "import_notices", "list_page")
+BENCHES = (
+    "check_verdict",
+    "quote_pdf",
+    "first_load",
+    "commands",
+    "search_quality",
+    "import_notices",
+    "list_page",
+    "identity",
+)
 
 
 def main() -> int:

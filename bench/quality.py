@@ -7,6 +7,7 @@ label for a question is left out of that question.
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 import time
@@ -15,6 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.notices.labelled_buyers import ODD_SAME
+from wolouj.notices.buyer_names import read_name
+from wolouj.notices.comparing import alike
+from wolouj.notices.same_buyers import CERTAIN
 from wolouj.reference.buyers import resolve_buyer
 from wolouj.reference.classify import natures_of
 from wolouj.reference.places import NOTHING, resolve_place
@@ -22,6 +27,7 @@ from wolouj.reference.places import NOTHING, resolve_place
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 LABELLED = "natures/labelled-dev.jsonl"
 TENDERS = "notices/open-tenders-2025-10.jsonl"
+BUYERS = "buyers/buyers_fr.csv"
 HELD_OUT = "89abcdef"
 
 
@@ -72,6 +78,20 @@ def of_places(rows: Iterable[dict[str, Any]]) -> list[Quality]:
     return [Quality("places of tenders: resolved", sum(resolve_place(t) != NOTHING for t in told), len(told), 0.97)]
 
 
+def of_same_buyers(folder: Path) -> list[Quality]:
+    """Pairs of names proposed as one buyer, or merged at once, among the rows of odd number, labelled by hand."""
+    with (folder / BUYERS).open(encoding="utf-8") as file:
+        rows = [row["buyer_name_as_published"] for row in csv.DictReader(file)]
+    found = list(alike({number: read_name(name) for number, name in enumerate(rows) if number % 2}))
+    right = sum((one, other) in ODD_SAME for one, other, _ in found)
+    sure = [(one, other) in ODD_SAME for one, other, each in found if each.score >= CERTAIN]
+    return [
+        Quality("one buyer under two names: precision", right, len(found), 0.95),
+        Quality("one buyer under two names: recall", right, len(ODD_SAME), 0.95),
+        Quality("merged without a person: precision", sum(sure), len(sure), 1.0),
+    ]
+
+
 def speed(labelled: list[dict[str, Any]]) -> str:
     """Time of one row with its object and buyer, names met before still in memory and not."""
     found = []
@@ -89,13 +109,13 @@ def speed(labelled: list[dict[str, Any]]) -> str:
 def main(arguments: list[str]) -> int:
     """Print each quality with its target; 1 when one is below, 0 too when the data is not at hand."""
     folder = Path(arguments[0]) if arguments else SHARED
-    missing = [name for name in (LABELLED, TENDERS) if not (folder / name).is_file()]
+    missing = [name for name in (LABELLED, TENDERS, BUYERS) if not (folder / name).is_file()]
     if missing:
         print(f"QUALITIES NOT MEASURED: no {' and no '.join(missing)} in {folder.name}")
         return 0
     labelled = read(folder / LABELLED)
     held_out = [row for row in labelled if row["key"][-1] in HELD_OUT]
-    told = [*of_natures(held_out), *of_buyers(held_out), *of_places(read(folder / TENDERS))]
+    told = [*of_natures(held_out), *of_buyers(held_out), *of_places(read(folder / TENDERS)), *of_same_buyers(folder)]
     print(f"{len(held_out)} labelled rows never tuned on, of {len(labelled)}")
     for one in told:
         print(one)

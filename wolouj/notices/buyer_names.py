@@ -56,6 +56,8 @@ class BuyerName:
     commune: str
     sure: bool
     """Whether the place was read with certainty, or said by a person."""
+    arabic: bool
+    """Whether it is written in Arabic."""
     hints: tuple[str, ...]
     """Regions the acronym before the name stands for."""
 
@@ -105,6 +107,7 @@ _PROVINCE = re.compile(
     r"|^(?:مجلس )?(?:اقليم|عماله) "
 )
 _REGION = re.compile(r"^(?:conseil )?(?:de la )?(?:region|regional)\b(?! des oulema)|^(?:مجلس )?جهه ")
+_ARABIC = re.compile("[ء-ي]")
 _SETTLED = re.compile(r"\b(urbaine|rurale)\b")
 
 
@@ -123,6 +126,7 @@ def taken_apart(name: str, *, region: str = "", province: str = "", commune: str
         acronym=met[1] if met else "", body=body, level=level, words=words,
         own=key(own) if own else "", settled=settled[1] if settled else "",
         region=region, province=province, commune=commune, sure=sure, hints=hints,
+        arabic=bool(_ARABIC.search(folded)),
     )  # fmt: skip
 
 

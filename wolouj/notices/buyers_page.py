@@ -12,7 +12,7 @@ from rulebook.engine import format as fmt
 from wolouj.foundation.words import active, say
 from wolouj.notices import merging
 from wolouj.notices.models import BuyerApart, BuyerMerge, BuyerProposal
-from wolouj.notices.telling import place_names
+from wolouj.notices.telling import listed, place_names
 
 PAGE = 10
 MOST_PAGES = 1000
@@ -49,7 +49,7 @@ def _proposed(row: BuyerProposal) -> dict[str, Any]:
     return {
         "kept": row.kept.name,
         "other": row.other.name,
-        "places": [_place(row.kept), _place(row.other)],
+        "where": listed(dict.fromkeys(filter(None, (_place(row.kept), _place(row.other)))), active()),
         "score": say("notices.buyers_likeness", n=int(row.score * 100)),
         "why": [say(f"notices.same_why_{each}") for each in row.reasons],
         "url": reverse("notices:buyers_answer", args=[row.id]),

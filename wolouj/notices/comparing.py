@@ -16,8 +16,8 @@ from wolouj.notices.same_buyers import PROPOSED, Likeness, likeness
 from wolouj.reference.folding import sound
 
 Key = TypeVar("Key", bound=Hashable)
-LARGEST = 120
-"""Names that share a word with more others than this share nothing that tells them apart."""
+LARGEST = {"one": 24, "two": 100}
+"""Names that share one word, or two, with more others than this share nothing that tells them apart."""
 RARE = 3
 """So many of a name's rarest words are looked at."""
 
@@ -45,7 +45,7 @@ def candidates(names: Mapping[Key, BuyerName]) -> Iterator[tuple[Key, Key]]:
     order = {key: number for number, key in enumerate(names)}
     keys = list(names)
     for block, members in _blocks(names).items():
-        if len(members) > LARGEST and block[0] == "word":
+        if len(members) > LARGEST.get(block[0], len(members)):
             continue
         for one, other in combinations(members, 2):
             pair = (order[one], order[other])
@@ -72,11 +72,12 @@ def _blocks_of(name: BuyerName, rare: list[str]) -> Iterator[tuple[str, ...]]:
         yield from ({("commune", name.commune)} if name.commune else set()) | {("own", sound(name.own))}
         return
     yield "same", name.folded
-    body = str(name.body)
-    for word in rare[:2]:
-        yield "word", body, word
-    for place in {name.province or name.region, name.region} - {""}:
+    body, near = str(name.body), name.province or name.region
+    for place in {near, name.region, ""}:
+        for first, second in combinations(sorted(rare), 2):
+            yield "two", body, place, first, second
+    for place in {near, ""}:
         for word in rare:
-            yield "place", body, place, word
-    if name.body in (Body.PROVINCE, Body.REGION) and (name.province or name.region):
-        yield "authority", body, name.province or name.region
+            yield "one", body, place, word
+    if name.body in (Body.PROVINCE, Body.REGION) and near:
+        yield "authority", body, near

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -54,26 +55,34 @@ class Likeness:
     reasons: tuple[Why, ...]
 
 
+_OTHER_BODY = Likeness(0.0, (Why.OTHER_BODY,))
+_OTHER_PLACE = Likeness(0.0, (Why.OTHER_PLACE,))
+_OTHER_LEVEL = Likeness(0.0, (Why.OTHER_LEVEL,))
+
+
 def likeness(one: BuyerName, other: BuyerName) -> Likeness:
     """How likely both are names of one buyer. Symmetric: the order of the two is settled first."""
     if (one.folded, one.acronym) > (other.folded, other.acronym):
         one, other = other, one
     if one.body is not other.body:
-        return Likeness(0.0, (Why.OTHER_BODY,))
+        return _OTHER_BODY
     if _elsewhere(one, other):
-        return Likeness(0.0, (Why.OTHER_PLACE,))
+        return _OTHER_PLACE
     if one.body is Body.COMMUNE:
         return _communes(one, other)
     if one.level and other.level and one.level is not other.level:
-        return Likeness(0.0, (Why.OTHER_LEVEL,))
+        return _OTHER_LEVEL
     return _services(one, other)
 
 
 def _elsewhere(one: BuyerName, other: BuyerName) -> bool:
     """Whether both say where they are, and it is not the same place."""
-    pairs = ((one.region, other.region), (one.province, other.province), (one.commune, other.commune))
-    if any(here and there and here != there for here, there in pairs):
-        return True
+    if one.commune and other.commune:
+        return one.commune != other.commune
+    if one.province and other.province:
+        return one.province != other.province
+    if one.region and other.region:
+        return one.region != other.region
     for some, told in ((one, other), (other, one)):
         if some.hints and not some.region and told.region and not _within(told, some.hints):
             return True
@@ -105,23 +114,19 @@ def _communes(one: BuyerName, other: BuyerName) -> Likeness:
 
 def _services(one: BuyerName, other: BuyerName) -> Likeness:
     here = _place(one, other)
-    if _arabic(one) is not _arabic(other):
+    if one.arabic is not other.arabic:
         return _in_two_languages(one, other, here)
     if one.folded == other.folded:
         return Likeness(CERTAIN if _sure(one, other, here) else 0.9, (Why.EQUAL, here))
     left, right, spelled = _aligned(one.words, other.words)
     if left and right:
-        return Likeness(0.3 * fuzz.token_sort_ratio(one.folded, other.folded) / 100, (Why.OTHER_WORDS,))
+        return Likeness(0.3 - 0.3 * len(left) / len(one.words), (Why.OTHER_WORDS,))
     extra = left or right
     if not extra:
         reason = Why.SPELLING if spelled else Why.TITLE
         score = 0.97 - (0.04 if spelled else 0) - (0.1 if here is Why.NO_PLACE else 0)
         return Likeness(score - (0.05 if one.level is not other.level else 0), (reason, here))
     return _one_says_more(one, other, extra, here)
-
-
-def _arabic(name: BuyerName) -> bool:
-    return any("ء" <= letter <= "ي" for letter in name.folded[:12])
 
 
 def _in_two_languages(one: BuyerName, other: BuyerName, here: Why) -> Likeness:
@@ -131,18 +136,21 @@ def _in_two_languages(one: BuyerName, other: BuyerName, here: Why) -> Likeness:
 
 
 def _sure(one: BuyerName, other: BuyerName, here: Why) -> bool:
-    """Whether equal names are surely one buyer's: a place in both, or a name long enough to be the only one."""
+    """Whether equal names are surely one buyer's: a place in both, or a body there is one of in the country."""
     if here is not Why.NO_PLACE:
         return True
     if one.words and one.words[0] in _INTERNAL and one.acronym != other.acronym:
         return False
-    return len(one.words) >= 2 and not (one.province or other.province or one.region or other.region)
+    if one.province or other.province or one.region or other.region:
+        return False
+    return bool(_NATION.intersection(one.words)) or (bool(one.acronym) and one.acronym == other.acronym)
 
 
 _INTERNAL = frozenset("division servic bureau affair secretariat direction cellul unit department departement".split())
 """Heads of a part of a body: without the portal's acronym nobody knows of which."""
+_NATION = frozenset("national royaum maroc marocain minister".split())
 _GENERIC = frozenset(
-    "ministere ministere royaume maroc marocain marocaine public publiqu national direction delegation domain secteur "
+    "minister royaum maroc marocain public publiqu national direction delegation domain secteur "
     "presidenc conseil administratif principal local".split()
 )
 """Words that add little when one name alone has them."""
@@ -195,6 +203,7 @@ def _joined_alike(left: Sequence[str], right: Sequence[str]) -> bool:
 _ROMAN = frozenset("i ii iii iv v vi 1 2 3 4 5 6".split())
 
 
+@lru_cache(maxsize=65_536)
 def _alike(one: str, other: str) -> bool:
     """Two spellings of one word: the same sounds, or a slip of a letter in a long word. Numbers are never alike."""
     if one in _ROMAN or other in _ROMAN or one.isdigit() or other.isdigit():

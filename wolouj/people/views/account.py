@@ -16,6 +16,7 @@ from wolouj.foundation import clock
 from wolouj.foundation.words import active, say
 from wolouj.people import actions, limits, queries
 from wolouj.people.forms import CardForm, ChangeSecretForm, ConfirmForm
+from wolouj.people.permissions import may
 from wolouj.people.views.furniture import form_page, own_affairs, refuse_for_now
 
 
@@ -101,7 +102,12 @@ def erase(request: Any) -> HttpResponse:
 
 def _card_of(request: Any) -> dict[str, Any]:
     person = request.person
-    return {"person": person, "name": person.shown_name(active()), "staff": bool(request.actor.bodies)}
+    return {
+        "person": person,
+        "name": person.shown_name(active()),
+        "staff": bool(request.actor.bodies),
+        "keeps_buyers": may(request.actor, "see", "buyer"),
+    }
 
 
 def knows_secret(request: Any, form: Any, field: str) -> bool:
