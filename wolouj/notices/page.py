@@ -15,6 +15,7 @@ from wolouj.notices.days_page import page_of_days
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import ChangeKind, Notice, NoticeChange, NoticeDraft, Result
 from wolouj.notices.reading import Shown, shown
+from wolouj.notices.recurring import months, seen_before
 from wolouj.notices.telling import lead, listed, place_names, told
 from wolouj.reference import natures
 
@@ -95,6 +96,7 @@ def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
     lines = list(notice.lines.all())
     published = notice.origin or notice
     result = notice.results.order_by("-published").first() if notice.is_public else None
+    seen = seen_before(notice, at=at) if notice.is_public else ()
     return {
         "notice": notice,
         "lead": lead(notice, active()),
@@ -109,6 +111,7 @@ def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
         "changes": [_change(change) for change in published.changes.all()[:CHANGES_SHOWN]],
         "origin_cancelled": bool(notice.origin and notice.origin.cancelled_at),
         "result": _result(result) if result else None,
+        "again": say("notices.again", months=months(seen, active())) if seen else "",
     }
 
 
