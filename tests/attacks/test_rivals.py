@@ -17,6 +17,7 @@ from wolouj.bids import queries
 from wolouj.bids.models import Quote
 from wolouj.foundation import clock
 from wolouj.notices import actions as notices
+from wolouj.notices import merging
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import Source
 from wolouj.people.actions import mandates
@@ -120,3 +121,20 @@ def test_a_bidder_who_helps_her_rival_sees_only_the_first(house: House) -> None:
     )  # fmt: skip
     assert opens(act_for(enter(house.person("karim")), given), house.quote) == {404}
     assert 200 in opens(enter(house.person("karim")), rival)
+
+
+def test_a_buyer_under_two_names_is_one_for_the_wall(house: House) -> None:
+    """Karim typed the buyer's other name and another hour: they are rivals as soon as the two names are one buyer."""
+    deadline = house.notice.deadline
+    assert deadline is not None
+    typed = {"buyer": "C.T. d’un autre nom (échantillon)", "deadline": deadline + timedelta(hours=1)}
+    rival = answer_of_karim(house, house.at + timedelta(minutes=5), **typed)
+    assert not house.quote.contest().rivals and not rival.contest().rivals
+    by, at = house.cast.actor("admin"), clock.now()
+    said = merging.merge(kept=house.notice.buyer, other=rival.notice.buyer, by=by, at=at)
+    for quote in (house.quote, rival):
+        assert len(Quote.objects.get(id=quote.id).contest().rivals) == 1
+    second = hire(house, "karim", house.at + timedelta(minutes=6))
+    assert opens(serving(house, second), rival) == {404}
+    merging.undo(said=said, by=by, at=at)
+    assert not Quote.objects.get(id=rival.id).contest().rivals

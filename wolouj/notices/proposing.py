@@ -37,16 +37,17 @@ def compare(*, by: Actor, at: datetime) -> Compared:
     What a person said is never touched: two names she said are two are not met again, and a merge she took back is
     only proposed. Queries: a fixed number but for what follows from each merge.
     """
+    names = {buyer.id: read(buyer) for buyer in Buyer.objects.all()}
+    found = list(alike(names))  # before anybody has to wait: what was said meanwhile is read after it
     with transaction.atomic():
         alone()
-        buyers = {buyer.id: buyer for buyer in Buyer.objects.select_related("same_as")}
-        names = {key: read(buyer) for key, buyer in buyers.items()}
-        sure, asked = _sorted_out(alike(names), names, {key: buyer.whole_id for key, buyer in buyers.items()})
+        whole = {key: same_as or key for key, same_as in Buyer.objects.values_list("id", "same_as_id")}
+        sure, asked = _sorted_out(found, names, whole)
         BuyerMerge.objects.bulk_create(
             BuyerMerge(kept_id=kept, other_id=other, automatic=True, at=at, **_told(found))
             for kept, other, found in sure
         )
-        settle({buyers[key].whole_id for kept, other, _ in sure for key in (kept, other)})
+        settle({whole[key] for kept, other, _ in sure for key in (kept, other)})
         BuyerProposal.objects.all().delete()
         BuyerProposal.objects.bulk_create(
             BuyerProposal(kept_id=kept, other_id=other, **_told(found)) for kept, other, found in asked
