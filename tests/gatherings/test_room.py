@@ -295,6 +295,16 @@ def test_as_many_queries_for_three_as_for_a_hundred(cast: Cast, held: Gathering,
     assert counts[0] == counts[1] <= 13
 
 
+def test_names_beyond_the_first_are_found_by_letters(cast: Cast, held: Gathering) -> None:
+    coach, url = enter(cast, "hayat"), f"/ar/gatherings/{held.id}/"
+    rows = list(queries.arrived(held))
+    assert coach.get(url).content.decode().count("/remove/") == 50
+    last = rows[-1]
+    found = coach.get(url, {"q": last.name}).content.decode()
+    assert f"/people/{last.id}/remove/" in found
+    assert coach.get(url, {"q": "\x00 zz"}).content.decode().count("/remove/") == 0
+
+
 # ---- the sheets -------------------------------------------------------------------------------------------------
 
 

@@ -8,14 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.folding import fold
 from wolouj.gatherings.models import Gathering, How, Kind, Registration, Spoken
-from wolouj.gatherings.queries import rows_of, same_person
+from wolouj.gatherings.queries import rows_of
 from wolouj.people.models import Body
 
 KEPT = timedelta(days=30)
@@ -99,23 +98,25 @@ def register(
         PhoneTaken: the phone is another's here, and ``shares_phone`` was not said.
         Full: the gathering can hold no more.
     """
-    if (hers := same_person(gathering, told.phone, told.name)) is not None:
-        return _again(hers, arrives, by, at)
-    if gathering.registrations.count() >= MOST:
-        raise Full
-    for _ in range(5):  # two desks may take the same rank at the same instant: the second looks again
-        rank = _rank(gathering, told.phone, shares_phone)
+    key = fold(told.name)[:120]
+    for _ in range(5):  # two desks may write the same phone at the same instant: the second looks again
+        there = list(gathering.registrations.filter(phone=told.phone).order_by("phone_rank")) if told.phone else []
+        if (hers := next((row for row in there if row.name_key == key), None)) is not None:
+            return _again(hers, arrives, by, at)
+        if there and not shares_phone:
+            raise PhoneTaken(there[0])
+        if gathering.registrations.count() >= MOST:
+            raise Full
         try:
             with transaction.atomic():
                 row = Registration.objects.create(
-                    gathering=gathering, name_key=fold(told.name)[:120], phone_rank=rank, how=how, walk_in=arrives,
-                    signed_up_at=at, arrived_at=at if arrives else None, **asdict(told),
+                    gathering=gathering, name_key=key, phone_rank=there[-1].phone_rank + 1 if there else 0, how=how,
+                    walk_in=arrives, signed_up_at=at, arrived_at=at if arrives else None, **asdict(told),
                 )  # fmt: skip
                 audit.record(at=at, by=by, act="registered", about=row, detail={"how": str(how), "walk_in": arrives})
             return Registered(row, created=True)
         except IntegrityError:
-            if (hers := same_person(gathering, told.phone, told.name)) is not None:
-                return _again(hers, arrives, by, at)
+            continue
     raise Full
 
 
@@ -123,19 +124,6 @@ def _again(row: Registration, arrives: bool, by: Actor, at: datetime) -> Registe
     if arrives:
         mark_arrived(registration=row, by=by, at=at)
     return Registered(row, created=False)
-
-
-def _rank(gathering: Gathering, phone: str, shares: bool) -> int:
-    """0 for the first on this phone. Raises PhoneTaken when it is another's and nobody said they share it."""
-    if not phone:
-        return 0
-    there = gathering.registrations.filter(phone=phone)
-    highest: int | None = there.aggregate(highest=Max("phone_rank"))["highest"]
-    if highest is None:
-        return 0
-    if not shares:
-        raise PhoneTaken(there.order_by("phone_rank")[0])
-    return highest + 1
 
 
 def mark_arrived(*, registration: Registration, by: Actor, at: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
+from rulebook.engine.wording import french
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.models import ELSEWHERE, AgeBand, BodyKind, Gathering, Registration
 from wolouj.gatherings.queries import Presence
@@ -27,12 +28,19 @@ def province_word(code: str, lang: Lang) -> str:
     return place.name(lang) if place else ""
 
 
+def title_of(gathering: Gathering) -> str:
+    """Its title in the page's language, its colons and question marks never alone at the head of a line."""
+    lang = active()
+    title = gathering.title(lang)
+    return fmt.isolate_auto(french(title) if lang == "fr" else title)
+
+
 def head(gathering: Gathering, *, on: date) -> dict[str, Any]:
     """The title block of every page about a gathering."""
     lang = active()
     return {
         "gathering": gathering,
-        "title": fmt.isolate_auto(gathering.title(lang)),
+        "title": title_of(gathering),
         "kind": say(f"gatherings.{gathering.kind}"),
         "place": fmt.isolate_auto(gathering.place(lang)) if gathering.place(lang) else "",
         "day": gathering.day,

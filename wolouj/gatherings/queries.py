@@ -87,12 +87,6 @@ def _holding(rows: QuerySet[Registration], asked: str) -> QuerySet[Registration]
     return rows.filter(found | Q(phone__contains=digits) if len(digits) >= 2 else found)
 
 
-def same_person(gathering: Gathering, phone: str, name: str) -> Registration | None:
-    """The row of this person on this phone, small differences of writing aside."""
-    there = gathering.registrations.filter(phone=phone, name_key=fold(name)[:120])
-    return there.order_by("phone_rank").first() if phone else None
-
-
 def rows_of(phone: str, names: Iterable[str]) -> QuerySet[Registration]:
     """Every registration of who has this phone and one of these names: a shared phone gives only hers."""
     keys = {fold(name)[:120] for name in names if name}

@@ -19,7 +19,8 @@ from wolouj.gatherings.forms import CodeForm, RegisterForm
 from wolouj.gatherings.models import Gathering, How, Registration
 from wolouj.people.permissions import required
 
-PEOPLE_SHOWN = 600
+PEOPLE_SHOWN = 50
+"""Names on the page; the others are found by a few letters, or printed."""
 
 
 def load_gathering(gathering_id: UUID, **_: Any) -> Gathering:
@@ -43,12 +44,15 @@ def load_row(registration_id: UUID) -> Registration:
 def show(request: HttpRequest, thing: Gathering) -> HttpResponse:
     """Who came: figures first, then names."""
     found = queries.presence(thing)
-    rows = queries.arrived(thing)[:PEOPLE_SHOWN]
+    asked = request.GET.get("q", "")[:60]
+    rows = queries.arrived(thing, asked)[:PEOPLE_SHOWN]
     context = page.head(thing, on=clock.today()) | {
         "presence": found,
         "tiles": page.tiles(found),
         "groups": page.breakdowns(found) if found.came else [],
         "rows": [page.person_row(row) for row in rows],
+        "asked": asked,
+        "most": PEOPLE_SHOWN,
         "section": "people",
     }
     return render(request, "gatherings/show.html", context)

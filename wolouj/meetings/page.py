@@ -12,7 +12,7 @@ from rulebook.engine import format as fmt
 from wolouj.foundation.runs import shortened
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.models import Gathering
-from wolouj.gatherings.page import JOINT
+from wolouj.gatherings.page import JOINT, title_of
 from wolouj.meetings.models import Commitment, Intervention, Meeting, PointKind, Question, both
 from wolouj.meetings.papers.minutes.context import state_of
 from wolouj.meetings.queries import Record, Wall
@@ -42,7 +42,7 @@ def _row(row: Gathering, on: date) -> dict[str, Any]:
         say("gatherings.sample") if row.is_sample else "",
     ]
     return {
-        "title": fmt.isolate_auto(row.title(lang)),
+        "title": title_of(row),
         "detail": JOINT.join(part for part in parts if part),
         "url": reverse("gatherings:show", args=[row.id]),
         "coming": coming,

@@ -36,6 +36,21 @@ ASK_FOR = timedelta(days=14)
 """How long after the last day one may still send a question by phone."""
 
 
+WALL_SHOWN = 40
+"""Questions on a page, the most asked first, until all are asked for."""
+
+
+def _wall(request: HttpRequest, rows: list[Question]) -> dict[str, Any]:
+    """The published questions, the first ones or all."""
+    shown = rows if "all" in request.GET else rows[:WALL_SHOWN]
+    return {
+        "rows": [page.question_row(row) for row in shown],
+        "total": len(rows),
+        "answered": sum(1 for row in rows if row.answered),
+        "more": len(shown) < len(rows),
+    }
+
+
 @required("see", "gathering")
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
@@ -157,11 +172,10 @@ def _questions(request: HttpRequest, meeting: Meeting, form: QuestionForm) -> Ht
     context = head(meeting.gathering, on=clock.today()) | {
         "form": form,
         "held": [page.asked_row(row) for row in rows if row.review == Review.HELD],
-        "shown": [page.question_row(row) for row in rows if row.review == Review.PUBLISHED],
         "aside": [page.asked_row(row) for row in rows if row.review == Review.KEPT_ASIDE],
-        "answered": sum(1 for row in rows if row.review == Review.PUBLISHED and row.answered),
         "section": "questions",
     }
+    context |= _wall(request, [row for row in rows if row.review == Review.PUBLISHED])
     return render(request, "meetings/questions.html", context, status=422 if form.errors else 200)
 
 
@@ -213,14 +227,8 @@ def ask(request: HttpRequest, thing: PublicMeeting) -> HttpResponse:
     if request.method == "POST" and open_ and _asked(request, meeting, form, Source.PHONE):
         messages.success(request, say("meetings.ask_kept"))
         return redirect("meetings:ask", code=thing.gathering.code)
-    rows = list(queries.published(meeting))
-    context = head(thing.gathering, on=on) | {
-        "form": form,
-        "open": open_,
-        "rows": [page.question_row(row) for row in rows],
-        "answered": sum(1 for row in rows if row.answered),
-        "minutes": queries.approved(meeting),
-    }
+    context = head(thing.gathering, on=on) | _wall(request, list(queries.published(meeting)))
+    context |= {"form": form, "open": open_, "minutes": queries.approved(meeting)}
     return render(request, "meetings/ask.html", context, status=422 if form.errors else 200)
 
 

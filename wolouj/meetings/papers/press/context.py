@@ -13,7 +13,7 @@ from wolouj.meetings.models import PointKind
 from wolouj.meetings.papers.text import Pen, head
 from wolouj.meetings.queries import Record
 
-PARAGRAPH = 520
+PARAGRAPH = 560
 """Letters of one paragraph: whole sentences, as many as fit."""
 POINT = 220
 AIM = 280

@@ -1,0 +1,58 @@
+"""Pages of gatherings and meetings looked at in a real browser: no sideways scroll, nothing that axe finds.
+
+And the desk at the door, walked: one who was expected, one who was not, two on one phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.test_all_pages import Tour, tour  # noqa: F401  (tour is a fixture)
+from tests.browser.test_person_way import cast, page_in, sign_in  # noqa: F401
+from wolouj.home.cast import Cast
+from wolouj.meetings.models import Review
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_the_pages_of_a_meeting(lang: str, tour: Callable[[str], Tour], cast: Cast) -> None:  # noqa: F811
+    held, today = cast.meetings["held"], cast.meetings["today"]
+    walk = tour(lang)
+    code = today.gathering.code
+    walk.visit(["gatherings/join/", f"gatherings/join/{code}/", f"gatherings/join/{code}/done/"])
+    walk.visit([f"gatherings/join/{held.gathering.code}/", f"meetings/ask/{held.gathering.code}/"])
+    sign_in(walk.page, lang, "rachid")
+    question = held.questions.filter(review=Review.HELD)[0]
+    point = held.points.all()[0]
+    walk.visit(["meetings/", "meetings/new/", f"gatherings/{held.pk}/", f"gatherings/{today.pk}/desk/"])
+    walk.visit([f"meetings/{held.pk}/{end}" for end in ("", "frame/", "questions/", "minutes/", "commitment/new/")])
+    walk.visit([f"meetings/{held.pk}/point/{point.id}/", f"meetings/questions/{question.id}/"])
+    walk.visit([f"gatherings/{today.pk}/"])
+    assert not walk.wrong, "\n".join(walk.wrong)
+    assert walk.seen == 17
+
+
+def test_the_desk_at_the_door(page_in: Callable[..., Page], cast: Cast) -> None:  # noqa: F811
+    gathering = cast.meetings["today"].gathering
+    page = page_in("ar")
+    sign_in(page, "ar", "hayat")
+    page.goto(f"/ar/gatherings/{gathering.id}/desk/")
+    expected = gathering.registrations.exclude(phone="")[0]
+    page.fill("#q", expected.phone[-4:])
+    page.keyboard.press("Enter")
+    page.locator(f"form[action$='/{expected.id}/arrive/'] button").click()
+    page.wait_for_selector("[data-accepted]")
+    expected.refresh_from_db()
+    assert expected.arrived_at is not None
+
+    page.fill("[name=phone]", expected.shown_phone)
+    page.fill("[name=name]", "حادة (عينة)")
+    page.locator("#f .btn--main").click()
+    page.check("[name=another]")
+    assert page.input_value("[name=name]") == "حادة (عينة)"
+    page.locator("#f .btn--main").click()
+    page.wait_for_selector("[data-accepted]")
+    walk_in = gathering.registrations.get(name="حادة (عينة)")
+    assert (walk_in.phone, walk_in.phone_rank, walk_in.walk_in) == (expected.phone, 1, True)
