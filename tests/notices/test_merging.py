@@ -17,7 +17,7 @@ from tests.notices.published import AT, bring_in, lines, result, tender
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
-from wolouj.notices import correcting, finding, merging, proposing
+from wolouj.notices import correcting, finding, merging, personal, proposing
 from wolouj.notices.market import Market, market_of
 from wolouj.notices.models import Buyer, BuyerApart, BuyerMerge, BuyerProposal, Notice, Result
 from wolouj.notices.storing_buyers import key_of
@@ -270,3 +270,11 @@ def test_comparing_asks_a_fixed_number_of_queries(db: None) -> None:
 
     assert asked(3) == asked(30)
     assert not BuyerProposal.objects.exists()
+
+
+def test_what_she_said_of_buyers_goes_with_her_data(published: list[Buyer], by: Actor) -> None:
+    a, b, c, *_ = published
+    merging.merge(kept=a, other=b, by=by, at=AT)
+    merging.keep_apart(one=a, other=c, by=by, at=AT)
+    assert by.person is not None
+    assert len(personal.export(by.person)["said_of_buyers"]) == 2

@@ -1,4 +1,4 @@
-"""What this room holds about a person: the notices she entered and the drafts she pasted."""
+"""What this room holds about a person: the notices she entered, the drafts she pasted, what she said of buyers."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from uuid import UUID
 from django.db.models import ProtectedError
 
 from wolouj.foundation.actor import Actor
-from wolouj.notices.models import Notice, NoticeDraft
+from wolouj.notices.models import BuyerApart, BuyerMerge, Notice, NoticeDraft
 
 ROOM = "notices"
 
 
 def export(person: UUID) -> dict[str, Any]:
-    """Her notices with their lots and lines, and her drafts."""
+    """Her notices with their lots and lines, her drafts, and what she said of the names of buyers."""
     notices = Notice.objects.filter(entered_for=person).prefetch_related("lots", "lines")
     rows = {row["id"]: row for row in Notice.objects.filter(entered_for=person).values()}
     return {
         "notices": [rows[n.id] | {"lots": list(n.lots.values()), "lines": list(n.lines.values())} for n in notices],
         "drafts": list(NoticeDraft.objects.filter(person=person).values()),
+        "said_of_buyers": [
+            row for kind in (BuyerMerge, BuyerApart) for row in kind._default_manager.filter(by=person).values()
+        ],
     }
 
 

@@ -13,7 +13,7 @@ class _Said(models.Model):
     """Something said of two buyers, which may be taken back: the row stays, with who took it back and when."""
 
     by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    """Who said it; empty when we did, and once that person's account is gone."""
+    """Who said it; empty when we did."""
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -31,7 +31,7 @@ class _Said(models.Model):
 class BuyerMerge(_Said):
     """ "These two names are one buyer." Nothing is deleted: ``Buyer.same_as`` follows from the rows not undone."""
 
-    personal_data: ClassVar[str] = "who said it, and who took it back; emptied with that person's account"
+    personal_data: ClassVar[str] = "who said it, and who took it back; names nobody once that account is erased"
 
     kept = models.ForeignKey("notices.Buyer", on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey("notices.Buyer", on_delete=models.PROTECT, related_name="+")
@@ -53,7 +53,7 @@ class BuyerMerge(_Said):
 class BuyerApart(_Said):
     """ "These two names are two buyers": never proposed again unless it is taken back. ``one`` is the lower id."""
 
-    personal_data: ClassVar[str] = "who said it, and who took it back; emptied with that person's account"
+    personal_data: ClassVar[str] = "who said it, and who took it back; names nobody once that account is erased"
 
     one = models.ForeignKey("notices.Buyer", on_delete=models.CASCADE, related_name="+")
     other = models.ForeignKey("notices.Buyer", on_delete=models.CASCADE, related_name="+")
