@@ -14,6 +14,7 @@ BENCHES = (
     "import_notices",
     "list_page",
     "identity",
+    "matching_scale",
 )
 
 

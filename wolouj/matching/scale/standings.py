@@ -12,14 +12,14 @@ An aspect here is the law's view of a notice, not one of the four things that :m
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from rulebook.eligibility.rules import REGISTER, life
-from rulebook.engine.facts import Bidder, Grouping, Notice, Paper
+from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Grouping, Notice, Paper
 from rulebook.engine.format import CASABLANCA
 from rulebook.engine.judge import judge
 from rulebook.engine.law import FIRST_DAY, Law, governing_day, law_since
@@ -49,11 +49,8 @@ HERS, ANOTHER = 1, 2
 """The nature of the notice, whichever it is, and one that is not."""
 LONG_AGO = date(1956, 1, 1)
 """Any day before the first law we know: no paper is looked at."""
-DATED = (
-    *("tax_certificate", "cnss_certificate"),
-    *("foreign_tax_certificate", "sworn_statement", "foreign_social_certificate"),
-)
-"""Papers looked at as long as a certificate lives; the registers' own lives are theirs."""
+Look = tuple[str, int | None]
+"""A paper, and the months it lives."""
 
 
 class Trade(StrEnum):
@@ -73,18 +70,22 @@ class Standing:
     form: tuple[Any, ...]
     """Whether it answers in a grouping, and of which form."""
     trade: Trade
-    papers: tuple[Seen, ...] | None
-    """Each paper of :func:`looks`, on the day it would be given; ``None`` when it told of no paper at all."""
+    papers: tuple[Seen, ...]
+    """Each paper of :func:`looks`, on the day it would be given: fresh, too old, or not seen (``MISSING``)."""
 
     def bidder(self, law: Law) -> Bidder:
         """A bidder of this standing on the day of ``law``: nobody's name, no date of anybody's."""
         natures = {Trade.NOT_TOLD: None, Trade.SAME: frozenset({HERS}), Trade.OTHER: frozenset({ANOTHER})}
-        seen = zip(looks(law), self.papers or (), strict=False)
-        held = tuple(paper for (kind, _), state in seen for paper in _paper(kind, state, law.day))
         told: dict[str, Any] = dict(zip(KEPT, self.kept, strict=True))
+        known = Bidder(**told)
+        seen = zip(looks(known, law), self.papers, strict=True) if self.papers else ()
+        held = tuple(paper for (kind, _), state in seen for paper in _paper(kind, state, law.day))
         grouping = Grouping(form=self.form[0]) if self.form else None
-        papers = None if self.papers is None else held
-        return Bidder(activities=natures[self.trade], papers=papers, grouping=grouping, **told)
+        return replace(known, activities=natures[self.trade], papers=held, grouping=grouping)
+
+
+ANYBODY = Standing(tuple(getattr(Bidder(), name) for name in KEPT), (), Trade.NOT_TOLD, ())
+"""Everybody, before a buyer that the decree does not bind: nothing of a bidder is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +130,46 @@ class Shared:
     weighed: tuple[Weighed, ...]
 
 
-def looks(law: Law) -> tuple[tuple[str, int | None], ...]:
-    """The papers that weigh, each with the months it lives under ``law``; none before the decree."""
-    return _looks(law_since(law.day))
+def looks(bidder: Bidder, law: Law) -> tuple[Look, ...]:
+    """The papers that weigh for a bidder of this kind, each with the months it lives; none before the decree."""
+    return _looks(bidder.kind, bool(bidder.abroad), law_since(law.day))
 
 
-@lru_cache(maxsize=16)
-def _looks(since: date) -> tuple[tuple[str, int | None], ...]:
+@lru_cache(maxsize=256)
+def _looks(kind: BidderKind | None, abroad: bool, since: date) -> tuple[Look, ...]:
     if since < FIRST_DAY:
         return ()
     law = Law.on(since)
+    papers = ["foreign_tax_certificate", "sworn_statement"] if abroad else ["tax_certificate"]
+    if kind is BidderKind.PUBLIC_ESTABLISHMENT:
+        papers = []
+    if kind is not BidderKind.AUTO_ENTREPRENEUR:
+        papers.append("foreign_social_certificate" if abroad else "cnss_certificate")
     months = law.count("eligibility.certificate_validity")
-    registers = {paper: life(kind, law) for kind, paper in REGISTER.items()}
-    return (*((kind, months) for kind in DATED), *registers.items())
+    found: list[Look] = [(paper, months) for paper in papers]
+    if kind in REGISTER and not abroad:
+        found.append((REGISTER[kind], life(kind, law)))
+    return tuple(found)
 
 
 def standing_of(bidder: Bidder, notice: Notice, *, on: date | None = None) -> Standing:
     """What weighs of ``bidder`` before ``notice``; ``on`` as for :func:`~rulebook.engine.judge.judge`."""
-    aspect = aspect_of(notice, on=on)
+    if not is_bound(notice):
+        return ANYBODY
+    law = aspect_of(notice, on=on).law
     day = production_day(notice, None, Law.on(governing_day(notice, on=on)))
-    papers = None if bidder.papers is None else states(bidder.papers, day, aspect.law)
-    return Standing(kept_of(bidder), form_of(bidder), trade_of(bidder.activities, notice.nature), papers)
+    seen = tuple(shown(look_for(bidder, kind, day=day, months=months)) for kind, months in looks(bidder, law))
+    return Standing(kept_of(bidder), form_of(bidder), trade_of(bidder.activities, notice.nature), seen)
+
+
+def is_bound(notice: Notice) -> bool:
+    """Whether the decree binds the buyer: no condition of bidding is looked at before another."""
+    return notice.rulebook is BuyerRules.DECREE
+
+
+def shown(seen: Seen) -> Seen:
+    """A paper without a date, or of which nobody told, is as one that was not seen."""
+    return seen if seen in {Seen.FRESH, Seen.STALE} else Seen.MISSING
 
 
 def kept_of(bidder: Bidder) -> tuple[Any, ...]:
@@ -169,15 +189,11 @@ def trade_of(activities: Collection[int] | None, nature: int | None) -> Trade:
     return Trade.SAME if nature in activities else Trade.OTHER
 
 
-def states(papers: tuple[Paper, ...], day: date, law: Law) -> tuple[Seen, ...]:
-    """How each paper of :func:`looks` is seen on ``day``; none at all is missing."""
-    holder = Bidder(papers=papers)
-    return tuple(look_for(holder, kind, day=day, months=months) for kind, months in looks(law))
-
-
 def aspect_of(notice: Notice, *, on: date | None = None) -> Aspect:
     """What weighs of ``notice``; ``on`` as for :func:`~rulebook.engine.judge.judge`."""
     since = law_since(governing_day(notice, on=on))
+    if not is_bound(notice):
+        notice = Notice(rulebook=notice.rulebook)
     kept = tuple(getattr(notice, name) for name in IN_ASPECT)
     return Aspect(kept, notice.nature is not None, max(since, LONG_AGO))
 
@@ -208,7 +224,6 @@ def _paper(kind: str, seen: Seen, day: date) -> tuple[Paper, ...]:
     """A paper seen so on ``day``."""
     held: Mapping[Seen, tuple[Paper, ...]] = {
         Seen.FRESH: (Paper(kind, issued=day, expires=day),),
-        Seen.UNDATED: (Paper(kind),),
         Seen.STALE: (Paper(kind, expires=day - timedelta(days=1)),),
     }
     return held.get(seen, ())

@@ -7,7 +7,7 @@ piece is one standing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,26 +15,30 @@ from pyroaring import BitMap
 
 from rulebook.engine.facts import Bidder, Paper
 from rulebook.engine.law import Law, governing_day
-from rulebook.engine.papers import Seen, look_for, production_day
+from rulebook.engine.papers import Seen, good_until, look_for, production_day
 from wolouj.matching.scale.index import NOBODY, Index
 from wolouj.matching.scale.standings import (
+    ANYBODY,
     Aspect,
+    Look,
     Shared,
     Standing,
     Trade,
     aspect_of,
     form_of,
+    is_bound,
     kept_of,
     looks,
     shared,
 )
 from wolouj.matching.scale.told import Posted, Told
 
-Parts = Sequence[tuple[Any, BitMap]]
-"""Structures told apart by one thing: what it is, and for whom. Whoever is in none is in the rest."""
-Pieces = list[tuple[tuple[Any, ...], BitMap]]
-UNDATED_FIRST = (Seen.FRESH, Seen.UNDATED, Seen.STALE)
-"""Of several papers of one kind the best is seen; the order of :class:`~rulebook.engine.papers.Seen`."""
+Parts = Sequence[BitMap]
+"""Structures told apart by one thing, in an order its reader knows. Whoever is in none is of the rest, the last."""
+Pieces = list[tuple[tuple[int, ...], BitMap]]
+"""Structures, with the part of each thing that they are in."""
+TRADES = (Trade.SAME, Trade.OTHER, Trade.NOT_TOLD)
+PAPERS = (Seen.FRESH, Seen.STALE, Seen.MISSING)
 
 
 class Verdicts:
@@ -43,25 +47,44 @@ class Verdicts:
 
     def __init__(self, told: Told, index: Index, *, on: date) -> None:
         self._index, self._on = index, on
-        static: dict[tuple[Any, ...], list[BitMap]] = defaultdict(list)
+        alike: dict[tuple[Any, ...], Bidder] = {}
+        whose: dict[tuple[Any, ...], list[BitMap]] = defaultdict(list)
         for bidder, numbers in told.bidders:
-            static[kept_of(bidder), form_of(bidder)].append(index.ranks.of(numbers))
-        self._static = [(kind, BitMap.union(NOBODY, *each)) for kind, each in static.items()]
+            key = (kept_of(bidder), form_of(bidder))
+            alike.setdefault(key, bidder)
+            whose[key].append(index.ranks.of(numbers))
+        self._alike = [*alike.values(), Bidder()]
+        """A bidder of each kind; the last stands for those that told nothing."""
+        self._kinds: Parts = [BitMap.union(NOBODY, *each) for each in whose.values()]
         self._papers: dict[str, list[tuple[Paper, BitMap]]] = defaultdict(list)
         for paper, numbers in told.papers:
             self._papers[paper.kind].append((paper, index.ranks.of(numbers)))
-        holders = [who for each in self._papers.values() for _, who in each]
-        self._holders: Parts = [(True, BitMap.union(NOBODY, *holders))]
-        self._trades: Parts = [(True, BitMap.union(NOBODY, *index.natures.values()))]
-        self._days: dict[tuple[date, date], list[tuple[int, Parts]]] = {}
+        self._with_trade = BitMap.union(NOBODY, *index.natures.values())
+        self._lives: dict[Look, _Lives] = {}
+        self._days: dict[tuple[Look, date], Parts] = {}
         self.judged: dict[tuple[Standing, Aspect], Shared] = {}
         """Every standing judged before every aspect so far."""
         self._same: dict[Shared, Shared] = {}
+        self._aspects: dict[Aspect, dict[tuple[int, ...], Shared]] = defaultdict(dict)
+        """For each aspect, what was said to each piece: found again without a look at the standing."""
 
     def of(self, notice: Posted, found: BitMap) -> list[tuple[Shared, BitMap]]:
         """``found`` (ranks of structures) cut by what the law says of them before ``notice``, a piece a standing."""
         aspect = aspect_of(notice.facts, on=self._on)
-        return [(self._judge(standing, aspect), who) for standing, who in self._standings(notice, aspect, found)]
+        if not is_bound(notice.facts):
+            return [(self._judge(ANYBODY, aspect), found)] if found else []
+        said, answers = self._aspects[aspect], []
+        for parts, who in self._pieces(notice, aspect.law, found):
+            answer = said.get(parts)
+            if answer is None:
+                answer = said[parts] = self._judge(self._standing(*parts), aspect)
+            answers.append((answer, who))
+        return answers
+
+    def forget(self) -> None:
+        """Forget what the law said: it is asked again."""
+        self.judged.clear()
+        self._aspects.clear()
 
     def _judge(self, standing: Standing, aspect: Aspect) -> Shared:
         said = self.judged.get((standing, aspect))
@@ -70,62 +93,66 @@ class Verdicts:
             said = self.judged[standing, aspect] = self._same.setdefault(said, said)
         return said
 
-    def _standings(self, notice: Posted, aspect: Aspect, found: BitMap) -> Iterable[tuple[Standing, BitMap]]:
-        facts, law = notice.facts, aspect.law
-        day = production_day(facts, None, Law.on(governing_day(facts, on=self._on)))
-        pieces = _cut([((), found)], self._static, (kept_of(Bidder()), ()))
-        pieces = _cut(pieces, self._of_nature(facts.nature), Trade.NOT_TOLD)
-        pieces = _cut(pieces, self._holders, False)
-        seen = self._on_day(law, day)
-        for _, parts in seen:
-            pieces = _cut(pieces, parts, Seen.MISSING)
-        places, count = [place for place, _ in seen], len(looks(law))
-        for ((kept, form), trade, holds, *states), who in pieces:
-            papers = [Seen.MISSING] * count
-            for place, state in zip(places, states, strict=True):
-                papers[place] = state
-            yield Standing(kept, form, trade, tuple(papers) if holds else None), who
+    def _standing(self, kind: int, trade: int, *papers: int) -> Standing:
+        bidder = self._alike[kind]
+        return Standing(kept_of(bidder), form_of(bidder), TRADES[trade], tuple(PAPERS[each] for each in papers))
 
-    def _of_nature(self, nature: int | None) -> Parts:
-        """Those who told the nature of a notice, then those who told others."""
-        same = self._index.natures.get(nature, NOBODY) if nature is not None else NOBODY
-        return [(Trade.SAME, same), *((Trade.OTHER, who) for _, who in self._trades)]
+    def _pieces(self, notice: Posted, law: Law, found: BitMap) -> Iterator[tuple[tuple[int, ...], BitMap]]:
+        """``found`` cut by kind, by trade before the nature of the notice, by each paper on the day it is given."""
+        nature = notice.facts.nature
+        day = production_day(notice.facts, None, Law.on(governing_day(notice.facts, on=self._on)))
+        same = NOBODY if nature is None else self._index.natures.get(nature, NOBODY)
+        for kind, hers in _cut([((), found)], self._kinds):
+            pieces = _cut([(kind, hers)], (same, self._with_trade))
+            for look in looks(self._alike[kind[0]], law):
+                pieces = _cut(pieces, self._on_day(look, day))
+            yield from pieces
 
-    def _on_day(self, law: Law, day: date) -> list[tuple[int, Parts]]:
-        """The papers somebody holds, by their place in :func:`looks`, each as it is seen on ``day``."""
-        found = self._days.get((law.day, day))
+    def _on_day(self, look: Look, day: date) -> Parts:
+        """Those whose paper is fresh on ``day``, and those whose paper is too old."""
+        found = self._days.get((look, day))
         if found is None:
-            held = [(place, look) for place, look in enumerate(looks(law)) if self._papers.get(look[0])]
-            found = [(place, self._seen(kind, months, day)) for place, (kind, months) in held]
-            self._days[law.day, day] = found
+            lives = self._lives.get(look)
+            if lives is None:
+                lives = self._lives[look] = _Lives(self._papers.get(look[0], ()), look)
+            found = self._days[look, day] = lives.on(day)
         return found
 
-    def _seen(self, kind: str, months: int | None, day: date) -> Parts:
-        by_state: dict[Seen, list[BitMap]] = defaultdict(list)
-        for paper, who in self._papers[kind]:
-            by_state[look_for(Bidder(papers=(paper,)), kind, day=day, months=months)].append(who)
-        parts: list[tuple[Seen, BitMap]] = []
-        better = NOBODY
-        for state in UNDATED_FIRST:
-            if by_state[state]:
-                who = BitMap.union(NOBODY, *by_state[state]) - better
-                parts.append((state, who))
-                better = better | who
-        return parts
+
+class _Lives:
+    """The papers of one kind that structures hold, by the last day on which each may be given."""
+
+    def __init__(self, held: Iterable[tuple[Paper, BitMap]], look: Look) -> None:
+        kind, months = look
+        undated: list[BitMap] = []
+        dated: dict[date, list[BitMap]] = defaultdict(list)
+        for paper, who in held:
+            holder = Bidder(papers=(paper,))
+            if look_for(holder, kind, day=date.min, months=months) is Seen.UNDATED:
+                undated.append(who)
+            else:
+                dated[good_until(holder, kind, months) or date.max].append(who)
+        self._undated = BitMap.union(NOBODY, *undated)
+        self._until = [(end, BitMap.union(NOBODY, *each)) for end, each in dated.items()]
+        self._dated = BitMap.union(NOBODY, *(who for _, who in self._until)) - self._undated
+
+    def on(self, day: date) -> Parts:
+        """Of several papers the best is seen: fresh, then without a date, then too old."""
+        fresh = BitMap.union(NOBODY, *(who for end, who in self._until if day <= end))
+        return fresh, self._dated - fresh
 
 
-def _cut(pieces: Pieces, parts: Parts, rest: Any) -> Pieces:
-    """Each piece cut by one thing more; what is left of it after all parts is of the ``rest``."""
+def _cut(pieces: Pieces, parts: Parts) -> Pieces:
+    """Each piece cut by one thing more; what is left of it after all parts is of the rest."""
     found: Pieces = []
-    for known, piece in pieces:
-        left = piece
-        for what, who in parts:
+    for known, left in pieces:
+        for number, who in enumerate(parts):
             some = left & who
             if some:
-                found.append(((*known, what), some))
+                found.append(((*known, number), some))
                 left = left - some
-            if not left:
-                break
+                if not left:
+                    break
         if left:
-            found.append(((*known, rest), left))
+            found.append(((*known, len(parts)), left))
     return found
