@@ -117,23 +117,23 @@ def told_of(run: Run) -> None:
 
 
 def arrived(run: Run) -> None:
-    """Notices that come alone: read from the database, matched, judged; those already seen and one never seen."""
+    """Notices that come alone, at noon: read from the database, matched, judged."""
     from wolouj.notices.models import Notice
 
     ids = list(Notice.objects.order_by("id").values_list("id", flat=True))[:: NOTICES // ARRIVED]
-    took = []
+    fresh, known = [], []
     for id in ids:
         run.country.index._near.clear()  # as if no notice had been in its place before
+        known.append(timed(lambda id=id: _one(run, Notice.objects.filter(pk=id)))[1].clock * 1000)
+    for id in ids:
+        run.country.index._near.clear()
         run.country.verdicts.forget()  # nor before the law
-        took.append(timed(lambda id=id: _one(run, Notice.objects.filter(pk=id)))[1].clock * 1000)
+        fresh.append(timed(lambda id=id: _one(run, Notice.objects.filter(pk=id)))[1].clock * 1000)
     alone = [timed(lambda each=each: run.country.index.fitting(each))[1].clock * 1000 for each in run.posted]
-    took.sort()
-    alone.sort()
-    print(
-        f"  one new notice, nothing kept: median {statistics.median(took):.1f} ms, longest {took[-1]:.1f} ms;", end=" "
-    )
-    print(f"its candidates alone, places kept: median {statistics.median(alone):.2f} ms, ", end="")
-    print(f"99 % {alone[int(0.99 * len(alone))]:.2f} ms", flush=True)
+    for name, took in (("law asked before", known), ("law asked anew", fresh), ("candidates alone", alone)):
+        took.sort()
+        slow = f"99 % {took[int(0.99 * len(took))]:.1f}, longest {took[-1]:.1f}"
+        print(f"  one new notice           {name}: median {statistics.median(took):.2f} ms, {slow}", flush=True)
 
 
 def _one(run: Run, rows: Any) -> None:

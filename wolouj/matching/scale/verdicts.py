@@ -150,7 +150,7 @@ def _cut(pieces: Pieces, parts: Parts) -> Pieces:
             some = left & who
             if some:
                 found.append(((*known, number), some))
-                left = left - some
+                left = left - some if len(some) < len(left) else NOBODY
                 if not left:
                     break
         if left:
