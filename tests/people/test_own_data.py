@@ -152,7 +152,7 @@ def test_erasure_leaves_no_name_phone_number_nor_mail_anywhere(ftoum: Person, ne
     assert "Bentalha" in everything()
     assert browser.post(erase, {"secret": PIN}).status_code == 302
     left = everything()
-    for trace in ("Bentalha", "بنطلحة", "661223344", "0661", "61 22 33 44", CIN, "734215", "ftoum@example"):
+    for trace in ("Bentalha", "بنطلحة", "661223344", "0661 22", "61 22 33 44", CIN, "734215", "ftoum@example"):
         assert trace not in left, trace
     her = Person.objects.get(pk=ftoum.pk)
     assert her.erased_at and her.cin == "" and not User.objects.filter(person=her).exists()
