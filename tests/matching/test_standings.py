@@ -41,6 +41,15 @@ def test_the_shared_verdict_is_that_of_the_pair(bidder: facts.Bidder, notice: fa
     assert by_standing(bidder, notice) == on_the_pair(bidder, notice)
 
 
+def test_where_one_of_two_is_enough_an_undated_paper_stands_before_one_too_old() -> None:
+    ended = facts.Paper("foreign_tax_certificate", None, DAY)
+    bidder = facts.Bidder(abroad=True, papers=(ended, facts.Paper("sworn_statement")))
+    notice = facts.Notice(
+        rulebook=facts.BuyerRules.DECREE, deadline=datetime.combine(DAY, datetime.min.time(), CASABLANCA) + timedelta(9)
+    )
+    assert by_standing(bidder, notice) == on_the_pair(bidder, notice)
+
+
 SIDES = [("bidder", name) for name in BIDDER] + [("notice", name) for name in NOTICE]
 
 

@@ -18,7 +18,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from rulebook.eligibility.rules import REGISTER, life
+from rulebook.eligibility.rules import ALSO, REGISTER, life
 from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Grouping, Notice, Paper
 from rulebook.engine.format import CASABLANCA
 from rulebook.engine.judge import judge
@@ -49,6 +49,8 @@ HERS, ANOTHER = 1, 2
 """The nature of the notice, whichever it is, and one that is not."""
 LONG_AGO = date(1956, 1, 1)
 """Any day before the first law we know: no paper is looked at."""
+EITHER = frozenset(kind for paper, instead in ALSO.items() for kind in (paper, *instead))
+"""Papers of which one is enough: the better of the two is looked at."""
 Look = tuple[str, int | None]
 """A paper, and the months it lives."""
 
@@ -71,7 +73,7 @@ class Standing:
     """Whether it answers in a grouping, and of which form."""
     trade: Trade
     papers: tuple[Seen, ...]
-    """Each paper of :func:`looks`, on the day it would be given: fresh, too old, or not seen (``MISSING``)."""
+    """Each paper of :func:`looks`, on the day it would be given: fresh, too old, without a date, or not seen."""
 
     def bidder(self, law: Law) -> Bidder:
         """A bidder of this standing on the day of ``law``: nobody's name, no date of anybody's."""
@@ -158,7 +160,7 @@ def standing_of(bidder: Bidder, notice: Notice, *, on: date | None = None) -> St
         return ANYBODY
     law = aspect_of(notice, on=on).law
     day = production_day(notice, None, Law.on(governing_day(notice, on=on)))
-    seen = tuple(shown(look_for(bidder, kind, day=day, months=months)) for kind, months in looks(bidder, law))
+    seen = tuple(shown(kind, look_for(bidder, kind, day=day, months=months)) for kind, months in looks(bidder, law))
     return Standing(kept_of(bidder), form_of(bidder), trade_of(bidder.activities, notice.nature), seen)
 
 
@@ -167,9 +169,12 @@ def is_bound(notice: Notice) -> bool:
     return notice.rulebook is BuyerRules.DECREE
 
 
-def shown(seen: Seen) -> Seen:
-    """A paper without a date, or of which nobody told, is as one that was not seen."""
-    return seen if seen in {Seen.FRESH, Seen.STALE} else Seen.MISSING
+def shown(kind: str, seen: Seen) -> Seen:
+    """A paper without a date, or of which nobody told, is as one that was not seen; but where one of two is enough, an
+    undated one stands before one that is too old."""
+    if seen in {Seen.FRESH, Seen.STALE} or (seen is Seen.UNDATED and kind in EITHER):
+        return seen
+    return Seen.MISSING
 
 
 def kept_of(bidder: Bidder) -> tuple[Any, ...]:
@@ -225,5 +230,6 @@ def _paper(kind: str, seen: Seen, day: date) -> tuple[Paper, ...]:
     held: Mapping[Seen, tuple[Paper, ...]] = {
         Seen.FRESH: (Paper(kind, issued=day, expires=day),),
         Seen.STALE: (Paper(kind, expires=day - timedelta(days=1)),),
+        Seen.UNDATED: (Paper(kind),),
     }
     return held.get(seen, ())

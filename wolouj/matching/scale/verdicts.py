@@ -19,6 +19,7 @@ from rulebook.engine.papers import Seen, good_until, look_for, production_day
 from wolouj.matching.scale.index import NOBODY, Index
 from wolouj.matching.scale.standings import (
     ANYBODY,
+    EITHER,
     Aspect,
     Look,
     Shared,
@@ -38,7 +39,7 @@ Parts = Sequence[BitMap]
 Pieces = list[tuple[tuple[int, ...], BitMap]]
 """Structures, with the part of each thing that they are in."""
 TRADES = (Trade.SAME, Trade.OTHER, Trade.NOT_TOLD)
-PAPERS = (Seen.FRESH, Seen.STALE, Seen.MISSING)
+PAPERS = (Seen.FRESH, Seen.STALE, Seen.UNDATED, Seen.MISSING)
 
 
 class Verdicts:
@@ -109,7 +110,7 @@ class Verdicts:
             yield from pieces
 
     def _on_day(self, look: Look, day: date) -> Parts:
-        """Those whose paper is fresh on ``day``, and those whose paper is too old."""
+        """Those whose paper is fresh on ``day``, too old, or, where one of two is enough, without a date."""
         found = self._days.get((look, day))
         if found is None:
             lives = self._lives.get(look)
@@ -132,14 +133,14 @@ class _Lives:
                 undated.append(who)
             else:
                 dated[good_until(holder, kind, months) or date.max].append(who)
-        self._undated = BitMap.union(NOBODY, *undated)
+        self._undated, self._kind = BitMap.union(NOBODY, *undated), kind
         self._until = [(end, BitMap.union(NOBODY, *each)) for end, each in dated.items()]
         self._dated = BitMap.union(NOBODY, *(who for _, who in self._until)) - self._undated
 
     def on(self, day: date) -> Parts:
         """Of several papers the best is seen: fresh, then without a date, then too old."""
         fresh = BitMap.union(NOBODY, *(who for end, who in self._until if day <= end))
-        return fresh, self._dated - fresh
+        return fresh, self._dated - fresh, self._undated - fresh if self._kind in EITHER else NOBODY
 
 
 def _cut(pieces: Pieces, parts: Parts) -> Pieces:
