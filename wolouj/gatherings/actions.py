@@ -1,11 +1,10 @@
-"""All writing of the gatherings room: one is opened or changed; people sign up, arrive, are corrected, forgotten."""
+"""All writing of the gatherings room: one is opened; people sign up, arrive, are corrected, forgotten."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -70,18 +69,6 @@ def open_gathering(
         )  # fmt: skip
         audit.record(at=at, by=by, act="gathering_opened", about=gathering, detail={"kind": str(kind)})
     return gathering
-
-
-def change_gathering(*, gathering: Gathering, fields: dict[str, Any], by: Actor, at: datetime) -> tuple[str, ...]:
-    """Write what changed of it; returns the names of the fields that did."""
-    changed = tuple(name for name, value in fields.items() if getattr(gathering, name) != value)
-    if changed:
-        with transaction.atomic():
-            for name in changed:
-                setattr(gathering, name, fields[name])
-            gathering.save(update_fields=list(changed))
-            audit.record(at=at, by=by, act="gathering_changed", about=gathering, detail={"fields": sorted(changed)})
-    return changed
 
 
 def register(

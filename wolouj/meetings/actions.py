@@ -49,13 +49,18 @@ def open_meeting(
 
 def frame(*, meeting: Meeting, fields: Mapping[str, Any], by: Actor, at: datetime) -> tuple[str, ...]:
     """Write the context and the aim; returns the names of what changed."""
-    changed = tuple(name for name, value in fields.items() if getattr(meeting, name) != value)
+    return _write(meeting, fields, act="meeting_framed", by=by, at=at)
+
+
+def _write(row: Meeting | Item, fields: Mapping[str, Any], *, act: str, by: Actor, at: datetime) -> tuple[str, ...]:
+    """Write what differs, with its audit line; nothing when nothing does."""
+    changed = tuple(name for name, value in fields.items() if getattr(row, name) != value)
     if changed:
         with transaction.atomic():
             for name in changed:
-                setattr(meeting, name, fields[name])
-            meeting.save(update_fields=list(changed))
-            audit.record(at=at, by=by, act="meeting_framed", about=meeting, detail={"fields": sorted(changed)})
+                setattr(row, name, fields[name])
+            row.save(update_fields=list(changed))
+            audit.record(at=at, by=by, act=act, about=row, detail={"fields": sorted(changed)})
     return changed
 
 
@@ -70,14 +75,7 @@ def add_item(*, kind: type[Row], meeting: Meeting, fields: Mapping[str, Any], by
 
 def change_item(*, item: Item, fields: Mapping[str, Any], by: Actor, at: datetime) -> tuple[str, ...]:
     """Correct a row; returns the names of what changed."""
-    changed = tuple(name for name, value in fields.items() if getattr(item, name) != value)
-    if changed:
-        with transaction.atomic():
-            for name in changed:
-                setattr(item, name, fields[name])
-            item.save(update_fields=list(changed))
-            audit.record(at=at, by=by, act="meeting_corrected", about=item, detail={"fields": sorted(changed)})
-    return changed
+    return _write(item, fields, act="meeting_corrected", by=by, at=at)
 
 
 def remove_item(*, item: Item, by: Actor, at: datetime) -> None:
