@@ -178,7 +178,7 @@ def write(country: Country, notices: list[UUID]) -> None:
     )
     with connection.cursor() as cursor:
         names = ", ".join(model._meta.db_table for model, _, _ in tables)
-        cursor.execute(f"TRUNCATE {names} CASCADE")
+        cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
         for model, columns, rows in tables:
             _without_keys(cursor, model)
             _defaults(cursor, model, country.now)

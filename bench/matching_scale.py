@@ -78,16 +78,16 @@ def matched(size: int, now: Any) -> Run:
 
     from wolouj.matching.scale.country import Country
     from wolouj.matching.scale.index import Index
-    from wolouj.matching.scale.reading import told
+    from wolouj.matching.scale.reading import Ids, told
     from wolouj.matching.scale.verdicts import Verdicts
     from wolouj.notices.finding import open_public
 
     run, today = Run(size, now), timezone.localdate(now)
     country: Any = Country.__new__(Country)
     read, run.reading = timed(lambda: told(on=today))
-    country.numbered = read[1]
-    country.index, indexed = timed(lambda: Index(read[0]))
-    country.verdicts, seen = timed(lambda: Verdicts(read[0], country.index, on=today))
+    country.ids = Ids(read.count)
+    country.index, indexed = timed(lambda: Index(read))
+    country.verdicts, seen = timed(lambda: Verdicts(read, country.index, on=today))
     run.building = indexed + seen
     run.country = country
     run.posted = [notice for _, notice in country.posted(open_public(now).order_by("id"))]
@@ -183,7 +183,7 @@ def against_the_judge(run: Run) -> None:
     for number in dice.choices(held, [len(run.found[number]) for number in held], k=JUDGED):
         rank = run.found[number][dice.randrange(len(run.found[number]))]
         said = next(said for said, who in run.judged[number] if rank in who)
-        drawn.append((number, run.country.numbered.id(run.country.index.ranks.order[rank]), said))
+        drawn.append((number, run.country.ids.id(int(run.country.index.ranks.order[rank])), said))
     rows = Structure.objects.filter(pk__in={id for _, id, _ in drawn}).prefetch_related(*PREFETCH)
     bidders = {row.pk: as_bidder(row, on=today) for row in rows}
     single, took = timed(lambda: [judge(bidders[id], run.posted[n].facts, on=today) for n, id, _ in drawn])
@@ -200,11 +200,12 @@ def against_the_loop(run: Run) -> None:
 
     queries.SHOWN = queries.MOST_CANDIDATES = NOTICES
     dice = random.Random(2)
-    chosen = [run.country.numbered.id(dice.randrange(run.size)) for _ in range(LOOPED)]
+    numbers = [dice.randrange(run.size) for _ in range(LOOPED)]
+    chosen = [run.country.ids.id(number) for number in numbers]
     shown, took = timed(lambda: [_page(full(id), run.now) for id in chosen])
     by_id = list(zip(_ids(run), run.found, strict=True))
-    rank = {number: rank for rank, number in enumerate(run.country.index.ranks.order)}
-    ranks = [rank[run.country.numbered.number(id)] for id in chosen]
+    order = run.country.index.ranks.order.tolist()
+    ranks = [order.index(number) for number in numbers]
     _same(shown == [{id for id, found in by_id if each in found} for each in ranks], "the loop")
     whole = took.clock / LOOPED * run.size
     print(f"  (c) plain Django loop     {whole:8.0f} s   {whole / run.candidates.clock:8.0f} times ours,", end=" ")

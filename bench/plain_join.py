@@ -6,7 +6,7 @@ from typing import Any
 
 PLAIN = """
 CREATE TEMPORARY TABLE plain AS
-SELECT s.id, (row_number() OVER (ORDER BY s.id) - 1)::int AS n, s.commune AS seat,
+SELECT s.id, s.number AS n, s.commune AS seat,
     coalesce(served.places, '{}') AS places, capacity.month,
     coalesce(said.far, '{}') AS far, coalesce(said.other, '{}') AS other, said.big
 FROM structures_structure s

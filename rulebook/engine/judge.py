@@ -63,11 +63,15 @@ __all__ = [
 ]
 
 
-def judge(bidder: Bidder, notice: Notice, quote: Quote | None = None, *, on: date | None = None) -> Verdict:
+def judge(
+    bidder: Bidder, notice: Notice, quote: Quote | None = None, *, on: date | None = None, about: About | None = None
+) -> Verdict:
     """All that the law says of one bidder before one notice and, when there is one, one quote.
 
     The law is that of the day of publication, else of ``on``; :class:`NoDay` when neither is known. No clock, no
     database. A procedure launched before the decree, or a buyer it does not bind, is never judged by it.
+    With ``about``, only the rules about that are asked, besides the scope of the decree: for who asks thousands of
+    times. The outcome weighs what is about the bidder, so ``About.BIDDER`` gives the same.
     """
     day = governing_day(notice, on=on)
     case = Case(bidder, notice, quote, Law.on(day))
@@ -78,7 +82,7 @@ def judge(bidder: Bidder, notice: Notice, quote: Quote | None = None, *, on: dat
     if in_force:
         for chapter in CHAPTERS:
             if chapter != "scope":
-                signed += _answers(chapter, case, bound=buyer is Outcome.MET)
+                signed += _answers(chapter, case, bound=buyer is Outcome.MET, about=about)
     by_kind = _sorted(signed)
     findings = tuple(by_kind[Finding])
     outcome = verdict_on_the_bidder(findings)
@@ -125,9 +129,9 @@ def verdict_on_the_bidder(findings: Iterable[Finding]) -> Outcome:
     return Outcome.UNKNOWN if doubtful else Outcome.MET
 
 
-def _answers(name: str, case: Case, *, bound: bool) -> Iterator[Signed]:
+def _answers(name: str, case: Case, *, bound: bool, about: About | None = None) -> Iterator[Signed]:
     """The answers of one chapter, signed and worded. ``bound`` is whether the decree binds the buyer."""
-    for written in _speaking(name, case.notice.procedure, bound):
+    for written in _speaking(name, case.notice.procedure, bound, about):
         if written.alone:
             yield from _said_to_all(written.key, case.notice.procedure, case.law.day)
         else:
@@ -149,12 +153,14 @@ def _said_to_all(key: str, procedure: Procedure | None, day: date) -> tuple[Sign
 
 
 @cache
-def _speaking(name: str, procedure: Procedure | None, bound: bool) -> tuple[Rule, ...]:
-    """The rules of a chapter that have something to say under a procedure, before a buyer bound or not."""
+def _speaking(name: str, procedure: Procedure | None, bound: bool, about: About | None) -> tuple[Rule, ...]:
+    """The rules of a chapter that have something to say under a procedure, before a buyer bound or not, about that."""
     return tuple(
         written
         for written in CHAPTERS[name].rules
-        if (bound or not written.of_the_decree) and written.under in {None, procedure}
+        if (bound or not written.of_the_decree)
+        and written.under in {None, procedure}
+        and about in {None, written.about}
     )
 
 

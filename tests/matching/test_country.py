@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -104,12 +104,17 @@ def test_a_fixed_number_of_queries(cast: Cast, publish: Callable[..., Notice]) -
     assert len(one) == len(many)
 
 
-def test_numbers_and_ids_answer_each_other(cast: Cast) -> None:
-    numbered = Country(at=AT).numbered
-    ids = list(Structure.objects.values_list("id", flat=True))
-    assert sorted(ids) == [numbered.id(number) for number in range(len(numbered))]
-    assert [numbered.id(numbered.number(id) or 0) for id in ids] == ids
-    assert numbered.number(uuid4()) is None
+def test_numbers_are_given_once_and_an_erased_one_stays_free(cast: Cast, publish: Callable[..., Notice]) -> None:
+    publish(1)
+    Activity.objects.get_or_create(structure=cast.structures["ftoum"], nature=1)
+    numbers = dict(Structure.objects.values_list("id", "number"))
+    ids = Country(at=AT).ids
+    assert {id: ids.id(number) for id, number in numbers.items()} == {id: id for id in numbers}
+    first = min(numbers, key=lambda id: numbers[id])
+    Structure.objects.filter(pk=first).delete()
+    another = Structure.objects.create(kind="cooperative", made_at=AT)
+    assert Structure.objects.get(pk=another.pk).number == max(numbers.values()) + 1
+    assert by_bitmaps() == page_by_page()
 
 
 def test_the_round_counts_the_notices_of_the_day(cast: Cast, publish: Callable[..., Notice]) -> None:

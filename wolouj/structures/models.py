@@ -40,6 +40,13 @@ HERE = tuple(kind for kind in BidderKind if kind is not BidderKind.PUBLIC_ESTABL
 """Whom the house serves. The law also looks at public establishments, as rivals or in a grouping."""
 
 
+class NextNumber(models.Func):
+    """The next number of a structure, from a sequence of the database."""
+
+    template = "nextval('structures_structure_number')"
+    output_field = models.IntegerField()
+
+
 class Structure(models.Model):
     """A cooperative, a union, an auto-entrepreneur, a company or a natural person who may answer a notice."""
 
@@ -50,6 +57,8 @@ class Structure(models.Model):
     right_object: ClassVar[str] = "structure"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.IntegerField(unique=True, editable=False, db_default=NextNumber())
+    """A small number, given by the database and never twice: what matches a whole country counts with it."""
     kind = models.CharField(max_length=20, choices=choices_of(HERE))
     name = models.CharField(max_length=200, blank=True)
     name_ar = models.CharField(max_length=200, blank=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import numpy as np
 from django.db.models import QuerySet
 from django.utils import timezone
 from pyroaring import BitMap
 
 from rulebook.engine.verdict import Outcome
-from wolouj.matching.scale.index import Index
-from wolouj.matching.scale.reading import posted, told
+from wolouj.matching.scale.index import Index, Rows
+from wolouj.matching.scale.reading import Ids, posted, told
 from wolouj.matching.scale.standings import Shared
 from wolouj.matching.scale.told import Posted
 from wolouj.matching.scale.verdicts import Verdicts
@@ -41,21 +42,22 @@ class Country:
 
     def __init__(self, *, at: datetime) -> None:
         today = timezone.localdate(at)
-        columns, self.numbered = told(on=today)
+        columns = told(on=today)
+        self.ids = Ids(columns.count)
         self.index = Index(columns)
         self.verdicts = Verdicts(columns, self.index, on=today)
 
     def posted(self, rows: QuerySet[Notice]) -> Iterator[tuple[Notice, Posted]]:
         """Notices as they are matched."""
-        return posted(rows, self.numbered)
+        return posted(rows)
 
-    def matches(self, notice: Posted) -> list[tuple[Shared, BitMap]]:
+    def matches(self, notice: Posted) -> list[tuple[Shared, Rows]]:
         """The structures that a notice fits, a piece a standing, with what the law says of them."""
         return self.verdicts.of(notice, self.index.fitting(notice))
 
-    def structures(self, found: BitMap) -> Iterator[UUID]:
+    def structures(self, found: BitMap | Rows) -> Iterator[UUID]:
         """The ids of structures found."""
-        return map(self.numbered.id, self.index.numbers(found))
+        return map(self.ids.id, self.index.numbers(found))
 
 
 def new_matches(*, at: datetime) -> NewMatches:
@@ -65,7 +67,7 @@ def new_matches(*, at: datetime) -> NewMatches:
         return NewMatches(0, 0, 0, 0)
     country = Country(at=at)
     notices = matches = refused = 0
-    reached = BitMap()
+    reached = np.zeros(len(country.ids), dtype=bool)
     for _, notice in country.posted(fresh):
         notices += 1
         for said, who in country.matches(notice):
@@ -73,5 +75,5 @@ def new_matches(*, at: datetime) -> NewMatches:
             if said.outcome is Outcome.NOT_MET:
                 refused += len(who)
             else:
-                reached |= who
-    return NewMatches(notices, matches, refused, len(reached))
+                reached[who] = True
+    return NewMatches(notices, matches, refused, int(reached.sum()))

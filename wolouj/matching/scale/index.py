@@ -8,12 +8,13 @@ to the same answers.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from decimal import Decimal
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from wolouj.matching.fit import COUNTRY
@@ -27,30 +28,31 @@ REGION = 2
 NOBODY = BitMap()
 
 
+Rows = NDArray[np.uint32]
+"""Numbers or ranks of structures, one after the other."""
+
+
 class Ranks:
     """The numbers of structures put in the order of the largest amount that suits them."""
 
     def __init__(self, count: int, limits: Iterable[tuple[int, Numbers]]) -> None:
-        lowest: dict[int, int] = {}
+        lowest = np.full(count, np.iinfo(np.int64).max, dtype=np.int64)
         for limit, numbers in limits:
-            for number in numbers:
-                lowest[number] = min(limit, lowest.get(number, limit))
-        free = [number for number in range(count) if number not in lowest]
-        self.order = array("I", free + sorted(lowest, key=lowest.__getitem__, reverse=True))
+            who = rows(numbers)
+            lowest[who] = np.minimum(lowest[who], limit)
+        self.order: Rows = np.argsort(-lowest, kind="stable").astype(np.uint32)
         """Rank -> number."""
-        self._rank = array("I", bytes(4 * count))
-        for rank, number in enumerate(self.order):
-            self._rank[number] = rank
-        self._limits = [-lowest[number] for number in self.order[len(free) :]]
-        self._free = len(free)
+        self._rank: Rows = np.empty(count, dtype=np.uint32)
+        self._rank[self.order] = np.arange(count, dtype=np.uint32)
+        self._limits = -lowest[self.order]
 
-    def of(self, numbers: Numbers) -> BitMap:
-        """The ranks of some numbers."""
-        return BitMap(array("I", sorted(map(self._rank.__getitem__, numbers))))
+    def of(self, numbers: Numbers) -> Rows:
+        """The ranks of some numbers, the smallest first."""
+        return np.sort(self._rank[rows(numbers)])
 
     def suited(self, amount: Decimal) -> int:
         """How many structures an amount in dirhams suits: the first so many ranks."""
-        return self._free + bisect_right(self._limits, -int(amount * 100))
+        return int(np.searchsorted(self._limits, -int(amount * 100), side="right"))
 
 
 class Index:
@@ -58,7 +60,7 @@ class Index:
 
     def __init__(self, told: Told) -> None:
         self.ranks = ranks = Ranks(told.count, told.limits)
-        self.everyone = BitMap(range(told.count))
+        self.everyone = BitMap(range(told.count)) - bitmap(ranks.of(told.away))
         self.natures = _bitmaps(told.natures, ranks)
         self._not_natures = _bitmaps(told.not_natures, ranks)
         self._not_places = _bitmaps(told.not_places, ranks)
@@ -72,25 +74,30 @@ class Index:
 
     def fitting(self, notice: Posted) -> BitMap:
         """The ranks of the structures that ``notice`` fits and that did not put it aside."""
-        found = self._of_the_trade(notice)
-        if notice.offer.places:
-            found &= BitMap.union(*map(self._around, notice.offer.places))
+        found = self._of_the_trade(notice, self._near_enough(notice.offer.places))
         if notice.offer.estimate is not None:
-            suited = self.ranks.suited(notice.offer.estimate)
-            found &= BitMap(range(suited))
-        return found - self.ranks.of(notice.aside) if notice.aside else found
+            found.remove_range(self.ranks.suited(notice.offer.estimate), len(self.ranks.order))
+        return found - bitmap(self.ranks.of(notice.aside)) if notice.aside else found
 
-    def numbers(self, ranks: Iterable[int]) -> Iterator[int]:
+    def numbers(self, ranks: BitMap | Rows) -> list[int]:
         """The numbers of structures behind their ranks."""
-        return map(self.ranks.order.__getitem__, ranks)
+        found: list[int] = self.ranks.order[ranks if isinstance(ranks, np.ndarray) else flat(ranks)].tolist()
+        return found
 
-    def _of_the_trade(self, notice: Posted) -> BitMap:
-        """Those of one of its natures, or whose own words are found in it; not those who refused its first nature."""
+    def _of_the_trade(self, notice: Posted, near: BitMap) -> BitMap:
+        """Of those ``near``: who is of one of its natures, or whose own words are found in it; not who refused its
+        first nature. Each is cut by the place first, which leaves little to put together."""
         natures = notice.offer.natures
         hers = [self.natures[each] for each in natures if each in self.natures]
-        found = BitMap.union(NOBODY, *hers, *self._trades.found_in(notice.words))
+        found = BitMap.union(NOBODY, *(each & near for each in (*hers, *self._trades.found_in(notice.words))))
         refused = self._not_natures.get(natures[0]) if natures else None
         return found - (refused - self.natures.get(natures[0], NOBODY)) if refused else found
+
+    def _near_enough(self, places: tuple[str, ...]) -> BitMap:
+        """Those to whom one of ``places`` is near enough; everybody, where no place is told."""
+        if len(places) == 1:
+            return self._around(places[0])
+        return BitMap.union(*map(self._around, places)) if places else self.everyone
 
     def _around(self, code: str) -> BitMap:
         """Those to whom a place is near enough: kept, since a day's notices are in a few hundred places."""
@@ -113,10 +120,27 @@ class Index:
         return BitMap.union(NOBODY, *_within(code, self._not_places)) - self._served.get(code, NOBODY)
 
 
+def rows(numbers: Numbers) -> Rows:
+    """Numbers as they are counted with, however they come."""
+    if isinstance(numbers, np.ndarray):
+        return numbers.astype(np.uint32, copy=False)
+    return np.array(list(numbers), dtype=np.uint32)
+
+
+def flat(who: BitMap) -> Rows:
+    """What a bitmap holds, the smallest first."""
+    return np.frombuffer(who.to_array(), dtype=np.uint32)
+
+
+def bitmap(who: Rows) -> BitMap:
+    """Rows that are in order, as a bitmap."""
+    return BitMap(array("I", who.tobytes()))
+
+
 def _bitmaps(column: Iterable[tuple[Thing, Numbers]], ranks: Ranks) -> dict[Thing, BitMap]:
     found: dict[Thing, BitMap] = {}
     for thing, numbers in column:
-        who = ranks.of(numbers)
+        who = bitmap(ranks.of(numbers))
         found[thing] = found[thing] | who if thing in found else who
     return found
 

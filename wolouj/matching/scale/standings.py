@@ -205,7 +205,7 @@ def aspect_of(notice: Notice, *, on: date | None = None) -> Aspect:
 
 def shared(standing: Standing, aspect: Aspect) -> Shared:
     """The one judgement that all pairs of this standing and this aspect share."""
-    return weighing(judge(standing.bidder(aspect.law), aspect.notice()))
+    return weighing(judge(standing.bidder(aspect.law), aspect.notice(), about=About.BIDDER))
 
 
 def weighing(verdict: Verdict) -> Shared:

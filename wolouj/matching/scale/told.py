@@ -6,11 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rulebook.engine.facts import Bidder, Notice, Paper
 from wolouj.matching.fit import Offer, Wants, weights
 
-Numbers = Iterable[int]
+Numbers = Iterable[int] | NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Told:
     """
 
     count: int
+    away: Numbers = ()
+    """Numbers that are nobody's: left free, or of a structure that is put away."""
     natures: Iterable[tuple[int, Numbers]] = ()
     words: Iterable[tuple[str, Numbers]] = ()
     """Trades in their own words, as they wrote them."""

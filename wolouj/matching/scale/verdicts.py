@@ -1,27 +1,27 @@
 """The structures that a notice fits, by what the law says of them: each standing before each aspect judged once.
 
-The structures of a notice are cut by what weighs of them (kind, trade, each paper on the day it would be given); each
-piece is one standing.
+What weighs of a structure (kind, trade, each paper on the day it would be given) makes one number; those of one number
+are one standing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import numpy as np
 from pyroaring import BitMap
 
-from rulebook.engine.facts import Bidder, Paper
-from rulebook.engine.law import Law, governing_day
-from rulebook.engine.papers import Seen, good_until, look_for, production_day
-from wolouj.matching.scale.index import NOBODY, Index
+from rulebook.engine.facts import Bidder
+from rulebook.engine.law import Law, governing_day, law_since
+from rulebook.engine.papers import production_day
+from wolouj.matching.scale.index import NOBODY, Index, Rows, flat
+from wolouj.matching.scale.papers import SEEN, Codes, Papers
 from wolouj.matching.scale.standings import (
     ANYBODY,
-    EITHER,
     Aspect,
-    Look,
     Shared,
     Standing,
     Trade,
@@ -34,12 +34,7 @@ from wolouj.matching.scale.standings import (
 )
 from wolouj.matching.scale.told import Posted, Told
 
-Parts = Sequence[BitMap]
-"""Structures told apart by one thing, in an order its reader knows. Whoever is in none is of the rest, the last."""
-Pieces = list[tuple[tuple[int, ...], BitMap]]
-"""Structures, with the part of each thing that they are in."""
 TRADES = (Trade.SAME, Trade.OTHER, Trade.NOT_TOLD)
-PAPERS = (Seen.FRESH, Seen.STALE, Seen.UNDATED, Seen.MISSING)
 
 
 class Verdicts:
@@ -48,37 +43,31 @@ class Verdicts:
 
     def __init__(self, told: Told, index: Index, *, on: date) -> None:
         self._index, self._on = index, on
-        alike: dict[tuple[Any, ...], Bidder] = {}
-        whose: dict[tuple[Any, ...], list[BitMap]] = defaultdict(list)
-        for bidder, numbers in told.bidders:
-            key = (kept_of(bidder), form_of(bidder))
-            alike.setdefault(key, bidder)
-            whose[key].append(index.ranks.of(numbers))
-        self._alike = [*alike.values(), Bidder()]
+        self._alike: list[Bidder] = []
         """A bidder of each kind; the last stands for those that told nothing."""
-        self._kinds: Parts = [BitMap.union(NOBODY, *each) for each in whose.values()]
-        self._papers: dict[str, list[tuple[Paper, BitMap]]] = defaultdict(list)
-        for paper, numbers in told.papers:
-            self._papers[paper.kind].append((paper, index.ranks.of(numbers)))
+        self._kind = self._kinds(told)
         self._with_trade = BitMap.union(NOBODY, *index.natures.values())
-        self._lives: dict[Look, _Lives] = {}
-        self._days: dict[tuple[Look, date], Parts] = {}
+        self._papers = Papers(told.papers, index.ranks)
+        self._looked: dict[date, list[Codes]] = {}
+        self._looked_at(Law.on(on))
         self.judged: dict[tuple[Standing, Aspect], Shared] = {}
         """Every standing judged before every aspect so far."""
         self._same: dict[Shared, Shared] = {}
-        self._aspects: dict[Aspect, dict[tuple[int, ...], Shared]] = defaultdict(dict)
-        """For each aspect, what was said to each piece: found again without a look at the standing."""
+        self._aspects: dict[Aspect, dict[int, Shared]] = defaultdict(dict)
+        """For each aspect, what was said to each number: found again without a look at the standing."""
 
-    def of(self, notice: Posted, found: BitMap) -> list[tuple[Shared, BitMap]]:
+    def of(self, notice: Posted, found: BitMap) -> list[tuple[Shared, Rows]]:
         """``found`` (ranks of structures) cut by what the law says of them before ``notice``, a piece a standing."""
         aspect = aspect_of(notice.facts, on=self._on)
+        if not found:
+            return []
         if not is_bound(notice.facts):
-            return [(self._judge(ANYBODY, aspect), found)] if found else []
+            return [(self._judge(ANYBODY, aspect), flat(found))]
         said, answers = self._aspects[aspect], []
-        for parts, who in self._pieces(notice, aspect.law, found):
-            answer = said.get(parts)
+        for code, who in self._pieces(notice, aspect.law, found):
+            answer = said.get(code)
             if answer is None:
-                answer = said[parts] = self._judge(self._standing(*parts), aspect)
+                answer = said[code] = self._judge(self._standing(code, aspect.law), aspect)
             answers.append((answer, who))
         return answers
 
@@ -94,66 +83,65 @@ class Verdicts:
             said = self.judged[standing, aspect] = self._same.setdefault(said, said)
         return said
 
-    def _standing(self, kind: int, trade: int, *papers: int) -> Standing:
-        bidder = self._alike[kind]
-        return Standing(kept_of(bidder), form_of(bidder), TRADES[trade], tuple(PAPERS[each] for each in papers))
-
-    def _pieces(self, notice: Posted, law: Law, found: BitMap) -> Iterator[tuple[tuple[int, ...], BitMap]]:
-        """``found`` cut by kind, by trade before the nature of the notice, by each paper on the day it is given."""
-        nature = notice.facts.nature
-        day = production_day(notice.facts, None, Law.on(governing_day(notice.facts, on=self._on)))
-        same = NOBODY if nature is None else self._index.natures.get(nature, NOBODY)
-        for kind, hers in _cut([((), found)], self._kinds):
-            pieces = _cut([(kind, hers)], (same, self._with_trade))
-            for look in looks(self._alike[kind[0]], law):
-                pieces = _cut(pieces, self._on_day(look, day))
-            yield from pieces
-
-    def _on_day(self, look: Look, day: date) -> Parts:
-        """Those whose paper is fresh on ``day``, too old, or, where one of two is enough, without a date."""
-        found = self._days.get((look, day))
-        if found is None:
-            lives = self._lives.get(look)
-            if lives is None:
-                lives = self._lives[look] = _Lives(self._papers.get(look[0], ()), look)
-            found = self._days[look, day] = lives.on(day)
+    def _kinds(self, told: Told) -> Codes:
+        """The place of each structure's kind in ``_alike``."""
+        numbers: dict[tuple[Any, ...], int] = {}
+        whose: list[tuple[int, Rows]] = []
+        for bidder, who in told.bidders:
+            kind = numbers.setdefault((kept_of(bidder), form_of(bidder)), len(numbers))
+            if kind == len(self._alike):
+                self._alike.append(bidder)
+            whose.append((kind, self._index.ranks.of(who)))
+        found: Codes = np.full(told.count, len(self._alike), dtype=np.int32)
+        for kind, ranks in whose:
+            found[ranks] = kind
+        self._alike.append(Bidder())
         return found
 
+    def _looked_at(self, law: Law) -> list[Codes]:
+        """For the first paper that ``law`` looks at, the second…: the row of it for each kind."""
+        since = law_since(law.day)
+        found = self._looked.get(since)
+        if found is None:
+            each = [looks(bidder, law) for bidder in self._alike]
+            found = self._looked[since] = [
+                np.array([self._papers.row(look[place] if place < len(look) else None) for look in each], np.int32)
+                for place in range(max(map(len, each)))
+            ]
+        return found
 
-class _Lives:
-    """The papers of one kind that structures hold, by the last day on which each may be given."""
+    def _pieces(self, notice: Posted, law: Law, found: BitMap) -> Iterator[tuple[int, Rows]]:
+        """``found`` cut by the number that its kind, its trade and its papers on the day they are given make."""
+        day = production_day(notice.facts, None, Law.on(governing_day(notice.facts, on=self._on)))
+        who, code = self._by_trade(found, notice.facts.nature)
+        kind = self._kind[who]
+        code += len(TRADES) * kind
+        for row in self._looked_at(law):
+            code = len(SEEN) * code + self._papers.seen(row[kind], who, day)
+        # Small numbers are put in order faster.
+        code = code.astype(np.min_scalar_type(int(code.max())))
+        order = np.argsort(code, kind="stable")
+        who, code = who[order], code[order]
+        ends = np.append(np.flatnonzero(code[1:] != code[:-1]) + 1, len(code)).tolist()
+        start = 0
+        for end, each in zip(ends, code[np.array(ends) - 1].tolist(), strict=True):
+            yield each, who[start:end]
+            start = end
 
-    def __init__(self, held: Iterable[tuple[Paper, BitMap]], look: Look) -> None:
-        kind, months = look
-        undated: list[BitMap] = []
-        dated: dict[date, list[BitMap]] = defaultdict(list)
-        for paper, who in held:
-            holder = Bidder(papers=(paper,))
-            if look_for(holder, kind, day=date.min, months=months) is Seen.UNDATED:
-                undated.append(who)
-            else:
-                dated[good_until(holder, kind, months) or date.max].append(who)
-        self._undated, self._kind = BitMap.union(NOBODY, *undated), kind
-        self._until = [(end, BitMap.union(NOBODY, *each)) for end, each in dated.items()]
-        self._dated = BitMap.union(NOBODY, *(who for _, who in self._until)) - self._undated
+    def _by_trade(self, found: BitMap, nature: int | None) -> tuple[Rows, Codes]:
+        """``found`` in the order of :data:`TRADES` before ``nature``, and the place of each there."""
+        same = found & self._index.natures.get(nature, NOBODY) if nature is not None else NOBODY
+        left = found - same
+        parts = [flat(each) for each in (same, left & self._with_trade, left - self._with_trade)]
+        return np.concatenate(parts), np.repeat(np.arange(len(TRADES), dtype=np.int32), list(map(len, parts)))
 
-    def on(self, day: date) -> Parts:
-        """Of several papers the best is seen: fresh, then without a date, then too old."""
-        fresh = BitMap.union(NOBODY, *(who for end, who in self._until if day <= end))
-        return fresh, self._dated - fresh, self._undated - fresh if self._kind in EITHER else NOBODY
-
-
-def _cut(pieces: Pieces, parts: Parts) -> Pieces:
-    """Each piece cut by one thing more; what is left of it after all parts is of the rest."""
-    found: Pieces = []
-    for known, left in pieces:
-        for number, who in enumerate(parts):
-            some = left & who
-            if some:
-                found.append(((*known, number), some))
-                left = left - some if len(some) < len(left) else NOBODY
-                if not left:
-                    break
-        if left:
-            found.append(((*known, len(parts)), left))
-    return found
+    def _standing(self, code: int, law: Law) -> Standing:
+        """The standing behind a number."""
+        papers = []
+        for _ in self._looked_at(law):
+            code, seen = divmod(code, len(SEEN))
+            papers.append(SEEN[seen])
+        kind, trade = divmod(code, len(TRADES))
+        bidder = self._alike[kind]
+        papers = papers[::-1][: len(looks(bidder, law))]
+        return Standing(kept_of(bidder), form_of(bidder), TRADES[trade], tuple(papers))
