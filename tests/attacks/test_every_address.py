@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from tests.attacks.conftest import UNSEEN, House, body, everything
+from wolouj.difficulties.models import Telling
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
@@ -154,6 +155,15 @@ CASES: dict[str, Case] = {
     "meetings:new_item": Case(HOSTS, lambda h: gathering(h) | {"kind": "point"}),
     "meetings:item": Case(HOSTS, point),
     "meetings:remove": Case(HOSTS, point, post_only=True),
+    "meetings:hands": Case(HOSTS, gathering),
+    "difficulties:public": Case(public=True, get_only=True),
+    "difficulties:mine": Case(get_only=True),
+    "difficulties:tell": Case(),
+    "difficulties:register": Case(get_only=True),
+    "difficulties:code": Case(args=lambda h: {"key": "cash"}, get_only=True),
+    "difficulties:take_back": Case(
+        frozenset({"herself"}), lambda h: {"telling_id": Telling.objects.get(code="cash", voices=1).id}, post_only=True
+    ),
     "gatherings:find": Case(public=True),
     "gatherings:door": Case(args=door, public=True),
     "gatherings:signed": Case(args=door, public=True, get_only=True),
@@ -164,6 +174,7 @@ CASES: dict[str, Case] = {
     "bids:list": Case(),
     "bids:decide": Case(SEES, notice),
     "bids:weigh": Case(SEES, notice, post_only=True),
+    "bids:difficulty": Case(WRITES, quote),
     "bids:end": Case(WRITES, quote, post_only=True),
     "bids:open": Case(SEES, notice, post_only=True),
     "bids:decline": Case(SEES, notice, post_only=True),

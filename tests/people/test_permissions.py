@@ -79,7 +79,12 @@ def test_every_cell(role: Role, kind: Thing, act: Act) -> None:
     for (which, acting), reached_by in PROBES.items():
         allowed = may(standing(role, acting), act, thing(kind, which))
         assert allowed is (scope in reached_by), (role, kind, act, scope, which, acting)
-    by_all = {(Thing.PUBLIC_NOTICE, Act.SEE), (Thing.DOOR, Act.SEE), (Thing.DOOR, Act.CREATE)}
+    by_all = {
+        (Thing.PUBLIC_NOTICE, Act.SEE),
+        (Thing.DOOR, Act.SEE),
+        (Thing.DOOR, Act.CREATE),
+        (Thing.PUBLISHED, Act.SEE),
+    }
     assert may(NOBODY, act, thing(kind, "mine")) is ((kind, act) in by_all)
 
 

@@ -20,7 +20,7 @@ from wolouj.bids.facts import COST_PARTS, HOURS
 from wolouj.bids.forms import LinePriceForm, PriceForm
 from wolouj.bids.models import Quote, QuoteLine, State, Version
 from wolouj.bids.pricing_types import PricedQuote, QuoteWarning, WarningCode
-from wolouj.bids.states import may_follow
+from wolouj.bids.states import SPEAKS, may_follow
 from wolouj.foundation.words import active, say
 from wolouj.notices.models import Notice
 from wolouj.structures.models import Structure
@@ -221,6 +221,7 @@ def show_page(version: Version, worked: PricedQuote, verdict: Verdict, *, at: da
         "next": [s.value for s in (State.INVITED, State.CONFIRMED, State.WON, State.LOST) if _may(state, s)],
         "can_withdraw": _may(state, State.WITHDRAWN),
         "can_change": _may(state, State.DRAFT) and state is not State.DECLINED,
+        "speaks": state in SPEAKS,
         "watch_account": state in (State.SENT, State.INVITED),
         "now": at,
     }

@@ -21,6 +21,9 @@ STEPS: dict[State, frozenset[State]] = {
 OPEN = frozenset({State.DRAFT, State.READY, State.SENT, State.INVITED, State.CONFIRMED})
 """States in which something may still happen."""
 
+SPEAKS = frozenset({State.LOST, State.DECLINED, State.WITHDRAWN})
+"""Ends of which a person may tell what stopped her, in the register of difficulties."""
+
 ROAD = (State.DRAFT, State.READY, State.SENT, State.INVITED, State.CONFIRMED, State.WON)
 """The thread shown to the person, from the first figure to the order."""
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:quote_id>/reopen/", views.reopen, name="reopen"),
     path("<uuid:quote_id>/deposit/", views.deposit, name="deposit"),
     path("<uuid:quote_id>/follow/", views.follow, name="follow"),
+    path("<uuid:quote_id>/difficulty/", views.difficulty, name="difficulty"),
     path("<uuid:quote_id>/end/", views.end, name="end"),
     path("<uuid:quote_id>/papers/<str:name>", views.paper, name="paper"),
     path("<uuid:quote_id>/share/", views.share, name="share"),

@@ -20,7 +20,10 @@ from wolouj.bids import actions, deciding, ending, page, papers, queries
 from wolouj.bids.facts import adds_vat, bidder_of, seller_of
 from wolouj.bids.forms import LinePriceForm, NoGoForm, ReasonForm, ReceiptForm, WeighForm, price_forms
 from wolouj.bids.models import Go, NoGo, Quote, Receipt, State, Weighing
+from wolouj.bids.states import SPEAKS
 from wolouj.bids.weighing import Told
+from wolouj.difficulties.models import SourceKind
+from wolouj.difficulties.telling import tell_for_person
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.uploads import clean
@@ -189,6 +192,8 @@ def decline(request: HttpRequest, thing: Notice) -> HttpResponse:
     if published is not None and reason in Answer.values:
         matching.answer(structure=structure, notice=published, answer=Answer(reason), by=request.actor, at=at)
     messages.success(request, say("bids.declined_kept"))
+    if reason in BLOCKS:
+        return redirect(f"{reverse('bids:difficulty', args=[quote.id])}?code={BLOCKS[NoGo(reason)]}")
     return redirect("notices:list")
 
 
@@ -270,6 +275,27 @@ def _ending(quote: Quote, total: Decimal | None) -> dict[str, Any] | None:
     if result is None:
         return None
     return deciding.ending_card(quote, ending.ending(quote, result, total=total), confirmed=False)
+
+
+BLOCKS = {
+    NoGo.TOO_FAR: "distance", NoGo.TOO_BIG: "capacity", NoGo.PRICE: "price", NoGo.CASH: "cash", NoGo.PAPERS: "papers",
+    NoGo.TIME: "delays", NoGo.BUYER: "distrust",
+}  # fmt: skip
+"""A reason that is also a difficulty -> its code: one more tap and it is counted, without her name."""
+
+
+@required("change", _quote, "price")
+@require_http_methods(["GET", "POST"])
+def difficulty(request: HttpRequest, thing: Quote) -> HttpResponse:
+    """What stopped her: of a notice she declined, of a quote lost or given up."""
+    if State(thing.state) not in SPEAKS:
+        return redirect("bids:show", thing.id)
+    require(request.actor, "create", "difficulty")
+    declined = thing.state == State.DECLINED
+    source, key = (SourceKind.NOTICE, thing.notice_id) if declined else (SourceKind.QUOTE, thing.id)
+    back = reverse("notices:list") if declined else reverse("bids:show", args=[thing.id])
+    given = {"source": source, "source_id": str(key), "back": back, "after": back}
+    return tell_for_person(request, **given, at=clock.now(), sample=thing.is_sample)
 
 
 @required("change", _quote, "price")

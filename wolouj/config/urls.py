@@ -13,6 +13,7 @@ urlpatterns = [
         path("notices/", include("wolouj.notices.urls")),
         path("fitting/", include("wolouj.matching.urls")),
         path("gatherings/", include("wolouj.gatherings.urls")),
+        path("difficulties/", include("wolouj.difficulties.urls")),
         path("meetings/", include("wolouj.meetings.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),

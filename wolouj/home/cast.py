@@ -21,8 +21,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from rulebook.engine.facts import AeActivity, BidderKind, BuyerRules, Category, Line, Notice, Procedure, VatStatus
+from wolouj.difficulties.actions import tell
+from wolouj.difficulties.models import SourceKind
+from wolouj.difficulties.queries import body_of
 from wolouj.foundation.actor import OPERATOR, Actor
-from wolouj.home import public_samples, sample_meetings
+from wolouj.home import public_samples, sample_meetings, sample_said
 from wolouj.meetings.models import Meeting
 from wolouj.notices import actions as notices
 from wolouj.notices.models import Notice as NoticeRow
@@ -116,8 +119,18 @@ def build(*, at: datetime, pins: dict[str, str] | None = None) -> Cast:
             at=at,
             is_sample=True,
         ).notice
+    _difficulties(cast, at=at)
     public_samples.publish(at=at)
     return cast
+
+
+def _difficulties(cast: Cast, *, at: datetime) -> None:
+    """What two of them told of the road, each from her own account."""
+    for name, told in sample_said.TOLD.items():
+        who = cast.people[name]
+        body = body_of(who.id, on=at.date())
+        given = {"source": SourceKind.HERSELF, "source_id": at.date().isoformat(), "person": who, "body": body}
+        tell(told=told, **given, by=cast.actor(name), at=at, is_sample=True)
 
 
 def _meetings(cast: Cast, body: Body, *, at: datetime) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from rulebook.engine.format import CASABLANCA
+from wolouj.difficulties.actions import Told, tell
+from wolouj.difficulties.models import SourceKind
 from wolouj.foundation.actor import Actor
 from wolouj.gatherings.actions import bring_list
 from wolouj.home import sample_said
@@ -45,6 +47,10 @@ def held(*, body: Body, by: Actor, at: datetime) -> Meeting:
         for fields in rows:
             actions.add_item(kind=kind, meeting=meeting, fields=fields, by=by, at=morning)
     _questions(meeting, by=by, at=morning + timedelta(hours=3))
+    for code, voices in sample_said.HANDS:
+        told = Told(code=code, voices=voices)
+        given = {"source": SourceKind.MEETING, "source_id": str(meeting.pk), "body": body, "is_sample": True}
+        tell(told=told, **given, by=by, at=morning + timedelta(hours=3))
     return meeting
 
 

@@ -7,8 +7,11 @@ Nothing here states a rule of law: where a question asks for one, the answer lea
 from __future__ import annotations
 
 from datetime import time, timedelta
+from decimal import Decimal
 from typing import Any
 
+from wolouj.difficulties.actions import Told
+from wolouj.difficulties.models import BuyerKind
 from wolouj.meetings.models import PointKind, Source, Theme
 
 
@@ -210,8 +213,19 @@ QUESTIONS: list[tuple[str, Source, dict[str, Any]]] = [
      | pair("text", "متى يبدأ التكوين حول سندات الطلب، وكيف نسجل فيه؟",
             "Quand commence la formation aux bons de commande, et comment s’y inscrire ?")),
 ]  # fmt: skip
+#: Difficulty -> hands counted in the room.
+HANDS = (("language", 46), ("cash", 38), ("account", 29), ("papers", 21), ("delays", 12), ("alone", 3))
 HELD: list[tuple[str, Source]] = [
     ("azul, mani llan les annonces ?", Source.SLIP),
     ("الأثمان دايما هابطة، كيفاش نخدمو بلا خسارة؟", Source.PHONE),
 ]
 """Waiting for a person: one in Tamazight in Latin letters, one on prices."""
+
+#: What two of the cast told of the road, each from her own account.
+TOLD = {
+    "ftoum": Told(
+        code="cash", province="05.081", buyer_kind=BuyerKind.COMMUNE, cost=Decimal("4200.00"), words_ok=True,
+        words="شرينا السلعة وسلمناها، وبقينا نتسناو الخلاص (عينة)",
+    ),
+    "yassine": Told(code="delays", province="05.091", buyer_kind=BuyerKind.COMMUNE),
+}  # fmt: skip

@@ -26,5 +26,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     served = [] if request.actor.acting else people_served(request.actor, at=at)
     names = [name_of(structure) for structure in day.structures]
     hosts = may(request.actor, "see", "gathering")
-    context = {"day": day, "served": served, "names": names, "now": at, "hosts": hosts}
+    keeps = may(request.actor, "see", "register")
+    context = {
+        "day": day,
+        "served": served,
+        "names": names,
+        "now": at,
+        "hosts": hosts,
+        "keeps": keeps,
+        "tells": may(request.actor, "create", "difficulty"),
+    }
     return render(request, "home/desk.html", context)

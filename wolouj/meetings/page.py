@@ -131,6 +131,13 @@ def question_row(row: Question) -> dict[str, Any]:
     }
 
 
+def asked_about(row: Question | None) -> str:
+    """The wording of the question a difficulty is counted about; the words it was asked in while it has none."""
+    if row is None:
+        return ""
+    return _text(row, "text") or fmt.isolate_auto(row.text)
+
+
 def asked_row(row: Question) -> dict[str, Any]:
     """A question as it was asked: for the body's people only."""
     return {

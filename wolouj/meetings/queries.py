@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from wolouj.difficulties.queries import Counted, hands_of, people
 from wolouj.gatherings.models import Gathering, Kind
 from wolouj.gatherings.queries import Presence, gatherings_of, presence
 from wolouj.meetings.models import Commitment, Intervention, Meeting, Minutes, Point, PointKind, Question, Review
@@ -74,6 +75,20 @@ def wall_of(meeting: Meeting) -> Wall:
         answered=Count("id", filter=shown & ~Q(answer_ar="", answer_fr="")),
     )
     return Wall(**counts)
+
+
+def question_of(meeting: Meeting, asked: str) -> Question | None:
+    """The question of that id, if it was asked at this meeting."""
+    try:
+        return meeting.questions.filter(pk=UUID(asked)).first()
+    except ValueError:
+        return None
+
+
+def difficulties_of(meeting: Meeting) -> list[Counted]:
+    """The difficulties voiced there, as hands counted in the room and about its questions; two queries."""
+    ids = [str(meeting.pk), *(str(pk) for pk in meeting.questions.values_list("pk", flat=True))]
+    return people(hands_of(ids, meeting.gathering.body_id))
 
 
 def approved(meeting: Meeting) -> Minutes | None:

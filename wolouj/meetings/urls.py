@@ -11,6 +11,7 @@ urlpatterns = [
     path("questions/<uuid:question_id>/", views.review, name="review"),
     path("<uuid:gathering_id>/", views.programme, name="programme"),
     path("<uuid:gathering_id>/frame/", views.frame, name="frame"),
+    path("<uuid:gathering_id>/difficulties/", views.hands, name="hands"),
     path("<uuid:gathering_id>/questions/", views.questions, name="questions"),
     path("<uuid:gathering_id>/questions/slip/", views.slip, name="slip"),
     path("<uuid:gathering_id>/minutes/", views.minutes, name="minutes"),

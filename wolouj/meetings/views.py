@@ -12,6 +12,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from wolouj.difficulties import actions as difficulties
+from wolouj.difficulties.actions import Told
+from wolouj.difficulties.models import SourceKind
+from wolouj.difficulties.page import gauges, name_of
+from wolouj.difficulties.telling import tell_page
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
@@ -83,6 +88,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def programme(request: HttpRequest, thing: Meeting) -> HttpResponse:
     """Context, interventions, points, commitments: each line opens its form."""
     context = head(thing.gathering, on=clock.today()) | page.programme_page(queries.record_of(thing))
+    context["difficulties"] = gauges(queries.difficulties_of(thing), name_of)
     return render(request, "meetings/programme.html", context | {"section": "programme"})
 
 
@@ -133,6 +139,28 @@ def remove(request: HttpRequest, thing: Item) -> HttpResponse:
     actions.remove_item(item=thing, by=request.actor, at=clock.now())
     messages.success(request, say("meetings.removed"))
     return redirect("meetings:programme", gathering_id=meeting)
+
+
+@required("create", load_meeting, "register")
+def hands(request: HttpRequest, thing: Meeting) -> HttpResponse:
+    """How many people voiced which difficulty: in the room, or about one question of the wall."""
+    at, body = clock.now(), thing.gathering.body
+    about = queries.question_of(thing, request.GET.get("question", ""))
+    source = str(about.pk if about else thing.pk)
+
+    def save(told: Told) -> None:
+        if told.voices == 0:
+            difficulties.uncount(code=told.code, source_id=source, body=body, by=request.actor, at=at)
+            return
+        given = {"told": told, "source": SourceKind.MEETING, "source_id": source, "body": body}
+        difficulties.tell(**given, by=request.actor, at=at, is_sample=thing.gathering.is_sample)
+
+    here = request.get_full_path()
+    back = reverse("meetings:questions" if about else "meetings:programme", args=[thing.pk])
+    counted = queries.difficulties_of(thing)
+    extra = {"about": page.asked_about(about), "counted": gauges(counted, name_of)}
+    first = {"voices": about.voices if about else 1}
+    return tell_page(request, save=save, back=back, after=here, hands=True, initial=first, extra=extra)
 
 
 def _form(request: HttpRequest, meeting: Meeting, form: forms.Form, key: str, **more: str) -> HttpResponse:
@@ -213,6 +241,7 @@ def review(request: HttpRequest, thing: Question) -> HttpResponse:
         "form": form,
         "asked": thing.text,
         "source": say(f"meetings.from_{thing.source}"),
+        "count_url": f"{reverse('meetings:hands', args=[thing.meeting_id])}?question={thing.pk}",
         "back": reverse("meetings:questions", args=[thing.meeting_id]),
     }
     return render(request, "meetings/review.html", context, status=422 if form.errors else 200)

@@ -73,6 +73,12 @@ class Thing(StrEnum):
     """The questions asked at a meeting, those held for review included."""
     MINUTES = "minutes"
     """The minutes of a meeting; to approve them is to create a version."""
+    DIFFICULTY = "difficulty"
+    """One difficulty somebody told, with who told it."""
+    REGISTER = "register"
+    """The difficulties told, counted as people, without who; to create is to count hands at a meeting."""
+    PUBLISHED = "published"
+    """What a person of the house decided to show to anybody, or what is counted over the least group."""
 
 
 ALL_OF_ONES_OWN = "see create change delete"
@@ -82,10 +88,13 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
     Role.VISITOR: {
         Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
         Thing.DOOR: {Scope.PUBLIC: "see create"},
+        Thing.PUBLISHED: {Scope.PUBLIC: "see"},
     },
     Role.PERSON: {
         Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
         Thing.DOOR: {Scope.PUBLIC: "see create"},
+        Thing.PUBLISHED: {Scope.PUBLIC: "see"},
+        Thing.DIFFICULTY: {Scope.OWN: "see create delete"},
         Thing.PERSON: {Scope.OWN: "see change export erase"},
         Thing.STRUCTURE: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.PAPER: {Scope.OWN: ALL_OF_ONES_OWN},
@@ -105,6 +114,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.PRICE: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.RECEIPT: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.MANDATE: {Scope.HELD: "see delete"},
+        Thing.DIFFICULTY: {Scope.ACTING: "create"},
     },
     Role.COACH: {
         Thing.PERSON: {Scope.MANDATED: "see act_for"},
@@ -122,6 +132,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.ATTENDANCE: {Scope.SAME_BODY: "see create change delete"},
         Thing.WALL: {Scope.SAME_BODY: "see create change"},
         Thing.MINUTES: {Scope.SAME_BODY: "see"},
+        Thing.DIFFICULTY: {Scope.MANDATED: "see", Scope.ACTING: "create"},
+        Thing.REGISTER: {Scope.SAME_BODY: "see create"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -134,6 +146,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.ATTENDANCE: {Scope.SAME_BODY: "see create change delete"},
         Thing.WALL: {Scope.SAME_BODY: "see create change"},
         Thing.MINUTES: {Scope.SAME_BODY: "see create"},
+        Thing.REGISTER: {Scope.SAME_BODY: "see create"},
     },
     Role.OFFICER: {
         Thing.BODY: {Scope.SAME_BODY: "see"},
