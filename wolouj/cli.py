@@ -27,6 +27,7 @@ COMMANDS = {
     "booklet": ("wolouj.guides.commands:booklet", "the law made simple as an A5 booklet, in each language"),
     "words": ("wolouj.bids.commands:words", "an amount in words, in French and in Arabic"),
     "import": ("wolouj.home.commands:import_files", "bring published notices and results in, from files"),
+    "collect": ("wolouj.home.collect_command:collect", "read the portal's public pages, when the operator says"),
     "daily": ("wolouj.home.commands:daily", "the order of the day, once a day"),
     "demo": ("wolouj.config.service:demo", "serve samples, in a database of their own"),
     "serve": ("wolouj.config.service:serve", "serve for real, on 127.0.0.1:8000"),

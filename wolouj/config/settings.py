@@ -7,6 +7,10 @@ Environment:
     WOLOUJ_HOSTS         comma list of host names served (default: this machine only)
     WOLOUJ_HTTPS         ``1`` when served over HTTPS: cookies become secure
     WOLOUJ_PROXIES       how many reverse proxies stand in front (default 0): whose word on the caller's address counts
+    WOLOUJ_COLLECT       ``1`` turns the collector on (off: nothing is ever asked of the portal); with
+                         WOLOUJ_COLLECT_CONTACT (whom the portal may write to), WOLOUJ_COLLECT_TENDERS and
+                         WOLOUJ_COLLECT_ORDERS (base addresses of its two applications), WOLOUJ_COLLECT_HOURS (``22-6``)
+                         and WOLOUJ_COLLECT_PAUSE (seconds, ``5``)
     WOLOUJ_CONTROLLER    who answers for personal data; with WOLOUJ_CONTROLLER_CONTACT and WOLOUJ_CNDP (receipt number)
     WOLOUJ_DEBUG         ``1`` for Django's debug pages; never in service
 """
@@ -76,6 +80,16 @@ CONTROLLER = {
     "name": os.environ.get("WOLOUJ_CONTROLLER", ""),
     "contact": os.environ.get("WOLOUJ_CONTROLLER_CONTACT", ""),
     "cndp": os.environ.get("WOLOUJ_CNDP", ""),
+}
+# The polite collector: off until the operator turns it on; see docs/operate.md.
+COLLECT = {
+    "on": os.environ.get("WOLOUJ_COLLECT") == "1",
+    "contact": os.environ.get("WOLOUJ_COLLECT_CONTACT", ""),
+    "tenders": os.environ.get("WOLOUJ_COLLECT_TENDERS", "https://www.marchespublics.gov.ma"),
+    "orders": os.environ.get("WOLOUJ_COLLECT_ORDERS", "https://www.marchespublics.gov.ma"),
+    "hours": os.environ.get("WOLOUJ_COLLECT_HOURS", "22-6"),
+    "pause": os.environ.get("WOLOUJ_COLLECT_PAUSE", "5"),
+    "cache": DATA / "collected",
 }
 # Every room that holds something about a person, top of the house first, people last.
 PERSONAL_DATA_ROOMS = [

@@ -81,8 +81,20 @@ def import_files(
 def _import_file(
     path: Path, name: str, *, by: Actor, at: datetime, format: str, is_sample: bool, progress: Progress | None
 ) -> Imported:
+    count = take(formats.rows(path, name, format), name, at=at, is_sample=is_sample, progress=progress)
+    remember(count, name, format if format != formats.AUTO else formats.format_of(path) or "", by=by, at=at)
+    return count
+
+
+def take(
+    rows: Iterator[Read], name: str, *, at: datetime, is_sample: bool = False, progress: Progress | None = None
+) -> Imported:
+    """Save what a source tells, by batches each whole or not at all; ``name`` is what refusals call it.
+
+    It leaves no record of its own: its caller does, with :func:`remember` or otherwise.
+    """
     count = Imported()
-    for batch in _batches(formats.rows(path, name, format), count, name):
+    for batch in _batches(rows, count, name):
         with transaction.atomic():
             notices = [each for each in batch if isinstance(each, Incoming)]
             results = [each for each in batch if isinstance(each, IncomingResult)]
@@ -95,7 +107,6 @@ def _import_file(
                 count.unchanged += stored.unchanged
         if progress:
             progress(count.read)
-    _remember(count, name, format if format != formats.AUTO else formats.format_of(path) or "", by=by, at=at)
     return count
 
 
@@ -159,7 +170,8 @@ def _seen_apart(before: Incoming | IncomingResult, row: Incoming | IncomingResul
     return same and before.seen is not None and row.seen is not None and before.seen != row.seen
 
 
-def _remember(count: Imported, name: str, format: str, *, by: Actor, at: datetime) -> None:
+def remember(count: Imported, name: str, format: str, *, by: Actor, at: datetime) -> None:
+    """Leave the record of an import, and its audit line."""
     counts = {each: getattr(count, each) for each in COUNTS}
     with transaction.atomic():
         run = ImportRun.objects.create(

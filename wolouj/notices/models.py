@@ -17,6 +17,9 @@ from django.db.models.functions import Coalesce
 from rulebook.engine.facts import BuyerRules, Category, Procedure
 from rulebook.engine.verdict import Confidence
 from wolouj.foundation.folding import fold
+from wolouj.notices.collecting_models import CollectedList as CollectedList
+from wolouj.notices.collecting_models import CollectingRun as CollectingRun
+from wolouj.notices.collecting_models import ListedNotice as ListedNotice
 from wolouj.notices.same_models import BuyerApart as BuyerApart
 from wolouj.notices.same_models import BuyerMerge as BuyerMerge
 from wolouj.notices.same_models import BuyerProposal as BuyerProposal
@@ -95,7 +98,9 @@ class Source(models.TextChoices):
     TENDERS = "tenders"
     """The open tenders of the portal, a JSON document a line."""
     PORTAL = "portal"
-    """The portal's page of one tender, saved."""
+    """The portal's page of one tender."""
+    ORDER = "order"
+    """The portal's page of one purchase order."""
     OCDS = "ocds"
     """Release packages of the Open Contracting Data Standard."""
     COPIED = "copied"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from wolouj.foundation.folding import fold
 from wolouj.foundation.words import active
@@ -18,11 +19,17 @@ def named_nature(text: str) -> int | None:
 
     Nothing nearer than that is taken: a person chooses.
     """
-    key = _key(text)
+    return _named().get(_key(text))
+
+
+@cache
+def _named() -> dict[str, int]:
+    """Every name of the hundred -> its id; of two that share a name, the first."""
+    found: dict[str, int] = {}
     for nature in natures().values():
-        if key in {_key(t) for t in (nature.name.fr, nature.name.ar, nature.short.fr, nature.short.ar)}:
-            return nature.id
-    return None
+        for told in (nature.name.fr, nature.name.ar, nature.short.fr, nature.short.ar):
+            found.setdefault(_key(told), nature.id)
+    return found
 
 
 def nature_choices() -> list[tuple[int, str]]:

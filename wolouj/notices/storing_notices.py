@@ -265,6 +265,8 @@ def _change_parts(row: Notice, incoming: Incoming) -> dict[str, list[str]]:
     changed: dict[str, list[str]] = {}
     parts = _parts(row, incoming)
     for name, kind in (("lots", Lot), ("lines", Line), ("attachments", Attachment)):
+        if name in incoming.untold:
+            continue
         old = list(kind._default_manager.filter(notice=row))
         new = [part for part in parts if isinstance(part, kind)]
         if [_values(part) for part in old] == [_values(part) for part in new]:

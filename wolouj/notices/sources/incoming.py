@@ -47,7 +47,7 @@ class Incoming:
     seen: datetime | None = None
     """When the source showed it; ``None``: at the import."""
     untold: frozenset[str] = frozenset()
-    """Columns this format has no place for: what another source told there stays."""
+    """Columns this format has no place for (``lots``, ``lines``, ``attachments`` too): what others told stays."""
 
 
 @dataclass(frozen=True, slots=True)

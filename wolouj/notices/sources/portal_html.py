@@ -1,7 +1,8 @@
 """The portal's page of one tender, saved as HTML: fields found by the ids the portal gives them.
 
-Only this page is read so. The markup of the purchase-order pages is not known to us: their visible text goes the
-way of pasted text (:mod:`wolouj.notices.sources.pasted`), always as a draft to confirm.
+Only this page is read so. The markup of the purchase-order pages is not known to us: see
+:mod:`wolouj.notices.sources.order_page`. How the portal says that a tender is cancelled is not known for sure: a
+kind of announcement (``annonce``) that speaks of cancelling is taken so, and nothing else is.
 """
 
 from __future__ import annotations
@@ -15,38 +16,32 @@ from bs4 import BeautifulSoup, Tag
 from rulebook.engine.facts import Notice, Procedure
 from wolouj.foundation.folding import fold
 from wolouj.notices.sources import incoming as read
-from wolouj.notices.sources import portal
+from wolouj.notices.sources import pages, portal
 from wolouj.notices.sources.incoming import Incoming, Read, Refusal
 from wolouj.notices.sources.tenders import places
 
-MAX_BYTES = 5_000_000
-UNTOLD = frozenset({"published", "reserved", "visits"})
+UNTOLD = frozenset({"published", "reserved", "visits", "lots", "lines"})
 FIELD = "idEntrepriseConsultationSummary_"
 ESTIMATE = "RepeaterReferentielZoneText_ctl0_labelReferentielZoneText"
 _KEYS = re.compile(r"[?&](?:amp;)?(refConsultation|orgAcronyme)=([0-9A-Za-z]+)")
-_ORDER = re.compile(r"bons? de commande|avis d[’']achat|/bdc/", re.IGNORECASE)
-_LOGIN = re.compile(r"""type=["']?password|authentification|se connecter|connexion""", re.IGNORECASE)
+_RESULT = re.compile(r"EntrepriseDownloadAvisJAL")
 
 
 def rows(file: IO[bytes], name: str) -> Iterator[Read]:
     """The one notice of the page, or why it is not taken."""
     try:
-        yield _notice(file.read(MAX_BYTES + 1))
+        yield read_page(file.read(pages.MAX_BYTES + 1))
     except Refusal as refusal:
         yield refusal.at(name, None)
 
 
-def _notice(data: bytes) -> Incoming:
-    if len(data) > MAX_BYTES:
-        raise Refusal("page_too_big", most=MAX_BYTES // 1_000_000)
-    # Declared utf-8, with a few broken bytes in comments: they become a mark, and a field holding one is refused.
-    page = data.decode("utf-8", errors="replace")
+def read_page(data: bytes) -> Incoming:
+    """The notice of a page. Raises :class:`Refusal` when it is no tender's page, or a field cannot be read."""
+    page = pages.decoded(data)
     soup = BeautifulSoup(page, "html.parser")
     found = {key: _field(soup, key) for key in ("reference", "objet", "entiteAchat", "dateHeureLimiteRemisePlis")}
     if not any(found.values()):
-        # Every page of the portal offers to sign in: that of a purchase order is told from a sign-in page first.
-        login = _LOGIN.search(page) and not _ORDER.search(page)
-        raise Refusal("login_page" if login else "not_a_tender_page")
+        raise Refusal("login_page" if pages.asks_to_sign_in(page) else "not_a_tender_page")
     number, org = _identity(page)
     procedure, mode = _field(soup, "typeProcedure"), _field(soup, "modePassation")
     notice = Notice(
@@ -58,6 +53,7 @@ def _notice(data: bytes) -> Incoming:
         deadline=read.instant(found["dateHeureLimiteRemisePlis"], "dateHeureLimiteRemisePlis"),
         places=places(_field(soup, "lieuxExecutions")),
         estimate=read.estimate(_estimate(soup), "estimate"),
+        cancelled=True if "annul" in fold(_field(soup, "annonce")) else None,
     )
     return Incoming(
         row=None,
@@ -69,6 +65,7 @@ def _notice(data: bytes) -> Incoming:
         guarantee=read.amount(_field(soup, "cautionProvisoire"), "cautionProvisoire"),
         lots_told=_lots(soup),
         url=portal.link(_canonical(number, org), "url"),
+        attachments=_results(soup, number, org),
         untold=UNTOLD,
     )
 
@@ -80,13 +77,19 @@ def _field(soup: BeautifulSoup, name: str) -> str:
     """
     spans = soup.find_all(id=re.compile(re.escape(FIELD + name) + "$"))
     texts = [" ".join(span.get_text(" ").split()) for span in spans if isinstance(span, Tag)]
-    return _sound(max(texts, key=len, default=""), name)
+    return pages.sound(max(texts, key=len, default=""), name)
 
 
-def _sound(told: str, field: str) -> str:
-    if "�" in told:
-        raise Refusal("encoding", field)
-    return told
+def _results(soup: BeautifulSoup, number: str, org: str) -> tuple[tuple[str, str], ...]:
+    """Documents of the result, which the portal gives to anybody: their links, made anew from their numbers."""
+    found: dict[str, str] = {}
+    for link in soup.find_all("a", href=_RESULT):
+        paper = re.search(r"[?&]idAvis=(\d{1,12})(?:&|$)", str(link["href"]))
+        if paper:  # the page also holds such links without a number
+            title = pages.sound(" ".join(link.get_text(" ").split()), "annonce")[: read.NAME]
+            found.setdefault(f"{_SITE}?page=entreprise.EntrepriseDownloadAvisJAL&refConsultation={number}"
+                             f"&orgAcronyme={org}&idAvis={paper[1]}", title)  # fmt: skip
+    return tuple((title, url) for url, title in found.items())
 
 
 def _estimate(soup: BeautifulSoup) -> str:
@@ -95,7 +98,7 @@ def _estimate(soup: BeautifulSoup) -> str:
         around = span.find_parent(["div", "tr", "li", "td", "p"]) or span
         label = fold(around.get_text(" "))
         if "estimation" in label or "dhs ttc" in label:
-            return _sound(" ".join(span.get_text(" ").split()), "estimate")
+            return pages.sound(" ".join(span.get_text(" ").split()), "estimate")
     return ""
 
 
@@ -117,5 +120,7 @@ def _identity(page: str) -> tuple[str, str]:
 
 
 def _canonical(number: str, org: str) -> str:
-    page = "https://www.marchespublics.gov.ma/index.php?page=entreprise.EntrepriseDetailsConsultation"
-    return f"{page}&refConsultation={number}&orgAcronyme={org}"
+    return f"{_SITE}?page=entreprise.EntrepriseDetailsConsultation&refConsultation={number}&orgAcronyme={org}"
+
+
+_SITE = "https://www.marchespublics.gov.ma/index.php"

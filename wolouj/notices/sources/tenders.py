@@ -10,7 +10,7 @@ from wolouj.notices.sources import incoming as read
 from wolouj.notices.sources import jsonl, portal
 from wolouj.notices.sources.incoming import Incoming, Read
 
-UNTOLD = frozenset({"published", "reserved", "lots_told"})
+UNTOLD = frozenset({"published", "reserved", "lots_told", "lots", "lines", "attachments"})
 
 
 def rows(file: IO[bytes], name: str) -> Iterator[Read]:
