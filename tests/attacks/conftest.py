@@ -24,7 +24,9 @@ from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import Actor
 from wolouj.home.cast import Cast
 from wolouj.notices import actions as notices
-from wolouj.notices.models import Buyer, BuyerMerge, BuyerProposal, Notice, NoticeDraft
+from wolouj.notices import saving
+from wolouj.notices.asked import Asked
+from wolouj.notices.models import Buyer, BuyerMerge, BuyerProposal, Notice, NoticeDraft, SavedSearch
 from wolouj.people.actions import accounts, mandates
 from wolouj.people.middleware import ACTING_KEY
 from wolouj.people.models import Mandate, Person
@@ -62,6 +64,7 @@ class House:
     member: Member
     mandate: Mandate
     public: Notice
+    search: SavedSearch
     callers: dict[str, Client] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
@@ -105,6 +108,13 @@ def published(at: datetime) -> Notice:
     )  # fmt: skip
 
 
+def kept_search(person: Person, by: Actor, at: datetime) -> SavedSearch:
+    """A search she keeps, with its secret link. Its name is hers alone."""
+    search = saving.save_search(person=person, asked=Asked("repas"), name=f"Repas {UNSEEN}", by=by, at=at).search
+    saving.give_link(search=search, by=by, at=at)
+    return search
+
+
 @pytest.fixture
 def house(cast: Cast) -> House:
     at, by = clock.now() - timedelta(minutes=30), cast.actor("ftoum")
@@ -117,7 +127,7 @@ def house(cast: Cast) -> House:
     made = House(
         cast, at, structure, notice, notices.draft_blank(person=cast.people["ftoum"], by=by, at=at), quote, paper,
         bids.keep_receipt(quote=quote, photo=clean, by=by, at=at), structure.members.get(), mandate_of(cast, "salma"),
-        published(at),
+        published(at), kept_search(cast.people["ftoum"], by, at),
     )  # fmt: skip
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from tests.attacks.conftest import UNSEEN, House, body, everything
 from wolouj.difficulties.models import Telling
+from wolouj.foundation import secret_links
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
@@ -67,6 +68,14 @@ def draft(house: House) -> dict[str, Any]:
 
 def quote(house: House) -> dict[str, Any]:
     return {"quote_id": house.quote.id}
+
+
+def search(house: House) -> dict[str, Any]:
+    return {"search_id": house.search.id}
+
+
+def linked(house: House) -> dict[str, Any]:
+    return {"token": secret_links.opened(house.search.link_sealed)}
 
 
 def gathering(house: House) -> dict[str, Any]:
@@ -130,6 +139,11 @@ CASES: dict[str, Case] = {
     "notices:correct": Case(WRITES, notice),
     "notices:delete": Case(WRITES, notice, post_only=True),
     "notices:search": Case(public=True, get_only=True),
+    "notices:searches": Case(get_only=True),
+    "notices:search_keep": Case(),
+    "notices:search_kept": Case(WRITES, search),
+    **{f"notices:search_{name}": Case(WRITES, search, post_only=True) for name in ("look", "link", "delete")},
+    **{f"notices:search_{name}": Case(args=linked, public=True, get_only=True) for name in ("feed", "calendar")},
     "notices:share": Case(SEES, notice, get_only=True),
     "notices:take": Case(args=public, public=True, post_only=True),
     "notices:reading": Case(frozenset({"coach", "manager", "administrator"}), public),

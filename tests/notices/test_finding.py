@@ -17,6 +17,7 @@ from tests.notices import test_ocds
 from tests.notices.published import AT, bring_in, lines, tender
 from wolouj.foundation import clock
 from wolouj.foundation.actor import OPERATOR
+from wolouj.notices import asked as asked_of_it
 from wolouj.notices import correcting, finding, search_page
 from wolouj.notices.finding import MOST_PAGES, PAGE, Asked, find
 from wolouj.notices.models import Notice
@@ -248,7 +249,7 @@ def test_what_is_no_choice_of_ours_is_left_out() -> None:
     assert asked == Asked("a b", "", "works", 1, "05.081", 3)
     assert Asked.read({}) == Asked() and not Asked().narrowed
     assert Asked.read({"page": "41"}).page == MOST_PAGES
-    assert len(Asked.read({"q": "x" * 500}).words) == finding.LONGEST_QUESTION
+    assert len(Asked.read({"q": "x" * 500}).words) == asked_of_it.LONGEST_QUESTION
     for kind in Procedure:
         assert Asked.read({"kind": str(kind)}).kind == kind
     for category in Category:

@@ -79,7 +79,8 @@ def atom(feed: Feed, entries: Iterable[Entry]) -> bytes:
     _text(_under(root, "author"), "name", feed.author)
     for entry in told:
         _entry(root, entry)
-    return Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    data: bytes = Xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data
 
 
 def _entry(root: Xml.Element, entry: Entry) -> None:

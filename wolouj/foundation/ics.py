@@ -14,6 +14,16 @@ from rulebook.engine.format import plain
 
 FOLD = 75
 """Octets a line may hold, its end apart."""
+CALENDAR_TYPE = "text/calendar; charset=utf-8"
+_NO_EVENT = """BEGIN:VTIMEZONE
+TZID:UTC
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE""".split()
+"""A calendar holds one component at least; one to subscribe to may have no day yet."""
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -27,15 +37,19 @@ class Event:
     text: str
 
 
-def calendar_file(events: Iterable[Event], *, about: str, at: datetime) -> bytes:
+def calendar_file(events: Iterable[Event], *, about: str, at: datetime, name: str = "") -> bytes:
     """The file, in UTF-8. ``about`` is the same for the same thing, so that a new file replaces an old one's events.
 
-    ``at`` is when it was made, with a zone. ``ValueError`` without any event: such a file is not allowed.
+    ``at`` is when it was made, with a zone. ``name`` makes it a calendar to subscribe to, read again every few hours.
+    ``ValueError`` without any event nor name: such a file is not allowed.
     """
     body = [line for event in events for line in _event(event, about, at)]
-    if not body:
+    if not body and not name:
         raise ValueError("a calendar file holds at least one event")
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Wolouj//Wolouj//FR", "CALSCALE:GREGORIAN", *body]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Wolouj//Wolouj//FR", "CALSCALE:GREGORIAN"]
+    if name:
+        lines += [f"X-WR-CALNAME:{_text(name)}", "X-PUBLISHED-TTL:PT6H", "REFRESH-INTERVAL;VALUE=DURATION:PT6H"]
+    lines += body or _NO_EVENT
     lines.append("END:VCALENDAR")
     return "".join(part + "\r\n" for line in lines for part in _folded(line)).encode()
 

@@ -28,6 +28,8 @@ from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.home import public_samples, sample_meetings, sample_said
 from wolouj.meetings.models import Meeting
 from wolouj.notices import actions as notices
+from wolouj.notices import saving
+from wolouj.notices.asked import Asked
 from wolouj.notices.models import Notice as NoticeRow
 from wolouj.notices.models import Source
 from wolouj.people.actions import accounts, bodies, mandates
@@ -121,6 +123,7 @@ def build(*, at: datetime, pins: dict[str, str] | None = None) -> Cast:
         ).notice
     _difficulties(cast, at=at)
     public_samples.publish(at=at)
+    _searches(cast, at=at)
     return cast
 
 
@@ -131,6 +134,16 @@ def _difficulties(cast: Cast, *, at: datetime) -> None:
         body = body_of(who.id, on=at.date())
         given = {"source": SourceKind.HERSELF, "source_id": at.date().isoformat(), "person": who, "body": body}
         tell(told=told, **given, by=cast.actor(name), at=at, is_sample=True)
+
+
+def _searches(cast: Cast, *, at: datetime) -> None:
+    """What two of them look for, kept: she the meals, he the printing of his town."""
+    for name, asked, title in (
+        ("ftoum", Asked(words="تغذية", place=code_of("Azilal")), "وجبات أزيلال (عينة)"),
+        ("yassine", Asked(words="impression"), "Impression (échantillon)"),
+    ):
+        told = {"person": cast.people[name], "by": cast.actor(name), "at": at - timedelta(days=1)}
+        saving.save_search(asked=asked, name=title, **told)
 
 
 def _meetings(cast: Cast, body: Body, *, at: datetime) -> None:

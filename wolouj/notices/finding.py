@@ -5,82 +5,28 @@ The same question gives the same answer to everybody: nothing here knows who ask
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from django.db.models import Max, QuerySet
-from django.urls import reverse
-from django.utils.http import urlencode
 
-from rulebook.engine.facts import Category, Procedure
 from wolouj.foundation.searching import Query, Vocabulary, facet
-from wolouj.foundation.words import active
+from wolouj.notices.asked import MOST_PAGES as MOST_PAGES
+from wolouj.notices.asked import NEWEST as NEWEST
+from wolouj.notices.asked import Asked as Asked
 from wolouj.notices.models import STANDING, ImportRun, Notice, SearchWord
-from wolouj.notices.understanding import ABROAD, COUNTRY, PROVINCE, choices
-from wolouj.reference.natures import nature
+from wolouj.notices.understanding import PROVINCE, choices
 from wolouj.reference.search_words import query
 from wolouj.reference.territories import place
 
 PAGE = 25
-MOST_PAGES = 40
-"""Beyond a thousand notices nobody turns pages: the search is narrowed."""
-LONGEST_QUESTION = 200
-
-
-@lru_cache(maxsize=2)
-def _address(lang: str) -> str:
-    """Where the search is, in the language of the page: asked some sixty times a page."""
-    return reverse("notices:search")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question: words and choices. What was typed and is no choice of ours is left out, never an error."""
-
-    words: str = ""
-    kind: str = ""
-    category: str = ""
-    nature: int | None = None
-    place: str = ""
-    page: int = 1
-
-    @classmethod
-    def read(cls, given: Mapping[str, str]) -> Asked:
-        """The question an address holds."""
-        where, number, turned = given.get("place", ""), _whole(given.get("nature")), _whole(given.get("page"))
-        return cls(
-            words=" ".join(given.get("q", "").replace("\x00", " ").split())[:LONGEST_QUESTION],
-            kind=given.get("kind", "") if given.get("kind") in set(Procedure) else "",
-            category=given.get("category", "") if given.get("category") in set(Category) else "",
-            nature=number if number and nature(number) else None,
-            place=where if where in (COUNTRY, ABROAD) or place(where) else "",
-            page=min(turned or 1, MOST_PAGES),
-        )
-
-    def url(self, **changes: Any) -> str:
-        """The address of this question with ``changes``; the page begins again unless it is what changes."""
-        asked = replace(self, **({"page": 1} | changes))
-        told = {"q": asked.words, "kind": asked.kind, "category": asked.category, "nature": asked.nature,
-                "place": asked.place, "page": asked.page if asked.page > 1 else None}  # fmt: skip
-        coded = urlencode({key: value for key, value in told.items() if value})
-        return _address(active()) + (f"?{coded}" if coded else "")
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything is asked at all."""
-        return bool(self.words or self.kind or self.category or self.nature or self.place)
-
-
-def _whole(told: str | None) -> int | None:
-    """A whole number of a few figures; ``None`` for anything else."""
-    return int(told) if told and told.isascii() and told.isdigit() and len(told) <= 6 else None
 
 
 class ListedBuyer(NamedTuple):
@@ -97,6 +43,10 @@ class Listed(NamedTuple):
     id: UUID
     reference: str
     object: str
+    kind: str
+    category: str
+    published: datetime | None
+    entered_at: datetime
     nature: int | None
     nature_confidence: str
     deadline: datetime | None
@@ -122,24 +72,37 @@ class Found:
     """No notice holds all the words: these hold some of them."""
 
 
-def find(asked: Asked, *, at: datetime) -> Found:
-    """The open public notices that answer ``asked`` at ``at``, in a fixed number of queries."""
+def find(asked: Asked, *, at: datetime, size: int = PAGE, counted: bool = True) -> Found:
+    """The open public notices that answer ``asked`` at ``at``, in a fixed number of queries.
+
+    The one way in for the page, the API and the feeds: the same question, the same notices, in the same order.
+
+    Args:
+        size: how many rows a page has.
+        counted: whether the choices left are counted too; the total always is.
+    """
     said = query(asked.words, vocabulary()) if asked.words else query("")
     matching = _matching(asked, said, at)
-    counts = _counts(matching)
-    loose = bool(said) and len(said.groups) > 1 and not counts["kind"]
+    total, counts = _totals(matching, counted)
+    loose = not total and len(said.groups) > 1 and not asked.exact
     if loose:
         matching = _matching(asked, said, at, loose=True)
-        counts = _counts(matching)
-    total = sum(counts["kind"].values())  # every notice is of one kind
-    asked = replace(asked, page=min(asked.page, max(1, -(-total // PAGE))))
-    first = (asked.page - 1) * PAGE
-    shown = matching.order_by("closes", "id").values_list(*SHOWN)[first : first + PAGE + 1]
+        total, counts = _totals(matching, counted)
+    last = min(-(-total // size), MOST_PAGES)
+    asked = replace(asked, page=min(asked.page, max(1, last)))
+    first = (asked.page - 1) * size
+    shown = matching.order_by(*ORDERS[asked.order]).values_list(*SHOWN)[first : first + size]
     rows = [Listed._make((*told[:-3], ListedBuyer._make(told[-3:]))) for told in shown]
-    more = len(rows) > PAGE and asked.page < MOST_PAGES
-    return Found(asked, said, rows[:PAGE], more, total, counts, loose)
+    return Found(asked, said, rows, asked.page < last, total, counts, loose)
 
 
+def answering(asked: Asked, held: Vocabulary, *, at: datetime) -> QuerySet[Notice]:
+    """The same notices as :func:`find` gives when no word is let go, in no order. ``held``: :func:`vocabulary`."""
+    return _matching(asked, query(asked.words, held), at)
+
+
+ORDERS = {"": ("closes", "id"), NEWEST: ("-entered_at", "closes", "id")}
+"""The most urgent first; or those that came last first."""
 SHOWN = (*Listed._fields[:-1], *(f"buyer__{name}" for name in ListedBuyer._fields))
 """The columns a list shows, the three of the buyer last."""
 
@@ -166,6 +129,14 @@ def _matching(asked: Asked, said: Query, at: datetime, *, loose: bool = False) -
 _COUNTED = """
 SELECT choice, count(*) FROM (SELECT unnest(choices) AS choice FROM ({rows}) AS found) AS each GROUP BY choice
 """
+
+
+def _totals(matching: QuerySet[Notice], counted: bool) -> tuple[int, dict[str, dict[str, int]]]:
+    """How many notices, and how many each choice would leave: one query."""
+    if not counted:
+        return matching.count(), {}
+    counts = _counts(matching)
+    return sum(counts["kind"].values()), counts  # every notice is of one kind
 
 
 def _counts(matching: QuerySet[Notice]) -> dict[str, dict[str, int]]:

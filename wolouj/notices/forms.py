@@ -54,6 +54,18 @@ class FileForm(forms.Form):
     )
 
 
+class SearchNameForm(forms.Form):
+    """The name of a search she keeps."""
+
+    name = TypedText(
+        label=say_lazy("notices.saved_name"), max_length=80,
+        error_messages={
+            "required": say_lazy("notices.saved_name_needed"), "max_length": say_lazy("notices.saved_name_long"),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )  # fmt: skip
+
+
 class ReadingForm(forms.Form):
     """What we understood of a public notice, for who knows better."""
 

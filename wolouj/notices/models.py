@@ -23,6 +23,7 @@ from wolouj.notices.collecting_models import ListedNotice as ListedNotice
 from wolouj.notices.same_models import BuyerApart as BuyerApart
 from wolouj.notices.same_models import BuyerMerge as BuyerMerge
 from wolouj.notices.same_models import BuyerProposal as BuyerProposal
+from wolouj.notices.saved_models import SavedSearch as SavedSearch
 
 
 def _choices(kinds: type) -> list[tuple[str, str]]:
@@ -205,6 +206,7 @@ class Notice(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["entered_for", "deadline"]),
             models.Index(fields=["closes", "id"], include=["choices"], condition=STANDING, name="public_open"),
+            models.Index(fields=["-entered_at", "closes", "id"], condition=STANDING, name="public_newest"),
             models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="notice_origin"),
             GinIndex(fields=["search_vector"], name="public_by_words", condition=PUBLIC),
         ]

@@ -1,4 +1,4 @@
-"""What this room holds about a person: the notices she entered, the drafts she pasted, what she said of buyers."""
+"""What this room holds about a person: notices she entered, drafts she pasted, searches, what she said of buyers."""
 
 from __future__ import annotations
 
@@ -9,18 +9,25 @@ from uuid import UUID
 from django.db.models import ProtectedError
 
 from wolouj.foundation.actor import Actor
-from wolouj.notices.models import BuyerApart, BuyerMerge, Notice, NoticeDraft
+from wolouj.notices.models import BuyerApart, BuyerMerge, Notice, NoticeDraft, SavedSearch
 
 ROOM = "notices"
 
 
+_OF_A_SEARCH = ("id", "name", "question", "made_at", "looked_at")
+
+
 def export(person: UUID) -> dict[str, Any]:
-    """Her notices with their lots and lines, her drafts, and what she said of the names of buyers."""
+    """Her notices with their lots and lines, drafts and searches, and what she said of the names of buyers.
+
+    A search's secret link is not told: whoever found the archive could read by it.
+    """
     notices = Notice.objects.filter(entered_for=person).prefetch_related("lots", "lines")
     rows = {row["id"]: row for row in Notice.objects.filter(entered_for=person).values()}
     return {
         "notices": [rows[n.id] | {"lots": list(n.lots.values()), "lines": list(n.lines.values())} for n in notices],
         "drafts": list(NoticeDraft.objects.filter(person=person).values()),
+        "searches": list(SavedSearch.objects.filter(person=person).values(*_OF_A_SEARCH)),
         "said_of_buyers": [
             row for kind in (BuyerMerge, BuyerApart) for row in kind._default_manager.filter(by=person).values()
         ],
@@ -35,6 +42,7 @@ def files(person: UUID) -> list[tuple[str, bytes]]:
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     """Delete them. A notice that others of her structure still answer stays: it is a public text, entered by nobody."""
     drafts, _ = NoticeDraft.objects.filter(person=person).delete()
+    searches, _ = SavedSearch.objects.filter(person=person).delete()
     gone = 0
     for notice in Notice.objects.filter(entered_for=person):
         try:
@@ -42,4 +50,4 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
         except ProtectedError:
             continue
         gone += 1
-    return {"drafts": drafts, "notices": gone}
+    return {"drafts": drafts, "searches": searches, "notices": gone}

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from wolouj.foundation.drawing import time_left
 from wolouj.foundation.words import active, say
-from wolouj.notices.finding import Asked, Found, Listed, inside
+from wolouj.notices.asked import LONGEST_QUESTION, NEWEST, Asked
+from wolouj.notices.finding import Found, Listed, inside
 from wolouj.notices.models import Notice
 from wolouj.notices.telling import buyer_name, lead, listed, place_names
 from wolouj.notices.understanding import ABROAD, COUNTRY
@@ -42,6 +44,10 @@ def search_page(found: Found, *, at: datetime) -> dict[str, Any]:
         "also": list(found.said.also)[:6],
         "chosen": _chosen(asked, lang),
         "groups": _groups(found, lang),
+        "orders": _orders(asked, lang) if found.total > 1 else [],
+        "keep": reverse("notices:search_keep") + "?" + urlencode(asked.told()) if asked.narrowed else "",
+        "says_nothing": bool(asked.words) and not found.said,
+        "longest": LONGEST_QUESTION if asked.cut else 0,
         "before": asked.url(page=asked.page - 1) if asked.page > 1 else "",
         "after": asked.url(page=asked.page + 1) if found.more else "",
         "page_number": asked.page,
@@ -85,16 +91,25 @@ def _where(codes: list[str], lang: Lang) -> str:
 
 def _chosen(asked: Asked, lang: Lang) -> list[dict[str, str]]:
     """What was chosen, each with the address that takes it away."""
-    chosen = []
-    if asked.kind:
-        chosen.append({"word": say(f"notices.kind_{asked.kind}", lang), "url": asked.url(kind="")})
-    if asked.category:
-        chosen.append({"word": say(f"notices.category_{asked.category}", lang), "url": asked.url(category="")})
-    if asked.place:
-        chosen.append({"word": place_word(asked.place, lang), "url": asked.url(place="")})
-    if asked.nature:
-        chosen.append({"word": _nature_word(str(asked.nature), lang), "url": asked.url(nature=None)})
+    chosen = [{"word": _word(name, str(getattr(asked, name)), lang), "url": asked.url(**{name: None})}
+              for name in _CHOICES if getattr(asked, name)]  # fmt: skip
+    if asked.exact:
+        chosen.append({"word": say("notices.all_words", lang), "url": asked.url(exact=False)})
     return chosen
+
+
+_CHOICES = ("kind", "category", "place", "nature")
+
+
+def chosen_words(asked: Asked, lang: Lang) -> list[str]:
+    """The words of what was chosen, in their order."""
+    return [_word(name, str(getattr(asked, name)), lang) for name in _CHOICES if getattr(asked, name)]
+
+
+def _orders(asked: Asked, lang: Lang) -> list[dict[str, Any]]:
+    """The two orders of the list, the one shown marked."""
+    told = (("", "notices.order_urgent"), (NEWEST, "notices.order_new"))
+    return [{"word": say(key, lang), "url": asked.url(order=order), "on": asked.order == order} for order, key in told]
 
 
 def _groups(found: Found, lang: Lang) -> list[dict[str, Any]]:

@@ -1,12 +1,20 @@
 from django.urls import path
 
-from wolouj.notices.views import buyers
+from wolouj.notices.views import buyers, saved
 from wolouj.notices.views import pages as views
 
 app_name = "notices"
 urlpatterns = [
     path("", views.notice_list, name="list"),
     path("open/", views.search, name="search"),
+    path("searches/", saved.kept, name="searches"),
+    path("searches/keep/", saved.keep, name="search_keep"),
+    path("searches/<uuid:search_id>/", saved.one, name="search_kept"),
+    path("searches/<uuid:search_id>/look/", saved.look, name="search_look"),
+    path("searches/<uuid:search_id>/link/", saved.link, name="search_link"),
+    path("searches/<uuid:search_id>/delete/", saved.delete, name="search_delete"),
+    path("searches/feed/<str:token>.atom", saved.feed, name="search_feed"),
+    path("searches/feed/<str:token>.ics", saved.calendar, name="search_calendar"),
     path("buyers/", buyers.names, name="buyers"),
     path("buyers/<int:proposal_id>/answer/", buyers.answer, name="buyers_answer"),
     path("buyers/<slug:said>/<int:said_id>/undo/", buyers.take_back, name="buyers_undo"),

@@ -54,6 +54,10 @@ class Thing(StrEnum):
     NOTICE = "notice"
     PUBLIC_NOTICE = "public_notice"
     """A notice imported from what is published, and what was understood of it and of its buyer."""
+    SAVED_SEARCH = "saved_search"
+    """A search a person keeps, its name and its secret link."""
+    SEARCH_FEED = "search_feed"
+    """The public notices of a kept search, reached by its secret link: nothing in it tells whose it is."""
     BUYER = "buyer"
     """Which names are one buyer's: it changes what everybody finds, so it is said by those who keep the house."""
     QUOTE = "quote"
@@ -87,11 +91,13 @@ ALL_OF_ONES_OWN = "see create change delete"
 _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
     Role.VISITOR: {
         Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
+        Thing.SEARCH_FEED: {Scope.PUBLIC: "see"},
         Thing.DOOR: {Scope.PUBLIC: "see create"},
         Thing.PUBLISHED: {Scope.PUBLIC: "see"},
     },
     Role.PERSON: {
         Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
+        Thing.SEARCH_FEED: {Scope.PUBLIC: "see"},
         Thing.DOOR: {Scope.PUBLIC: "see create"},
         Thing.PUBLISHED: {Scope.PUBLIC: "see"},
         Thing.DIFFICULTY: {Scope.OWN: "see create delete"},
@@ -99,6 +105,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.STRUCTURE: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.PAPER: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.NOTICE: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.SAVED_SEARCH: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.QUOTE: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.PRICE: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.RECEIPT: {Scope.OWN: ALL_OF_ONES_OWN},
@@ -110,6 +117,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.STRUCTURE: {Scope.ACTING: "see create change"},
         Thing.PAPER: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.NOTICE: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.SAVED_SEARCH: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.QUOTE: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.PRICE: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.RECEIPT: {Scope.ACTING: ALL_OF_ONES_OWN},
@@ -121,6 +129,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.STRUCTURE: {Scope.MANDATED: "see", Scope.ACTING: "create change"},
         Thing.PAPER: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.NOTICE: {Scope.MANDATED: "see", Scope.ACTING: "create change delete"},
+        Thing.SAVED_SEARCH: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.QUOTE: {Scope.MANDATED: "see", Scope.ACTING: "create change delete"},
         Thing.PRICE: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.RECEIPT: {Scope.ACTING: ALL_OF_ONES_OWN},
