@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0006_one_buyer'),
+        ('notices', '0007_collecting'),
         ('people', '0001_initial'),
     ]
 
