@@ -1,0 +1,1 @@
+"""Published minutes of an opening of bids, read into a result: see ``reading.py``."""
