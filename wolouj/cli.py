@@ -19,6 +19,7 @@ COMMANDS = {
     "nature": ("wolouj.notices.recognising:nature", "the natures of purchases that objects are of"),
     "place": ("wolouj.notices.recognising:place", "the places that texts name, and their codes"),
     "buyer": ("wolouj.notices.recognising:buyer", "where buyers are, and which rules bind them"),
+    "minutes": ("wolouj.notices.minutes.commands:minutes", "what published minutes tell: bidders, amounts, outcome"),
     "petition": ("wolouj.guides.petitions.commands:petition", "how many signatures, who may file, what follows"),
     "law": ("wolouj.guides.law.commands:law", "check, diff, export, terms: the law itself, its changes, as data"),
     "net": ("wolouj.bids.paying:net", "what really comes in of one payment"),

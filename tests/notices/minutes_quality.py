@@ -21,7 +21,7 @@ _FORM = re.compile(r"\b(?:s ?a ?r ?l|au|s ?a|ste|societe|la|le|de|du|des|d|et|l)
 
 def stand_in(name: str) -> str:
     """What stands for a bidder's name: of its letters alone, without legal form, town or address."""
-    told = fold(re.split(r",\s|\s*[-–—]+\s+|(?i:\ssise?\s)|(?<=\w)\W+(?i:sar[lt])\b", name.strip(" ,.;-"))[0])
+    told = fold(re.split(r",\s|\s*[-–—]+\s+|(?i:\ssise?\s)|(?<=\w)\W+(?i:sar[lit])\b", name.strip(" ,.;-"))[0])
     told = re.sub(r"^\W*(?:[0-9]{1,2}\W+)?5(?:11|78|0[0-9]{4,5})\b", " ", told)
     bare = re.sub(r"[\W_]+", "", _FORM.sub(" ", re.sub(r"[\W_]+", " ", told)))
     return hashlib.sha256(bare.encode()).hexdigest()[:10]
@@ -52,7 +52,9 @@ def _compared(minutes: Minutes, label: dict[str, Any]) -> Iterable[tuple[str, in
         found = {name: getattr(one, field).value for name, one in hers.items() if name in asked and getattr(one, field)}
         right = sum(str(value) == asked[name] for name, value in found.items())
         yield f"amount {field}", len(found), sum(told is not None for told in asked.values()), right
-    excluded = {stand_in(one.name.value): one for one in minutes.exclusions if stand_in(one.name.value) in label["bidders"]}
+    excluded = {
+        stand_in(one.name.value): one for one in minutes.exclusions if stand_in(one.name.value) in label["bidders"]
+    }
     asked_out = label["exclusions"]
     yield "excluded", len(excluded), len(asked_out), len(excluded.keys() & asked_out.keys())
     both = excluded.keys() & asked_out.keys()

@@ -102,6 +102,9 @@ def _award(body: str, label: str, minutes: Minutes, lot: str) -> Award | None:
         return Award(name, amount or (_offered(named[0], minutes.bidders) if not lot else None), lot)
     if amount is not None:
         by_amount = [one for one in minutes.bidders if amount.value in _told(one)]
+        if not by_amount:
+            out = [one.name.value for one in minutes.exclusions]
+            by_amount = [one for one in minutes.bidders if one.name.value not in out]
         if len(by_amount) == 1 and not lot:
             return Award(Found(by_amount[0].name.value, Confidence.LIKELY, words), amount, lot)
     fresh = names.names(body)
@@ -114,8 +117,9 @@ def _award(body: str, label: str, minutes: Minutes, lot: str) -> Award | None:
 def _named(body: str, bidders: list[Bidder]) -> list[str]:
     """The bidders a text names."""
     told = names.letters(re.sub(r"[0-9 .,]{6,}", " ", body))
-    found = [one.name.value for one in bidders if len(names.key(one.name.value)) > 2 and names.key(one.name.value) in told]
-    found = [name for name in found if not any(name != other and names.key(name) in names.key(other) for other in found)]
+    keys = {one.name.value: names.key(one.name.value) for one in bidders}
+    found = [name for name, key in keys.items() if len(key) > 2 and key in told]
+    found = [name for name in found if not any(name != other and keys[name] in keys[other] for other in found)]
     if found:
         return found
     close: list[str] = []
@@ -162,9 +166,10 @@ def outcome_of(text: str, parts: list[Part], minutes: Minutes) -> Found[Outcome]
         return Found(Outcome.CANCELLED, Confidence.CERTAIN, _around(text, cancelled))
     if minutes.awards:
         one = minutes.awards[0]
-        words = (one.name or one.amount)
         sure = Confidence.CERTAIN if one.name and one.name.confidence is Confidence.CERTAIN else Confidence.LIKELY
-        return Found(Outcome.AWARDED, lower(sure, Confidence.LIKELY) if unsuccessful or cancelled else sure, words.words if words else "")
+        sure = lower(sure, Confidence.LIKELY) if unsuccessful or cancelled else sure
+        read = one.name or one.amount
+        return Found(Outcome.AWARDED, sure, read.words if read else "")
     if unsuccessful:
         return Found(Outcome.UNSUCCESSFUL, Confidence.CERTAIN, _around(text, unsuccessful))
     for part in parts:

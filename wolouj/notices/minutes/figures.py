@@ -16,9 +16,12 @@ _TOKEN = re.compile(
     r"\s?[.,]{1,2}\s?(?P<cents>[0-9OolL]{2})(?![0-9/]|[OoLlIZst][0-9.,OL])",
 )
 _WHOLE = re.compile(
-    r"(?<![\w/.,])(?P<whole>[0-9]{1,3}(?:[ .][0-9]{3})+)(?=[\s.|)_]*(?:$|(?:en )?dh|dirh|mad\b|t\.?t\.?c|ht\b))", re.IGNORECASE
+    r"(?<![\w/.,])(?P<whole>[0-9]{1,3}(?:[ .][0-9]{3})+)(?=[\s.|)_]*(?:$|(?:en )?dh|dirh|mad\b|t\.?t\.?c|ht\b))",
+    re.IGNORECASE,
 )
-_CUT_SHORT = re.compile(r"(?:^|[\s|:®])[0-9OLIl][0-9OLIlB.,' ]{2,}[+)]?[\s|_.]*(?:dhs?|ttc)?[\s|._]*$|[0-9]{2}\+", re.IGNORECASE)
+_CUT_SHORT = re.compile(
+    r"(?:^|[\s|:®])[0-9OLIl][0-9OLIlB.,' ]{2,}[+)]?[\s|_.]*(?:dhs?|ttc)?[\s|._]*$|[0-9]{2}\+", re.IGNORECASE
+)
 LEAST = Decimal(1000)
 """A smaller figure among offers is a percentage, a number of articles, a share of an amount cut by OCR."""
 
@@ -55,8 +58,8 @@ def _amount(match: re.Match[str], cents: str) -> Amount | None:
     told = match["whole"] + cents
     figures = sum(each.isdigit() for each in told)
     plain = sum(not each.isdigit() and each not in " .," for each in told)
-    if plain > figures:
-        return None
+    if plain > figures or re.match(r"[A-Za-z] ", told):
+        return None  # a letter standing apart is a table's bar as often as a one
     whole = re.sub(r"[ .,]", "", match["whole"].translate(_LOOKALIKE))
     value = Decimal(f"{whole}.{cents.translate(_LOOKALIKE)}")
     if value < LEAST or whole.startswith("0"):

@@ -22,13 +22,16 @@ _SPOILT_FORM = re.compile(r"^(?:[0-9]{1,2} )?5(?:11|78|0[0-9]{4,5})\b ?|^ociete\
 """How OCR reads "Sté" and "Société"."""
 _NOT_A_NAME = re.compile(
     r"^(?:n(?:om)?s? ?[°o]? ?d'? ?ordre|n°|(?:le |les |nom )?(?:d(?:u|es) )?(?:concurrents?|soumissionnaires?)\b"
-    r"(?:$|.{0,14}(?:elimine|ecarte|montant|admis|retenu))|motif|montant|objet|observation|designation|page\b|lot ?[0-9]|lot\b|n e a|"
+    r"(?:$|.{0,14}(?:elimine|ecarte|montant|admis|retenu))|motif|montant|objet|observation|designation|"
+    r"page\b|lot ?[0-9]|lot\b|n e a|"
     r"lot unique|total|ttc|ht|classement|offre|neant|nean|aucun|etat neant|liste|extrait|dossier|depose|papier|"
     r"[a-z-]+ electronique|portail|avant|apres|rectifi|engagement|actes? d|prix|les? prix|administratif|techniques?$|"
     r"pli|plis|une? seul|non$|oui$|avec|sans|pour |suite|conform|estimation|appel d|direction|ministere|royaume|"
     r"des seances|office national|wilaya|.*division achats|secretariat|soumissions? (?:physique|electro)|tel\b|fax|"
-    r"avenue|av\b|rue\b|b ?p\b|(?:le |la |les |cette )(?:president|membres|commission|formalite|representant|concurrent)|"
-    r"president\b|electroniques?$|via |.*\ba depose\b)"
+    r"avenue|av\b|rue\b|b ?p\b|"
+    r"(?:le |la |les |cette )(?:president|membres|commission|formalite|representant|concurrent)|"
+    r"president\b|electroniques?$|via |concurrents? pays|depot\b|.*physique$|"
+    r".*\b(?:a depose|non conformes?|non fourni\w*|absence d|manque|n'a pas)\b)"
 )
 _NONE = re.compile(
     r"\b(?:neant|nean[t7]|nfant|aucune?|nmant|neam|nesnt|pas de concurrents?|personne|لا احد|الا احد|لا شيء)\b"
@@ -47,7 +50,7 @@ def key(name: str) -> str:
     """What two writings of one name have in common: neither its legal form nor its spaces."""
     told = fold(name)
     told = re.split(r",| sis | sise |, r[eé]sidence| – | — ", told)[0] if len(told) > 12 else told
-    told = re.split(r"(?<=\w{3})\W+s ?\.?a ?\.?r ?\.?l\b", told)[0]
+    told = re.split(r"(?<=\w{3})\W+s ?\.?a ?\.?r ?\.?[lit]\b", told)[0]
     head = re.split(r"\s*[-–—]+\s+", told)[0]
     told = head if len(re.sub(r"\W|societe|ste", "", head)) > 3 else told
     return letters(told)
@@ -85,7 +88,7 @@ def unranked(text: str) -> str:
 
 def names(body: str) -> list[str]:
     """The bidders a part lists, each as written there; nothing when it says that there is none."""
-    lines = [line for line in body.split("\n")]
+    lines = body.split("\n")
     listed = _inline(lines)
     if listed is None:
         listed = joined(lines)

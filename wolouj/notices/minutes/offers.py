@@ -122,11 +122,12 @@ def _paired(waiting: list[Row], figures: list[Amount]) -> list[Row]:
     if len(figures) == 2 * number:
         if [each.value for each in figures[:number]] != [each.value for each in figures[number:]]:
             return []
-        return [Row(row.name, row.words, [a, b], False) for row, a, b in zip(waiting, figures, figures[number:], strict=False)]
+        pairs = zip(waiting, figures, figures[number:], strict=False)
+        return [Row(row.name, row.words, [one, other], False) for row, one, other in pairs]
     return [Row(row.name, row.words, [each], False) for row, each in zip(waiting, figures, strict=True)]
 
 
-def found(row: Row, position: int) -> Found:
+def found(row: Row, position: int) -> Found[Decimal]:
     """One amount of a row as found."""
     figure = row.figures[position]
     sure = figure.confidence if row.same_line else lower(figure.confidence, Confidence.LIKELY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,7 +71,9 @@ _GAP = r"[\s'’:,/-]{1,4}(?:[a-z°]{1,3}[\s'’]+){0,3}"
 
 def _loose(begins: str) -> str:
     """A label as a pattern: any space between its words, and small words that OCR ate or that stand there."""
-    return re.sub(r" (?![^(]*\{)(?=[^ ])", lambda _: _GAP, begins) if " :" not in begins else begins.replace(" ", r"\s*")
+    if " :" in begins:
+        return begins.replace(" ", r"\s*")
+    return re.sub(r" (?![^(]*\{)(?=[^ ])", lambda _: _GAP, begins)
 
 
 def cut(text: str) -> list[Part]:
@@ -145,8 +148,8 @@ def _label_end(told: str, at: int, kind: str) -> int:
     """Where the label ends and what it announces begins: after its words, and its colon when it has one."""
     _, _, more = _labels()
     if kind in ("object", "buyer"):
-        colon = re.compile(r"[^\n:]{0,24}:").match(told, at)
-        return colon.end() if colon else at
+        near = re.compile(r"[^\n:]{0,24}:").match(told, at)
+        return near.end() if near else at
     line_end = told.find("\n", at)
     line_end = len(told) if line_end < 0 else line_end
     colon = told.find(":", at, min(line_end, at + 110))
@@ -157,8 +160,8 @@ def _label_end(told: str, at: int, kind: str) -> int:
         if not (word in more or (len(word) <= 3 and word.isalpha() and _small(told, match)) or _near(word, more)):
             break
         at = match.end()
-    colon_next = re.compile(r"[\s)]*[:!]").match(told, at)
-    return colon_next.end() if colon_next else at
+    after = re.compile(r"[\s)]*[:!]").match(told, at)
+    return after.end() if after else at
 
 
 def _small(told: str, match: re.Match[str]) -> bool:
@@ -170,3 +173,8 @@ SMALL = frozenset("de des du la le les l d i a et ou en un une par aux au sur ce
 
 def _near(word: str, more: frozenset[str]) -> bool:
     return len(word) > 5 and process.extractOne(word, more, scorer=fuzz.ratio, score_cutoff=NEAR) is not None
+
+
+def of_kind(parts: Iterable[Part], *kinds: str) -> list[Part]:
+    """The parts of these kinds, in order."""
+    return [part for part in parts if part.kind in kinds]

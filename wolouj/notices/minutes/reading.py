@@ -8,15 +8,16 @@ what other minutes of the buyer say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from datetime import date
 
 from rulebook.engine.verdict import Confidence, lower
 from wolouj.notices.minutes import names, offers
 from wolouj.notices.minutes.awards import awards_of, outcome_of
+from wolouj.notices.minutes.exclusions import exclusions_of
 from wolouj.notices.minutes.figures import amounts, day
-from wolouj.notices.minutes.parts import Part, cut
+from wolouj.notices.minutes.parts import Part, cut, of_kind
 from wolouj.notices.minutes.text import is_broken, level, prepared
-from wolouj.notices.minutes.told import Bidder, Exclusion, Found, Minutes, Stage, Vat
+from wolouj.notices.minutes.told import Bidder, Found, Minutes, Vat
 
 
 def read(raw: str) -> Minutes:
@@ -31,15 +32,10 @@ def read(raw: str) -> Minutes:
     if not is_broken(text):
         made.bidders, made.no_bidder = _bidders(parts)
         _offers(parts, made.bidders)
-        made.exclusions = _exclusions(parts, made.bidders)
+        made.exclusions = exclusions_of(parts, made.bidders)
     made.awards = awards_of(text, parts, made)
     made.outcome = outcome_of(text, parts, made)
     return made
-
-
-def of_kind(parts: Iterable[Part], *kinds: str) -> list[Part]:
-    """The parts of these kinds, in order."""
-    return [part for part in parts if part.kind in kinds]
 
 
 def _announced(parts: list[Part], kind: str) -> list[Part]:
@@ -48,9 +44,12 @@ def _announced(parts: list[Part], kind: str) -> list[Part]:
 
 
 _NUMBER = re.compile(
-    r"(?:\bn ?[°o'\"*]{1,2} ?[°.]?|\breference|\bnumero|\bao|\bn°? ?:|\bn\b|\bn[fr\]]\b|رقم|عدد)\s*[:.|]?\s*(?:a[ao][oc] )?"
+    r"(?:\bn ?[°o'\"*]{1,2} ?[°.]?|\breference|\bnumero|\bao|\bn°? ?:|\bn\b|\bn[fr\]]\b|رقم|عدد)"
+    r"\s*[:.|]?\s*(?:a[ao][oc] )?"
     r"(?P<ref>[a-z0-9][\w.-]{0,20}(?: ?[/-] ?[\w.&()-]+){1,6}|[a-z]{1,3}[0-9]{5,})"
 )
+_A_LAW = re.compile(r"decret|arrete|loi\b|decision|dahir")
+_A_PAPER = re.compile(r"matin|journal|sahra|opinion|alam|bayane|ittihad|liberation|maghrib")
 _IS_DAY = re.compile(r"^[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:20)?[0-9]{2}$")
 
 
@@ -61,9 +60,9 @@ def _reference(text: str) -> Found[str] | None:
         ref = text[match.start("ref") : match.end("ref")]
         ref = re.sub(r"\s*([/-])\s*", r"\1", ref).strip(" .,:-")
         before = told[max(0, match.start() - 40) : match.start()]
-        if _IS_DAY.match(ref) or re.search(r"[a-z][A-Z]", ref) or not re.search(r"[0-9]", ref) or re.search(r"decret|arrete|loi\b|decision|dahir", before):
+        if _IS_DAY.match(ref) or re.search(r"[a-z][A-Z]", ref) or not re.search(r"[0-9]", ref):
             continue
-        if re.search(r"matin|journal|sahra|opinion|alam|bayane|ittihad|liberation|maghrib", before[-24:]):
+        if _A_LAW.search(before) or _A_PAPER.search(before[-24:]):
             continue
         line = _line(text, match.start())
         return Found(ref, Confidence.CERTAIN if "/" in ref else Confidence.LIKELY, line)
@@ -113,7 +112,7 @@ def _buyer(parts: list[Part]) -> Found[str] | None:
     return None
 
 
-def _day(parts: list[Part], kind: str) -> Found | None:  # type: ignore[type-arg]
+def _day(parts: list[Part], kind: str) -> Found[date] | None:
     for part in _announced(parts, kind):
         told = f"{part.label} {part.body}" if kind == "opening" and not part.body.strip() else part.body
         found = day(told[:160])
@@ -127,7 +126,7 @@ def _day(parts: list[Part], kind: str) -> Found | None:  # type: ignore[type-arg
 _SITTING = re.compile(r"\ble ([0-9]{1,2}/[0-9]{1,2}/20[0-9]{2}) ?,? a [0-9]{1,2} ?h[^\n]{0,20},? la commission")
 
 
-def _sitting(parts: list[Part]) -> Found | None:  # type: ignore[type-arg]
+def _sitting(parts: list[Part]) -> Found[date] | None:
     """The day as the whole minutes tell it: "Le 05/04/2022 à 11H30, la commission…"."""
     for part in parts[:3]:
         if (match := _SITTING.search(level(part.body))) is not None and (found := day(match[1])) is not None:
@@ -209,84 +208,38 @@ def _offers(parts: list[Part], bidders: list[Bidder]) -> None:
                 one.after = one.after or offers.found(row, 0)
             elif (last == 0) != _with_vat(told):
                 one.before = one.before or offers.found(row, last)
+    _alone(parts, bidders)
+    _drop_the_unlikely(bidders)
+
+
+def _alone(parts: list[Part], bidders: list[Bidder]) -> None:
+    """Where one bidder answered, the only amount of a part is hers, wherever it stands there."""
+    if len(bidders) != 1:
+        return
+    for kind in ("amounts", "after"):
+        told = [each for part in of_kind(parts, kind) for line in part.body.split("\n") for each in amounts(line)]
+        field = "before" if kind == "amounts" else "after"
+        if len({each.value for each in told}) == 1 and getattr(bidders[0], field) is None:
+            words = f"{of_kind(parts, kind)[0].label} {told[0].value}"
+            setattr(bidders[0], field, Found(told[0].value, lower(told[0].confidence, Confidence.LIKELY), words))
+
+
+FAR = 5
+"""An offer so many times above or below the middle one is a figure OCR added or lost."""
+
+
+def _drop_the_unlikely(bidders: list[Bidder]) -> None:
+    told = sorted(each.value for one in bidders for each in (one.before, one.after) if each is not None)
+    if len(told) < 3:
+        return
+    middle = told[len(told) // 2]
+    for one in bidders:
+        if one.before is not None and not middle / FAR < one.before.value < middle * FAR:
+            one.before = None
+        if one.after is not None and not middle / FAR < one.after.value < middle * FAR:
+            one.after = None
 
 
 def _with_vat(told: str) -> bool:
     """Whether the last of two columns is the amount with VAT."""
     return bool(re.search(r"\bht\b.{0,60}\bttc\b", told.replace("\n", " ")))
-
-
-_STAGES = (
-    (Stage.COMPLEMENT, re.compile(r"complement")),
-    (Stage.FINANCIAL, re.compile(r"financ")),
-    (Stage.FILES, re.compile(r"administrat")),
-    (Stage.TECHNICAL, re.compile(r"techniq|echantillon|prospectus|notice|catalogue|fiche|documentation")),
-)
-
-
-def stage_of(label: str) -> Stage:
-    """At which examination, from the words of the label."""
-    told = level(label)
-    return next((stage for stage, pattern in _STAGES if pattern.search(told)), Stage.NOT_SAID)
-
-
-def _exclusions(parts: list[Part], bidders: list[Bidder]) -> list[Exclusion]:
-    made: list[Exclusion] = []
-    known = [one.name.value for one in bidders]
-    for part in of_kind(parts, "excluded"):
-        if names.says_none(part.body):
-            continue
-        stage = stage_of(part.label)
-        if stage is Stage.NOT_SAID:
-            stage = _examined(parts, part)
-        for name, ground in _set_aside(part.body, known):
-            if not any(names.same(name, one.name.value) for one in made):
-                sure = Confidence.CERTAIN if part.exact and name in known else Confidence.LIKELY
-                made.append(Exclusion(Found(name, sure, f"{part.label} {name}"), stage, ground))
-    return made
-
-
-def _examined(parts: list[Part], part: Part) -> Stage:
-    """The stage that a heading above the part announces ("Examen de la documentation technique")."""
-    above = [each for each in of_kind(parts, "samples") if each.start < part.start]
-    return stage_of(above[-1].label) if above and "examen" in level(above[-1].label) else Stage.NOT_SAID
-
-
-def _set_aside(body: str, known: list[str]) -> list[tuple[str, str]]:
-    """Each known bidder a part names, with the ground told after its name. Another name is none of the bidders."""
-    made: list[tuple[str, str]] = []
-    grounds = False
-    for line in names.joined(body.split("\n")):
-        grounds = grounds or "moti" in level(line)
-        name = names.tidy(line)
-        whose = _whose(name, known) if name else ""
-        if whose:
-            made.append((whose, _rest(line, whose)))
-        elif made and grounds and len(line) > 8 and not amounts(line) and not _HEADING.match(level(line)):
-            made[-1] = (made[-1][0], f"{made[-1][1]} {line}".strip()[:300])
-    return made
-
-
-_HEADING = re.compile(r"concurrents?\b|motifs?\b|page\b|neant")
-
-
-def _whose(name: str, known: list[str]) -> str:
-    """The known bidder a line names, or begins with."""
-    hits = sorted(((names.score(name, each), each) for each in known), reverse=True)
-    if hits and hits[0][0] >= names.ALIKE:
-        return hits[0][1]
-    starts = [each for each in known if _begins(name, each)]
-    return max(starts, key=len) if starts else ""
-
-
-def _begins(text: str, name: str) -> bool:
-    """Whether the text begins with the name, and goes on."""
-    return len(names.key(name)) > 3 and names.letters(text).startswith(names.key(name))
-
-
-def _rest(text: str, name: str) -> str:
-    """What follows the name in the line: the ground, when there is one."""
-    if len(text) < len(name) + 12:
-        return ""
-    rest = text[len(name) :].strip(" :-–—|,;.")
-    return rest if len(re.findall(r"[^\W\d_]{2,}", rest)) > 2 else ""

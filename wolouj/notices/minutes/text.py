@@ -26,7 +26,8 @@ def prepared(raw: str) -> str:
 def is_arabic(text: str) -> bool:
     """Whether the text is written in Arabic, and not French through which OCR strewed a few letters."""
     letters = _LETTER.findall(text)
-    return sum("\u0600" <= each <= "\u06ff" for each in letters) > 0.6 * max(len(letters), 1)
+    arabic: int = sum("\u0600" <= each <= "\u06ff" for each in letters)
+    return arabic > 0.6 * max(len(letters), 1)
 
 
 def level(text: str) -> str:
