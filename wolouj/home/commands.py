@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -34,6 +35,10 @@ def import_files(argv: list[str]) -> int:
     def work(args: list[str]) -> Answer:
         given = _import_options().parse_args(args)
         at = _at(given.at)
+        if given.watch:
+            return _watch(given, at)
+        if not given.files:
+            raise BadInput(pair("foundation.command_line", reason="FILE?", help="wolouj import --help"))
         files = [(_readable(name), name) for name in given.files]
         _open()
         from wolouj.notices.importing import import_files as bring_in
@@ -43,6 +48,25 @@ def import_files(argv: list[str]) -> int:
         return Answer(1 if done.refused else 0, done.as_json(), list(_import_told(done)))
 
     return run(argv, work)
+
+
+def _watch(given: Namespace, at: datetime) -> Answer:
+    """Take what is new in the folder; exit 1 when something in it was refused or would not open."""
+    folder = Path(given.watch)
+    if given.files or not folder.is_dir():
+        raise BadInput(pair("notices.import.no_folder"), printable(given.watch))
+    _open()
+    from wolouj.notices.inbox import take_folder
+
+    looked = take_folder(folder, by=OPERATOR, at=at, format=given.format, is_sample=given.sample)
+    done = looked.whole
+    counts = {"taken": len(looked.taken), "before": looked.before, "waiting": looked.waiting}
+    text = [pair("notices.import.watched", **counts), *_import_told(done)]
+    text += [pair("notices.import.unreadable", file=printable(name)) for name in looked.unreadable]
+    files = [{"file": name, "read": each.read, "refused": len(each.refused)} for name, each in looked.taken]
+    data = done.as_json() | {"files": files, "before": looked.before, "waiting": looked.waiting,
+                             "unreadable": looked.unreadable}  # fmt: skip
+    return Answer(1 if done.refused or looked.unreadable else 0, data, text)
 
 
 def daily(argv: list[str]) -> int:
@@ -63,7 +87,8 @@ def daily(argv: list[str]) -> int:
 
 def _import_options() -> Parser:
     options = parser("import", "Bring in published notices and results. The same again changes nothing.")
-    options.add_argument("files", nargs="+", metavar="FILE")
+    options.add_argument("files", nargs="*", metavar="FILE")
+    options.add_argument("--watch", metavar="FOLDER", help="take what is new in a folder, each file once")
     options.add_argument("--format", default=formats.AUTO, choices=[formats.AUTO, *formats.FORMATS])
     options.add_argument("--at", metavar="INSTANT", help="as if it were then (now)")
     options.add_argument("--sample", action="store_true", help="all of it is invented, and will be shown as a sample")

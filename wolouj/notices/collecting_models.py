@@ -1,4 +1,4 @@
-"""What the collector remembers: each list, each notice it listed, each run. See :mod:`wolouj.notices.collecting`."""
+"""What the sources remember between two readings: lists, notices listed, runs, processes, files taken."""
 
 from __future__ import annotations
 
@@ -99,3 +99,29 @@ class CollectingRun(models.Model):
     def owners(self) -> set[uuid.UUID]:
         """Nobody's affairs."""
         return set()
+
+
+class OcdsProcess(models.Model):
+    """What OCDS files told of one process so far, kept so that a later one may tell only what it changes."""
+
+    personal_data: ClassVar[str] = "names of those who won, as published; shown to nobody"
+
+    ocid = models.CharField(max_length=100)
+    is_sample = models.BooleanField(default=False)
+    told = models.TextField()
+    """See :mod:`wolouj.notices.sources.ocds_known`."""
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["ocid", "is_sample"], name="process_once")]
+
+
+class TakenFile(models.Model):
+    """A file of the watched folder, by what it held, so that it is taken once."""
+
+    personal_data: ClassVar[str] = "none"
+
+    digest = models.CharField(max_length=64, unique=True)
+    file = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    read = models.PositiveIntegerField()
+    refused = models.PositiveIntegerField()

@@ -20,6 +20,7 @@ from wolouj.notices import storing_notices, storing_results
 from wolouj.notices.models import ImportRun
 from wolouj.notices.sources import formats
 from wolouj.notices.sources.incoming import Incoming, IncomingResult, Read, Refusal, Refused, in_order
+from wolouj.notices.storing_processes import Kept
 
 BATCH = 1000
 KEPT_REFUSALS = 1000
@@ -81,7 +82,8 @@ def import_files(
 def _import_file(
     path: Path, name: str, *, by: Actor, at: datetime, format: str, is_sample: bool, progress: Progress | None
 ) -> Imported:
-    count = take(formats.rows(path, name, format), name, at=at, is_sample=is_sample, progress=progress)
+    kept = Kept(is_sample=is_sample)
+    count = take(formats.rows(path, name, format, kept), name, at=at, is_sample=is_sample, progress=progress)
     remember(count, name, format if format != formats.AUTO else formats.format_of(path) or "", by=by, at=at)
     return count
 

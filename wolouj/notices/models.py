@@ -20,6 +20,8 @@ from wolouj.foundation.folding import fold
 from wolouj.notices.collecting_models import CollectedList as CollectedList
 from wolouj.notices.collecting_models import CollectingRun as CollectingRun
 from wolouj.notices.collecting_models import ListedNotice as ListedNotice
+from wolouj.notices.collecting_models import OcdsProcess as OcdsProcess
+from wolouj.notices.collecting_models import TakenFile as TakenFile
 from wolouj.notices.same_models import BuyerApart as BuyerApart
 from wolouj.notices.same_models import BuyerMerge as BuyerMerge
 from wolouj.notices.same_models import BuyerProposal as BuyerProposal

@@ -1,8 +1,8 @@
 """Release and record packages of the Open Contracting Data Standard 1.1: tenders and awards of any publisher.
 
-A release tells what it changes: what an earlier release of the same process in the file told still holds (see
-:mod:`wolouj.notices.sources.ocds_releases`). The estimate is taken as VAT included, as Morocco publishes estimates,
-unless the value says it is not.
+A release tells what it changes: what an earlier release of the same process told still holds, in this file (see
+:mod:`wolouj.notices.sources.ocds_releases`) or in one read before (:mod:`wolouj.notices.sources.ocds_known`). The
+estimate is taken as VAT included, as Morocco publishes estimates, unless the value says it is not.
 """
 
 from __future__ import annotations
@@ -15,15 +15,18 @@ from typing import IO, Any
 from rulebook.engine.facts import Category, Line, Lot, Notice, Procedure
 from wolouj.foundation.folding import fold
 from wolouj.notices.sources import incoming as read
-from wolouj.notices.sources import portal
-from wolouj.notices.sources.incoming import Incoming, IncomingResult, Read, Refusal
+from wolouj.notices.sources import jsonl, portal
+from wolouj.notices.sources.incoming import Incoming, IncomingResult, Read, Refusal, Refused
+from wolouj.notices.sources.ocds_known import Nothing, Processes
 from wolouj.notices.sources.ocds_releases import (
     ANNOUNCED,
     MAX_BYTES,
     Tree,
-    completed,
+    by_date,
     in_order,
     package,
+    put_together,
+    releases_of,
     thing,
     things,
 )
@@ -34,28 +37,47 @@ OUTCOMES = {"active": "awarded", "unsuccessful": "unsuccessful", "cancelled": "c
 """Status of an award -> how the purchase ended."""
 MOST_PARTS = {"lots": 200, "items": 1000}
 """As many as the documented notice holds: a person may take it over and add to it."""
+NOTHING = Nothing()
 PART = 1000
 """As many letters as the words of a lot or of an item."""
 
 
-def rows(file: IO[bytes], name: str) -> Iterator[Read]:
+def rows(file: IO[bytes], name: str, processes: Processes = NOTHING) -> Iterator[Read]:
     """Each release as a notice, then the awards as results; a row is the place of a release in the package, from 1."""
     try:
         releases = in_order(package(file.read(MAX_BYTES + 1)))
     except Refusal as refusal:
         yield refusal.at(name, None)
         return
-    known: dict[str, Tree] = {}
+    yield from _told(releases, name, processes)
+
+
+def lines(file: IO[bytes], name: str, processes: Processes = NOTHING) -> Iterator[Read]:
+    """The same from a file with a release, a record or a package on each line; a row is the line."""
+    found: list[tuple[int, Tree]] = []
+    for each in jsonl.rows(file, name, lambda tree, row: (row, list(releases_of(tree)))):
+        if isinstance(each, Refused):
+            yield each
+        else:
+            found += [(each[0], release) for _, release in each[1]]
+    yield from _told(by_date(found), name, processes)
+
+
+def _told(releases: list[tuple[int, Tree]], name: str, processes: Processes) -> Iterator[Read]:
+    known = dict(processes.known({ocid for _, each in releases if isinstance(ocid := each.get("ocid"), str)}))
     told_in: dict[tuple[str, str], int] = {}
+    met: set[str] = set()
     for row, release in releases:
         try:
             ocid = read.needed(release.get("ocid"), "ocid", most=100)
             told_in |= {(ocid, str(award.get("id"))): row for award in things(release, "awards")}
-            known[ocid] = whole = completed(known.get(ocid, {}), release)
+            known[ocid] = whole = put_together(known.get(ocid, {}), release, first=ocid not in met)
+            met.add(ocid)
             if thing(whole, "tender"):
-                yield _notice(row, ocid, whole)
+                yield _notice(row, ocid, whole, seen=release.get("date") or whole.get("date"))
         except Refusal as refusal:
             yield refusal.at(name, row)
+    processes.keep({ocid: known[ocid] for ocid in {each.get("ocid") for _, each in releases} if ocid in known})
     yield from _awards(known, told_in, name)
 
 
@@ -63,7 +85,9 @@ def _awards(known: dict[str, Tree], told_in: dict[tuple[str, str], int], name: s
     """Each award once, as the last release that holds it leaves it; those still pending are no result yet."""
     for ocid, whole in known.items():
         for award in things(whole, "awards"):
-            row = told_in[ocid, str(award.get("id"))]
+            row = told_in.get((ocid, str(award.get("id"))))
+            if row is None:  # told by a file read before
+                continue
             try:
                 if _status(award) in OUTCOMES:
                     yield _result(row, ocid, whole, award)
@@ -71,7 +95,7 @@ def _awards(known: dict[str, Tree], told_in: dict[tuple[str, str], int], name: s
                 yield refusal.at(name, row)
 
 
-def _notice(row: int, ocid: str, release: Tree) -> Incoming:
+def _notice(row: int, ocid: str, release: Tree, *, seen: Any) -> Incoming:
     tender: Tree = release["tender"]
     deadline = read.iso_instant(thing(tender, "tenderPeriod").get("endDate"), "tender.tenderPeriod.endDate")
     details = read.text(tender.get("procurementMethodDetails"), "tender.procurementMethodDetails", most=read.REFERENCE)
@@ -97,7 +121,7 @@ def _notice(row: int, ocid: str, release: Tree) -> Incoming:
         procedure_told=details,
         lots_told=len(notice.lots) or None,
         attachments=_documents(tender),
-        seen=read.iso_instant(release.get("date"), "date"),
+        seen=read.iso_instant(seen, "date"),
     )
 
 

@@ -6,7 +6,7 @@ Lists whose things carry an ``id`` are completed thing by thing, as the standard
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -38,10 +38,15 @@ def package(data: bytes) -> Tree:
 
 def in_order(tree: Tree) -> list[tuple[int, Tree]]:
     """(place in the package from 1, release), the earliest published first. Raises :class:`Refusal`."""
-    return sorted(_releases(tree), key=lambda each: _when(each[1]))
+    return by_date(releases_of(tree))
 
 
-def _releases(tree: Tree) -> Iterator[tuple[int, Tree]]:
+def by_date(releases: Iterable[tuple[int, Tree]]) -> list[tuple[int, Tree]]:
+    """The earliest published first; one that does not say when comes before."""
+    return sorted(releases, key=lambda each: _when(each[1]))
+
+
+def releases_of(tree: Tree) -> Iterator[tuple[int, Tree]]:
     """Those of a release package, of a record package, or one release alone."""
     if isinstance(tree.get("releases"), list):
         found = tree["releases"]
@@ -74,6 +79,26 @@ def _when(release: Tree) -> datetime:
         return read.iso_instant(release.get("date"), "date") or _EARLIEST
     except Refusal:
         return _EARLIEST
+
+
+def put_together(known: Tree, release: Tree, *, first: bool) -> Tree:
+    """What is known of a process with one more release: an older one only tells what nobody told since.
+
+    ``first``: the first of its process in a file, while ``known`` comes from files read before. It stands by itself
+    when it announces the tender whole, as publishers do who give the state of each process again and again.
+    """
+    if _when(release) < _when(known):
+        before: Tree = merged(completed({}, release), known)
+        return before
+    return completed({} if first and _stands_alone(release) else known, release)
+
+
+def _stands_alone(release: Tree) -> bool:
+    tender = thing(release, "tender")
+    whole = all(tender.get(key) for key in ("id", "title")) and any(
+        release.get(key) or tender.get(key) for key in ("buyer", "procuringEntity", "parties")
+    )
+    return bool(whole) and not any(str(tag).startswith("tender") and tag != "tender" for tag in _tags(release))
 
 
 def completed(known: Tree, release: Tree) -> Tree:
