@@ -144,6 +144,7 @@ CASES: dict[str, Case] = {
     "notices:search_kept": Case(WRITES, search),
     **{f"notices:search_{name}": Case(WRITES, search, post_only=True) for name in ("look", "link", "delete")},
     **{f"notices:search_{name}": Case(args=linked, public=True, get_only=True) for name in ("feed", "calendar")},
+    **{f"api:{name}": Case(public=True, get_only=True) for name in ("api-root", "openapi-json", "notices")},
     "notices:share": Case(SEES, notice, get_only=True),
     "notices:take": Case(args=public, public=True, post_only=True),
     "notices:reading": Case(frozenset({"coach", "manager", "administrator"}), public),

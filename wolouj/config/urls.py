@@ -1,11 +1,14 @@
-"""The map of addresses. Both languages have addresses of their own: ``/ar/…`` and ``/fr/…``."""
+"""The map of addresses. Each language has addresses of its own: ``/ar/…`` and ``/fr/…``; programs have ``/api/``."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from wolouj.config.api import api
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="home:front", permanent=False)),
+    path("api/", api.urls),
     *i18n_patterns(
         path("", include("wolouj.home.urls")),
         path("people/", include("wolouj.people.urls")),
