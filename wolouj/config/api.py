@@ -19,7 +19,7 @@ from ninja.throttling import SimpleRateThrottle
 from rulebook.engine.verdict import Bilingual
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair
-from wolouj.notices.api import router as notices
+from wolouj.notices.views.api import router as notices
 from wolouj.people.limits import client_address
 
 RATE = "60/min"

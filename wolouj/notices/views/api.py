@@ -35,8 +35,8 @@ class Question(Schema):
     """What is asked: the parameters of the search page, and two that only a program needs."""
 
     q: str = Field("", max_length=LONGEST_QUESTION, description="Words, in French, Arabic or Darija")
-    kind: Literal["", *(each.value for each in Procedure)] = Field("", description="Procedure")  # type: ignore[valid-type]
-    category: Literal["", *(each.value for each in Category)] = Field("", description="What is bought")  # type: ignore[valid-type]
+    kind: Literal["", *(each.value for each in Procedure)] = Field("", description="Procedure")
+    category: Literal["", *(each.value for each in Category)] = Field("", description="What is bought")
     nature: int | None = Field(None, ge=1, le=999_999, description="Number of a nature, as in `counts`")
     place: str = Field("", max_length=16, description="HCP code: region `05`, province `05.081`; `MA`, `XX` abroad")
     order: Literal["", "new"] = Field("", description="Empty: most urgent first. `new`: last arrived first")
@@ -123,7 +123,7 @@ class Troubles(Schema):
 )
 def notices(request: HttpRequest, asked: Annotated[Question, Query(...)]) -> dict[str, Any]:
     """The same question as on the search page, the same notices in the same order."""
-    require(request.actor, "see", "public_notice")  # type: ignore[attr-defined]
+    require(request.actor, "see", "public_notice")
     _check(request, asked)
     given = {name: str(value or "") for name, value in asked.dict().items()}
     found = find(Asked.read(given), at=clock.now(), size=asked.size, counted=bool(asked.counts))
