@@ -23,6 +23,9 @@ from wolouj.bids.models import Quote, Receipt
 from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import Actor
 from wolouj.home.cast import Cast
+from wolouj.meetings.following import actions as following
+from wolouj.meetings.following.actions import Happened
+from wolouj.meetings.models import Reply
 from wolouj.notices import actions as notices
 from wolouj.notices import saving
 from wolouj.notices.asked import Asked
@@ -132,8 +135,19 @@ def house(cast: Cast) -> House:
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])
     BuyerMerge.objects.create(kept=made.public.buyer, other=other, at=at)
+    _followed(made)
     made.callers = _callers(made)
     return made
+
+
+def _followed(house: House) -> None:
+    """What became of a promise of the meeting: a step with its proof, the institution's line, its link."""
+    promise, by, at = house.cast.meetings["held"].commitments.all()[0], house.cast.actor("rachid"), house.at
+    happened = Happened(state="under_way", on=timezone.localdate(at), proof=uploads.clean(photo()))
+    following.move(commitment=promise, happened=happened, by=by, at=at)
+    given = {"how": Reply.How.GIVEN, "function": "Direction", "texts": ("", "En cours."), "on": timezone.localdate(at)}
+    following.reply(commitment=promise, **given, by=by, at=at)
+    following.make_link(commitment=promise, by=by, at=at)
 
 
 def _callers(house: House) -> dict[str, Client]:

@@ -15,6 +15,7 @@ from django.utils import translation
 from tests.attacks.conftest import UNSEEN, House, body, everything
 from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
+from wolouj.meetings.models import Commitment, CommitmentStep, Reply
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
@@ -94,6 +95,10 @@ def point(house: House) -> dict[str, Any]:
     return gathering(house) | {"kind": "point", "item_id": house.cast.meetings["held"].points.all()[0].id}
 
 
+def promise(house: House) -> dict[str, Any]:
+    return {"commitment_id": house.cast.meetings["held"].commitments.all()[0].id}
+
+
 CASES: dict[str, Case] = {
     "home:front": Case(public=True),
     "home:styleguide": Case(public=True),
@@ -171,6 +176,24 @@ CASES: dict[str, Case] = {
     "meetings:item": Case(HOSTS, point),
     "meetings:remove": Case(HOSTS, point, post_only=True),
     "meetings:hands": Case(HOSTS, gathering),
+    "meetings:board": Case(get_only=True),
+    "meetings:promises": Case(public=True, get_only=True),
+    "meetings:commitment": Case(HOSTS, promise, get_only=True),
+    **{f"meetings:{name}": Case(HOSTS, promise, post_only=True) for name in ("move", "reply")},
+    **{f"meetings:{name}": Case(frozenset({"manager"}), promise, post_only=True) for name in ("publish", "link")},
+    "meetings:review_reply": Case(
+        frozenset({"manager"}), lambda h: {"reply_id": Reply.objects.all()[0].id}, post_only=True
+    ),
+    "meetings:take_up": Case(HOSTS, lambda h: {
+        "point_id": h.cast.meetings["held"].points.filter(kind="recommendation")[0].id
+    }),
+    "meetings:proof": Case(
+        frozenset({"coach", "manager"}), lambda h: {"step_id": CommitmentStep.objects.exclude(proof="")[0].id},
+        get_only=True,
+    ),
+    "meetings:word": Case(args=lambda h: {
+        "key": secret_links.opened(Commitment.objects.exclude(link_digest="")[0].link_sealed)
+    }, public=True),
     "difficulties:public": Case(public=True, get_only=True),
     "difficulties:mine": Case(get_only=True),
     "difficulties:tell": Case(),

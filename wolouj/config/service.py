@@ -133,7 +133,7 @@ def _build_cast() -> None:
         say("العينات موجودة من قبل، وللبدء من جديد برموز جديدة: ‎.venv/bin/wolouj demo --fresh")
         return
     try:
-        from wolouj.home import cast
+        from wolouj.home import cast, sample_followed
     except ImportError:
         say("(No cast yet: the demo is empty.)")
         return
@@ -143,6 +143,8 @@ def _build_cast() -> None:
 
     with transaction.atomic():
         built = cast.build(at=now())
+        body = built.meetings["held"].gathering.body
+        sample_followed.live_on(body=body, by=built.actor("rachid"), at=now())
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")
     for name, secret in built.secrets.items():
         person = built.people[name]

@@ -16,7 +16,8 @@ from wolouj.foundation.words import pair
 from wolouj.gatherings import actions as gatherings
 from wolouj.gatherings.models import Kind, Spoken
 from wolouj.meetings import papers
-from wolouj.meetings.models import Item, Level, Meeting, Minutes, Question, Review, Source
+from wolouj.meetings.following.actions import day_moved
+from wolouj.meetings.models import Commitment, Item, Level, Meeting, Minutes, Question, Review, Source
 from wolouj.meetings.queries import record_of
 from wolouj.people.models import Body
 
@@ -74,8 +75,13 @@ def add_item(*, kind: type[Row], meeting: Meeting, fields: Mapping[str, Any], by
 
 
 def change_item(*, item: Item, fields: Mapping[str, Any], by: Actor, at: datetime) -> tuple[str, ...]:
-    """Correct a row; returns the names of what changed."""
-    return _write(item, fields, act="meeting_corrected", by=by, at=at)
+    """Correct a row; returns the names of what changed. A promised day that moves stays written, before and after."""
+    before = item.due if isinstance(item, Commitment) else None
+    with transaction.atomic():
+        changed = _write(item, fields, act="meeting_corrected", by=by, at=at)
+        if isinstance(item, Commitment) and "due" in changed:
+            day_moved(commitment=item, before=before, at=at)
+    return changed
 
 
 def remove_item(*, item: Item, by: Actor, at: datetime) -> None:

@@ -13,6 +13,9 @@ from django.db import models
 from django.db.models import Q
 
 from wolouj.gatherings.models import Gathering
+from wolouj.meetings.following.models import CommitmentState
+from wolouj.meetings.following.models import CommitmentStep as CommitmentStep
+from wolouj.meetings.following.models import Reply as Reply
 
 TEXT = 4000
 """Characters of one text."""
@@ -140,12 +143,6 @@ class Point(Item):
         ]
 
 
-class CommitmentState(models.TextChoices):
-    """How far a promise has come. Only the first is written here; following it up comes with its own pages."""
-
-    ANNOUNCED = "announced"
-
-
 class Commitment(Item):
     """What a body said it would do. Without an owner or a day, the papers say that these are still to be fixed."""
 
@@ -160,10 +157,19 @@ class Commitment(Item):
     what_fr = models.TextField(max_length=TEXT, blank=True)
     due = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=CommitmentState, default=CommitmentState.ANNOUNCED)
+    """As a person last said; see :mod:`wolouj.meetings.following.states` for what may follow, and for *late*."""
+    point = models.ForeignKey(Point, null=True, blank=True, on_delete=models.SET_NULL, related_name="taken_up")
+    """The recommendation it takes up, when it does."""
+    published_at = models.DateTimeField(null=True, blank=True)
+    """When a person decided to show it to anybody; empty while nobody did."""
+    link_digest = models.CharField(max_length=64, blank=True, editable=False)
+    link_sealed = models.BinaryField(null=True, blank=True, editable=False)
+    """What opens the institution's own page about it, once a person made the link; see ``foundation.secret_links``."""
 
     class Meta(Item.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(what_ar="", what_fr=""), name="commitment_has_a_text"),
+            models.UniqueConstraint(fields=["link_digest"], condition=~Q(link_digest=""), name="commitment_link_once"),
         ]
 
 

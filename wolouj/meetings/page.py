@@ -13,7 +13,8 @@ from wolouj.foundation.runs import shortened
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.models import Gathering
 from wolouj.gatherings.page import JOINT, title_of
-from wolouj.meetings.models import Commitment, Intervention, Meeting, PointKind, Question, both
+from wolouj.meetings.following.page import row_of
+from wolouj.meetings.models import Intervention, Meeting, PointKind, Question, both
 from wolouj.meetings.papers.minutes.context import state_of
 from wolouj.meetings.queries import Record, Wall
 
@@ -68,7 +69,7 @@ def _edit(meeting: Meeting, kind: str, row: Any) -> str:
     return reverse("meetings:item", args=[meeting.pk, kind, row.id])
 
 
-def programme_page(record: Record) -> dict[str, Any]:
+def programme_page(record: Record, *, on: date) -> dict[str, Any]:
     """All that was written of the meeting, each line with its way to be corrected."""
     meeting = record.meeting
     return {
@@ -92,10 +93,7 @@ def programme_page(record: Record) -> dict[str, Any]:
             }
             for kind in PointKind
         ],
-        "commitments": [
-            {"title": _start(row, "what"), "detail": _commitment(row), "url": _edit(meeting, "commitment", row)}
-            for row in record.commitments
-        ],
+        "commitments": [row_of(row, on=on) for row in record.commitments],
     }
 
 
@@ -103,12 +101,6 @@ def _intervention(row: Intervention) -> str:
     hour = fmt.isolate(f"{row.starts:%H:%M}") if row.starts else ""
     speaker = fmt.isolate_auto(row.speaker) if row.speaker else ""
     return JOINT.join(part for part in (hour, speaker, _line(row, "role", "institution")) if part)
-
-
-def _commitment(row: Commitment) -> str:
-    owner = _text(row, "owner") or say("meetings.owner_open")
-    due = fmt.day(row.due, active()) if row.due else say("meetings.due_open")
-    return JOINT.join(part for part in (_text(row, "institution"), owner, due, say("meetings.announced")) if part)
 
 
 def question_row(row: Question) -> dict[str, Any]:

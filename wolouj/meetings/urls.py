@@ -1,10 +1,22 @@
 from django.urls import path
 
 from wolouj.meetings import views
+from wolouj.meetings.following import views as following
 
 app_name = "meetings"
 urlpatterns = [
     path("", views.meeting_list, name="list"),
+    path("commitments/", following.board, name="board"),
+    path("commitments/public/", following.public, name="promises"),
+    path("commitments/word/<str:key>/", following.word, name="word"),
+    path("commitments/proof/<uuid:step_id>/", following.proof, name="proof"),
+    path("commitments/replies/<uuid:reply_id>/", following.review_reply, name="review_reply"),
+    path("commitments/take-up/<uuid:point_id>/", following.take_up, name="take_up"),
+    path("commitments/<uuid:commitment_id>/", following.commitment, name="commitment"),
+    path("commitments/<uuid:commitment_id>/move/", following.move, name="move"),
+    path("commitments/<uuid:commitment_id>/reply/", following.reply, name="reply"),
+    path("commitments/<uuid:commitment_id>/link/", following.link, name="link"),
+    path("commitments/<uuid:commitment_id>/publish/", following.publish, name="publish"),
     path("new/", views.new, name="new"),
     path("ask/<str:code>/", views.ask, name="ask"),
     path("ask/<str:code>/<str:name>", views.public_paper, name="public_paper"),

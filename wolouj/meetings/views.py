@@ -87,7 +87,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def programme(request: HttpRequest, thing: Meeting) -> HttpResponse:
     """Context, interventions, points, commitments: each line opens its form."""
-    context = head(thing.gathering, on=clock.today()) | page.programme_page(queries.record_of(thing))
+    on = clock.today()
+    context = head(thing.gathering, on=on) | page.programme_page(queries.record_of(thing), on=on)
     context["difficulties"] = gauges(queries.difficulties_of(thing), name_of)
     return render(request, "meetings/programme.html", context | {"section": "programme"})
 

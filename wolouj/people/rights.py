@@ -77,6 +77,8 @@ class Thing(StrEnum):
     """The questions asked at a meeting, those held for review included."""
     MINUTES = "minutes"
     """The minutes of a meeting; to approve them is to create a version."""
+    COMMITMENT = "commitment"
+    """What became of a promise; to create is to publish it, or the institution's line about it."""
     DIFFICULTY = "difficulty"
     """One difficulty somebody told, with who told it."""
     REGISTER = "register"
@@ -141,6 +143,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.ATTENDANCE: {Scope.SAME_BODY: "see create change delete"},
         Thing.WALL: {Scope.SAME_BODY: "see create change"},
         Thing.MINUTES: {Scope.SAME_BODY: "see"},
+        Thing.COMMITMENT: {Scope.SAME_BODY: "change"},
         Thing.DIFFICULTY: {Scope.MANDATED: "see", Scope.ACTING: "create"},
         Thing.REGISTER: {Scope.SAME_BODY: "see create"},
     },
@@ -155,6 +158,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.ATTENDANCE: {Scope.SAME_BODY: "see create change delete"},
         Thing.WALL: {Scope.SAME_BODY: "see create change"},
         Thing.MINUTES: {Scope.SAME_BODY: "see create"},
+        Thing.COMMITMENT: {Scope.SAME_BODY: "change create"},
         Thing.REGISTER: {Scope.SAME_BODY: "see create"},
     },
     Role.OFFICER: {
