@@ -108,6 +108,13 @@ class TellForm(_Chosen):
         """What may stay folded: everything but the first tap and the hands."""
         return [field for field in self if field.name not in ("code", "voices", "words_ok")]
 
+    @property
+    def options(self) -> list[tuple[Any, str, str]]:
+        """Each difficulty of the list: its button, its name, what it looks like in life."""
+        lang = active()
+        hints = {key: str(getattr(one.hint, lang)) for key, one in codes().items()}
+        return [(option, option.choice_label, hints[str(option.data["value"])]) for option in self["code"]]
+
     def told(self) -> Told:
         """What she told, for the action."""
         data = dict(self.cleaned_data)

@@ -116,7 +116,6 @@ def public_page(*, at: datetime) -> dict[str, Any]:
     """Every code that enough people told, with what is measured beside it."""
     rows, sample = queries.public_rows()
     shown = queries.in_public(queries.people(rows))
-    most = max((row.people for row in shown), default=1)
     return {
         "sample": sample,
         "least": queries.LEAST,
@@ -124,7 +123,7 @@ def public_page(*, at: datetime) -> dict[str, Any]:
             code_head(codes()[row.key])
             | {
                 "people": row.people,
-                "share": Decimal(row.people * 100) / most,
+                "people_word": fmt.noun(row.people, "person", active()),
                 "when": _when(row),
                 "measured": measured(codes()[row.key], at=at),
             }
