@@ -22,6 +22,7 @@ from wolouj.bids import queries as bid_queries
 from wolouj.bids.models import Quote, Receipt
 from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import Actor
+from wolouj.foundation.outbox.models import Message
 from wolouj.home.cast import Cast
 from wolouj.meetings.following import actions as following
 from wolouj.meetings.following.actions import Happened
@@ -68,6 +69,7 @@ class House:
     mandate: Mandate
     public: Notice
     search: SavedSearch
+    told: Message
     callers: dict[str, Client] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
@@ -118,6 +120,14 @@ def kept_search(person: Person, by: Actor, at: datetime) -> SavedSearch:
     return search
 
 
+def said_to(person: Person, at: datetime) -> Message:
+    """An alert she was sent."""
+    return Message.objects.create(
+        key="attacked", kind="match", person=person.id, channel="page", lang="ar", title="x", text="x",
+        day=at.date(), made_at=at, due=at,
+    )  # fmt: skip
+
+
 @pytest.fixture
 def house(cast: Cast) -> House:
     at, by = clock.now() - timedelta(minutes=30), cast.actor("ftoum")
@@ -130,7 +140,7 @@ def house(cast: Cast) -> House:
     made = House(
         cast, at, structure, notice, notices.draft_blank(person=cast.people["ftoum"], by=by, at=at), quote, paper,
         bids.keep_receipt(quote=quote, photo=clean, by=by, at=at), structure.members.get(), mandate_of(cast, "salma"),
-        published(at), kept_search(cast.people["ftoum"], by, at),
+        published(at), kept_search(cast.people["ftoum"], by, at), said_to(cast.people["ftoum"], at),
     )  # fmt: skip
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])

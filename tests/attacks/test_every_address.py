@@ -59,6 +59,10 @@ def public(house: House) -> dict[str, Any]:
     return {"notice_id": house.public.id}
 
 
+def told(house: House) -> dict[str, Any]:
+    return {"code": house.told.code}
+
+
 def match(house: House) -> dict[str, Any]:
     return {"structure_id": house.structure.id, "notice_id": house.public.id}
 
@@ -209,6 +213,13 @@ CASES: dict[str, Case] = {
     "gatherings:desk": Case(HOSTS, gathering),
     "gatherings:paper": Case(HOSTS, lambda h: gathering(h) | {"name": "sheet-fr.pdf"}, get_only=True),
     **{f"gatherings:{name}": Case(HOSTS, row, post_only=True) for name in ("arrive", "undo", "remove")},
+    **{f"alerts:{name}": Case(WRITES, lambda h: {"structure_id": h.structure.id}) for name in ("choose", "held")},
+    "alerts:list": Case(get_only=True),
+    "alerts:choose_coach": Case(),
+    "alerts:follow": Case(args=public),
+    "told:one": Case(args=told, public=True, get_only=True),
+    "told:stop": Case(args=told, public=True),
+    "told:stop_at_once": Case(args=told, public=True, post_only=True),
     "bids:list": Case(),
     "bids:decide": Case(SEES, notice),
     "bids:weigh": Case(SEES, notice, post_only=True),

@@ -11,6 +11,12 @@ Environment:
                          WOLOUJ_COLLECT_CONTACT (whom the portal may write to), WOLOUJ_COLLECT_TENDERS and
                          WOLOUJ_COLLECT_ORDERS (base addresses of its two applications), WOLOUJ_COLLECT_HOURS (``22-6``)
                          and WOLOUJ_COLLECT_PAUSE (seconds, ``5``)
+    WOLOUJ_URL           where the house is reached (``https://…``): links in messages and feeds; without it none
+    WOLOUJ_SMTP          ``smtp://user:password@host:port`` (``smtps://`` for TLS from the start, else STARTTLS,
+                         but on port 25); without it e-mails are shown on the console
+    WOLOUJ_MAIL_FROM     the address e-mails come from
+    WOLOUJ_SMS_URL       the gateway that takes an SMS as JSON; without it no SMS leaves. With WOLOUJ_SMS_TOKEN (sent as
+                         ``Authorization: Bearer``) and WOLOUJ_SMS_SENDER (the name shown)
     WOLOUJ_CONTROLLER    who answers for personal data; with WOLOUJ_CONTROLLER_CONTACT and WOLOUJ_CNDP (receipt number)
     WOLOUJ_DEBUG         ``1`` for Django's debug pages; never in service
 """
@@ -20,6 +26,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from wolouj.foundation import embedded, keys
 
@@ -41,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "procrastinate.contrib.django",
     "wolouj.foundation",
     "wolouj.reference",
     "wolouj.people",
@@ -50,6 +58,7 @@ INSTALLED_APPS = [
     "wolouj.difficulties",
     "wolouj.matching",
     "wolouj.bids",
+    "wolouj.alerts",
     "wolouj.meetings",
     "wolouj.guides",
     "wolouj.home",
@@ -94,14 +103,32 @@ COLLECT = {
 # Every room that holds something about a person, top of the house first, people last.
 PERSONAL_DATA_ROOMS = [
     "wolouj.meetings.personal",
+    "wolouj.alerts.personal",
     "wolouj.bids.personal",
     "wolouj.matching.personal",
     "wolouj.gatherings.personal",
     "wolouj.difficulties.personal",
     "wolouj.notices.personal",
     "wolouj.structures.personal",
+    "wolouj.foundation.personal",
     "wolouj.people.personal",
 ]
+
+# Where messages go, and what they say of where we are. Nothing leaves this machine until the operator says where to.
+PUBLIC_URL = os.environ.get("WOLOUJ_URL", "").rstrip("/")
+SMS = {
+    "url": os.environ.get("WOLOUJ_SMS_URL", ""),
+    "token": os.environ.get("WOLOUJ_SMS_TOKEN", ""),
+    "sender": os.environ.get("WOLOUJ_SMS_SENDER", "Wolouj"),
+}
+_smtp = urlsplit(os.environ.get("WOLOUJ_SMTP", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _smtp.hostname else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or (465 if _smtp.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+EMAIL_USE_SSL = _smtp.scheme == "smtps"
+EMAIL_USE_TLS = bool(_smtp.hostname) and not EMAIL_USE_SSL and EMAIL_PORT != 25
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = os.environ.get("WOLOUJ_MAIL_FROM", "wolouj@localhost")
 
 TEMPLATES = [
     {
@@ -182,6 +209,10 @@ LOGGING = {
         "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },
 }
+
+# Jobs are declared in one module, and only a worker reads it.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["wolouj.home.jobs"]
 
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "home:desk"

@@ -18,6 +18,8 @@ urlpatterns = [
         path("gatherings/", include("wolouj.gatherings.urls")),
         path("difficulties/", include("wolouj.difficulties.urls")),
         path("meetings/", include("wolouj.meetings.urls")),
+        path("a/<str:code>/", include("wolouj.alerts.short_urls")),
+        path("alerts/", include("wolouj.alerts.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

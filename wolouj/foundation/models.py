@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from wolouj.foundation.outbox.models import JobRun as JobRun
+from wolouj.foundation.outbox.models import Message as Message
+
 
 class AuditLine(models.Model):
     """One act. Lines are added and never changed: a trigger of the database refuses it (migration 0002)."""

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from wolouj.alerts.queries import told_today
 from wolouj.bids.page import name_of
 from wolouj.foundation import clock
 from wolouj.home.day import day_of
@@ -29,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     keeps = may(request.actor, "see", "register")
     context = {
         "day": day,
+        "alerts": told_today(request.person.id, at=at),
         "served": served,
         "names": names,
         "now": at,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import BooleanField, Case, QuerySet, Value, When
@@ -17,7 +19,7 @@ from wolouj.matching.models import Answer, Feedback
 from wolouj.notices.finding import open_public
 from wolouj.notices.models import Notice
 from wolouj.reference.search_words import query
-from wolouj.structures.models import Structure
+from wolouj.structures.models import Activity, Capacity, Served, Structure
 
 MOST_CANDIDATES = 1000
 SHOWN = 30
@@ -42,18 +44,49 @@ class Matches:
 
 def wants_of(structure: Structure) -> Wants:
     """What a structure can answer. Reads its activities, places, capacities and its own answers."""
-    said = list(Feedback.objects.filter(structure=structure))
-    amounts = [each.amount for each in said if each.answer == Answer.TOO_BIG and each.amount]
     months = [each.amount_per_month for each in structure.capacities.all() if each.amount_per_month]
+    return _wants(
+        (each.nature for each in structure.activities.all() if each.nature),
+        (each.place for each in structure.served.all()),
+        structure.commune,
+        sum(months, Decimal(0)) if months else None,
+        list(Feedback.objects.filter(structure=structure)),
+    )
+
+
+def _wants(
+    natures: Iterable[int], served: Iterable[str], seat: str, month: Decimal | None, said: list[Feedback]
+) -> Wants:
+    amounts = [each.amount for each in said if each.answer == Answer.TOO_BIG and each.amount]
     return Wants(
-        natures=frozenset(each.nature for each in structure.activities.all() if each.nature),
-        served=frozenset(each.place for each in structure.served.all()),
-        seat=structure.commune,
-        month=sum(months, Decimal(0)) if months else None,
+        natures=frozenset(natures),
+        served=frozenset(served),
+        seat=seat,
+        month=month,
         not_natures=frozenset(each.nature for each in said if each.answer == Answer.NOT_MY_TRADE and each.nature),
         not_places=frozenset(each.place for each in said if each.answer == Answer.TOO_FAR and each.place),
         too_big_from=min(amounts, default=None),
     )
+
+
+def wants_of_all(ids: Iterable[UUID]) -> dict[UUID, Wants]:
+    """The same for many structures, in five queries: plain columns, no rows made into objects."""
+    asked = list(ids)
+    seats = dict(Structure.objects.filter(id__in=asked).values_list("id", "commune"))
+    natures: dict[UUID, set[int]] = defaultdict(set)
+    for id, nature in Activity.objects.filter(structure__in=asked, nature__gt=0).values_list("structure", "nature"):
+        natures[id].add(nature or 0)
+    served: dict[UUID, set[str]] = defaultdict(set)
+    for id, place in Served.objects.filter(structure__in=asked).values_list("structure", "place"):
+        served[id].add(place)
+    months: dict[UUID, Decimal] = defaultdict(Decimal)
+    capacities = Capacity.objects.filter(structure__in=asked, amount_per_month__gt=0)
+    for id, amount in capacities.values_list("structure", "amount_per_month"):
+        months[id] += amount or 0
+    said: dict[UUID, list[Feedback]] = defaultdict(list)
+    for each in Feedback.objects.filter(structure__in=asked):
+        said[each.structure_id].append(each)
+    return {id: _wants(natures[id], served[id], seat, months.get(id), said[id]) for id, seat in seats.items()}
 
 
 def offer_of(notice: Notice) -> Offer:
@@ -68,16 +101,19 @@ def offer_of(notice: Notice) -> Offer:
     )
 
 
-def matches_for(structure: Structure, *, at: datetime) -> Matches:
-    """The open notices that fit ``structure`` at ``at``, and those that nearly do. A fixed number of queries."""
+def matches_for(structure: Structure, *, at: datetime, shown: int | None = None) -> Matches:
+    """The open notices that fit ``structure`` at ``at``, and those that nearly do. A fixed number of queries.
+
+    ``shown``: how many that fit, at most (:data:`SHOWN`).
+    """
     wants = wants_of(structure)
     words = [each.words for each in structure.activities.all() if each.words]
     compared = [
         Match(notice, fit(wants, offer_of(notice), at=at)) for notice in _candidates(structure, wants, words, at)
     ]
-    fitting = sorted((m for m in compared if m.fit.fits), key=_order)
-    near = sorted((m for m in compared if m.fit.near), key=_order)
-    return Matches(fitting[:SHOWN], near[:NEAR_SHOWN])
+    fitting = sorted((m for m in compared if m.fit.fits), key=order)
+    near = sorted((m for m in compared if m.fit.near), key=order)
+    return Matches(fitting[: shown or SHOWN], near[:NEAR_SHOWN])
 
 
 def match_of(structure: Structure, notice: Notice, *, at: datetime) -> Match:
@@ -89,7 +125,8 @@ def match_of(structure: Structure, notice: Notice, *, at: datetime) -> Match:
     return Match(notice, fit(wants_of(structure), offer_of(notice), at=at))
 
 
-def _order(match: Match) -> tuple[object, ...]:
+def order(match: Match) -> tuple[object, ...]:
+    """Best first: the score, then the one that closes first; the id settles a tie."""
     closes = match.notice.deadline
     return (-match.fit.score, closes is None, closes, match.notice.id)
 

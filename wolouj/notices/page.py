@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
+from rulebook.engine.format import Lang
 from wolouj.foundation.drawing import time_left
 from wolouj.foundation.words import active, say
 from wolouj.notices.days_page import page_of_days
@@ -122,17 +123,35 @@ _SHOWN_CHANGES = frozenset(
 
 
 def _change(change: NoticeChange) -> dict[str, str]:
-    """One dated change, its fields named; a deadline and an amount are told from what to what."""
+    """One dated change in the timeline of its notice."""
+    lang = active()
     if change.kind != ChangeKind.CHANGED:
-        return {"title": say(f"notices.change_{change.kind}"), "detail": fmt.day(change.at, active()), "state": "done"}
-    named = [say(f"notices.field_{name}") for name in change.fields if name in _SHOWN_CHANGES]
-    title = say("notices.change_changed", what=listed(named, active()))
-    told = [say("notices.change_seen", day=change.at)]
+        return {"title": change_title(change, lang), "detail": fmt.day(change.at, lang), "state": "done"}
+    told = [say("notices.change_seen", lang, day=change.at), *change_moves(change, lang)]
+    return {"title": change_title(change, lang), "detail": " ".join(told), "state": "done"}
+
+
+def change_counts(change: NoticeChange) -> bool:
+    """Whether it is more than a detail nobody acts on."""
+    return change.kind != ChangeKind.CHANGED or bool(_SHOWN_CHANGES & set(change.fields))
+
+
+def change_title(change: NoticeChange, lang: Lang) -> str:
+    """What happened, its fields named."""
+    if change.kind != ChangeKind.CHANGED:
+        return say(f"notices.change_{change.kind}", lang)
+    named = [say(f"notices.field_{name}", lang) for name in change.fields if name in _SHOWN_CHANGES]
+    return say("notices.change_changed", lang, what=listed(named, lang)) if named else say("notices.change_other", lang)
+
+
+def change_moves(change: NoticeChange, lang: Lang) -> list[str]:
+    """A deadline and an amount are told from what to what."""
+    moves = []
     for name, read in (("deadline", datetime.fromisoformat), ("estimate", Decimal), ("guarantee", Decimal)):
         if all(change.fields.get(name, [""])):
             before, after = map(read, change.fields[name])
-            told.append(say(f"notices.change_{name}", before=before, after=after))
-    return {"title": title if named else say("notices.change_other"), "detail": " ".join(told), "state": "done"}
+            moves.append(say(f"notices.change_{name}", lang, before=before, after=after))
+    return moves
 
 
 def _result(result: Result) -> dict[str, str]:

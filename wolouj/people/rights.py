@@ -75,6 +75,12 @@ class Thing(StrEnum):
     """The public page of a gathering, reached by its code: signing up, asking, reading what was published."""
     WALL = "wall"
     """The questions asked at a meeting, those held for review included."""
+    ALERT = "alert"
+    """What one was told, how one wants to be told, what one follows."""
+    SECRET_LINK = "secret_link"
+    """What opens by an address nobody guesses: a message that was sent, a feed. Whoever holds it may open it."""
+    JOB = "job"
+    """What runs apart from the pages: how it went, what failed, messages that could not leave."""
     MINUTES = "minutes"
     """The minutes of a meeting; to approve them is to create a version."""
     COMMITMENT = "commitment"
@@ -92,12 +98,15 @@ ALL_OF_ONES_OWN = "see create change delete"
 #: role → thing → {scope: acts}. One act has one scope for one role.
 _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
     Role.VISITOR: {
+        Thing.SECRET_LINK: {Scope.PUBLIC: "see change"},
         Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
         Thing.SEARCH_FEED: {Scope.PUBLIC: "see"},
         Thing.DOOR: {Scope.PUBLIC: "see create"},
         Thing.PUBLISHED: {Scope.PUBLIC: "see"},
     },
     Role.PERSON: {
+        Thing.SECRET_LINK: {Scope.PUBLIC: "see change"},
+        Thing.ALERT: {Scope.OWN: "see change"},
         Thing.PUBLIC_NOTICE: {Scope.PUBLIC: "see"},
         Thing.SEARCH_FEED: {Scope.PUBLIC: "see"},
         Thing.DOOR: {Scope.PUBLIC: "see create"},
@@ -115,6 +124,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.AUDIT: {Scope.OWN: "see export"},
     },
     Role.HELPER: {
+        Thing.ALERT: {Scope.ACTING: "see change"},
         Thing.PERSON: {Scope.MANDATED: "see act_for"},
         Thing.STRUCTURE: {Scope.ACTING: "see create change"},
         Thing.PAPER: {Scope.ACTING: ALL_OF_ONES_OWN},
@@ -127,6 +137,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.DIFFICULTY: {Scope.ACTING: "create"},
     },
     Role.COACH: {
+        Thing.ALERT: {Scope.ACTING: "see change"},
         Thing.PERSON: {Scope.MANDATED: "see act_for"},
         Thing.STRUCTURE: {Scope.MANDATED: "see", Scope.ACTING: "create change"},
         Thing.PAPER: {Scope.ACTING: ALL_OF_ONES_OWN},
@@ -165,6 +176,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.BODY: {Scope.SAME_BODY: "see"},
     },
     Role.ADMINISTRATOR: {
+        Thing.JOB: {Scope.ANY: "see change"},
         Thing.BUYER: {Scope.ANY: "see change"},
         Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.ANY: "see create change"},

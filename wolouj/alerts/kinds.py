@@ -1,0 +1,26 @@
+"""The kinds of alert."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an alert is about. Its words stand in ``words.yaml`` under ``said``."""
+
+    MATCH = "match"
+    """A new notice that fits: a suggestion, the only kind a ceiling holds back."""
+    CHANGED = "changed"
+    """A notice she follows or has a quote for changed, was cancelled, or opened again."""
+    CLOSING = "closing"
+    """A notice she follows closes soon and she has no quote for it."""
+    DEPOSIT = "deposit"
+    """A quote is not said to be deposited, and the deadline is near."""
+    WATCH = "watch"
+    """After the deadline: look at the account on the portal, a confirmation may be asked."""
+    RESULT = "result"
+    """A published result may end her quote."""
+    PAPER = "paper"
+    """A paper is about to end."""
+    DIGEST = "digest"
+    """The day of those a coach accompanies."""

@@ -1,0 +1,110 @@
+"""What the pages of this room show, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from rulebook.engine import format as fmt
+from wolouj.alerts.kinds import Kind
+from wolouj.alerts.listeners import CEILING
+from wolouj.alerts.models import Choice
+from wolouj.foundation.outbox.models import Channel, Message, State
+from wolouj.foundation.words import active, say
+from wolouj.matching.page import match_row
+from wolouj.matching.queries import Match
+from wolouj.notices.models import Notice
+from wolouj.notices.telling import buyer_name, what
+from wolouj.structures.models import Structure
+
+SIGNS = {Kind.MATCH: "go", Kind.RESULT: "go", Kind.DIGEST: "wait"}
+"""How each kind is drawn; the others want a look."""
+_SHOWN_STATES = {State.GAVE_UP: "state_gave_up"}
+
+
+def list_page(
+    told: Sequence[Message], mine: Sequence[Structure], choices: dict[Any, Choice], *, coach: bool, at: datetime
+) -> dict[str, Any]:
+    """Today's alerts, the earlier ones, and how she is told of each structure."""
+    today = fmt.local(at).date()
+    rows = [alert_row(message) for message in told]
+    hows = [
+        _how(structure.shown_name(active()), choices.get(structure.id), reverse("alerts:choose", args=[structure.id]))
+        | {"held": reverse("alerts:held", args=[structure.id])}
+        for structure in mine
+    ]
+    if coach:
+        hows.append(_how(say("alerts.for_coach"), choices.get(None), reverse("alerts:choose_coach")) | {"held": ""})
+    return {
+        "today": [row for row, each in zip(rows, told, strict=True) if fmt.local(each.due).date() == today],
+        "earlier": [row for row, each in zip(rows, told, strict=True) if fmt.local(each.due).date() != today],
+        "hows": hows,
+    }
+
+
+def alert_row(message: Message) -> dict[str, Any]:
+    """One alert as a card."""
+    trouble = _SHOWN_STATES.get(State(message.state))
+    return {
+        "sign": SIGNS.get(Kind(message.kind), "watch"),
+        "title": message.title,
+        "lines": message.text.split("\n"),
+        "why": message.why,
+        "url": message.path,
+        "when": say("alerts.said_on", at=message.due),
+        "state": say(f"alerts.{trouble}") if trouble else "",
+        "sample": message.is_sample,
+        "lang": message.lang,
+        "dir": "rtl" if message.lang == "ar" else "ltr",
+    }
+
+
+def _how(name: str, choice: Choice | None, url: str) -> dict[str, str]:
+    return {"title": fmt.isolate_auto(name), "detail": how_word(choice), "url": url}
+
+
+def how_word(choice: Choice | None) -> str:
+    """How she is told, in a sentence."""
+    if choice is not None and choice.stopped_at is not None:
+        return say("alerts.how_stopped")
+    channel = Channel(choice.channel) if choice else Channel.PAGE
+    return say(f"alerts.how_{channel}", ceiling=choice.ceiling if choice else CEILING)
+
+
+def held_page(structure: Structure, held: Sequence[Match], ceiling: int, *, at: datetime) -> dict[str, Any]:
+    """What the ceiling held back."""
+    return {
+        "name": fmt.isolate_auto(structure.shown_name(active())),
+        "rows": [match_row(each, structure, at=at, lang=active()) for each in held],
+        "ceiling": ceiling,
+    }
+
+
+def one_page(message: Message, link: str) -> dict[str, Any]:
+    """One alert reached by its short address, with what is needed to pass it on."""
+    text = fmt.plain("\n".join(part for part in (message.title, message.text, link) if part))
+    return {"row": alert_row(message), "coded": quote(text), "code": message.code, "kind": message.kind}
+
+
+def follow_page(notice: Notice, followed: bool) -> dict[str, Any]:
+    """A notice to follow, or to follow no more."""
+    lang = active()
+    return {
+        "notice": notice,
+        "title": what(notice, lang),
+        "buyer": buyer_name(notice.buyer, lang),
+        "followed": followed,
+    }
+
+
+def initial(choice: Choice | None) -> dict[str, Any]:
+    """What the form shows first."""
+    if choice is None:
+        return {"channel": Channel.PAGE, "ceiling": CEILING, "hour": "", "quiet_from": 21, "quiet_to": 7}
+    hour = "" if choice.hour is None else choice.hour
+    told = {name: getattr(choice, name) for name in ("channel", "ceiling", "quiet_from", "quiet_to")}
+    return told | {"hour": hour, "agrees": choice.agreed_at is not None and choice.stopped_at is None}

@@ -1,0 +1,1 @@
+"""What to tell to whom: one function, :func:`~wolouj.alerts.planning.plan.plan`, asks each module of this folder."""

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from wolouj.alerts import views
+
+app_name = "alerts"
+urlpatterns = [
+    path("", views.alert_list, name="list"),
+    path("how/coach/", views.choose_coach, name="choose_coach"),
+    path("how/<uuid:structure_id>/", views.choose, name="choose"),
+    path("held/<uuid:structure_id>/", views.held, name="held"),
+    path("follow/<uuid:notice_id>/", views.follow, name="follow"),
+]

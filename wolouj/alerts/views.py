@@ -1,0 +1,133 @@
+"""Pages of the alerts room: what was said, how to be told, what was held back; and what a short address opens."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from wolouj.alerts import actions, page, queries
+from wolouj.alerts.forms import ChoiceForm
+from wolouj.alerts.listeners import CEILING
+from wolouj.alerts.loading import Said, Told, load_said, load_told
+from wolouj.foundation import clock
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.outbox.channels import link
+from wolouj.foundation.words import active, say
+from wolouj.notices.models import Notice
+from wolouj.people.permissions import Role, required
+from wolouj.structures.models import Structure
+from wolouj.structures.queries import structures_of
+
+
+@required("see", "alert")
+@require_safe
+def alert_list(request: HttpRequest) -> HttpResponse:
+    """What she was told, the latest first."""
+    at = clock.now()
+    mine = list(structures_of(request.person.id))
+    told = queries.told_to(request.person.id, at=at)
+    choices = queries.choices_of(request.person.id, [each.id for each in mine])
+    return render(request, "alerts/list.html", page.list_page(told, mine, choices, coach=_coaches(request), at=at))
+
+
+def _coaches(request: HttpRequest) -> bool:
+    return Role.COACH in request.actor.roles and not request.actor.acting
+
+
+@required("change", load_told)
+def choose(request: HttpRequest, thing: Told) -> HttpResponse:
+    """How to be told of one structure."""
+    return _choose(request, thing.structure)
+
+
+@required("change", "alert")
+def choose_coach(request: HttpRequest) -> HttpResponse:
+    """How a coach is told of those she accompanies."""
+    if not _coaches(request):
+        raise Http404
+    return _choose(request, None)
+
+
+def _choose(request: HttpRequest, structure: Structure | None) -> HttpResponse:
+    choice = actions.choice_of(request.person.id, structure.id if structure else None)
+    form = ChoiceForm(request.POST if request.method == "POST" else None, initial=page.initial(choice))
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("channel", "hour", "quiet_from", "quiet_to", "ceiling")}
+        try:
+            actions.choose(
+                person=request.person, structure=structure, told=told, agrees=form.cleaned_data["agrees"],
+                by=request.actor, at=clock.now(),
+            )  # fmt: skip
+        except BadInput as wrong:
+            form.add_error(wrong.field, getattr(wrong.text, active()))
+        else:
+            messages.success(request, say("alerts.saved"))
+            return redirect("alerts:list")
+    name = structure.shown_name(active()) if structure else say("alerts.for_coach")
+    context = {"form": form, "name": name}
+    return render(request, "alerts/choose.html", context, status=422 if form.errors else 200)
+
+
+@required("see", load_told)
+@require_safe
+def held(request: HttpRequest, thing: Told) -> HttpResponse:
+    """The notices that fit and that the ceiling held back."""
+    at = clock.now()
+    choice = actions.choice_of(request.person.id, thing.structure.id)
+    found = queries.held_back(thing.structure, request.person.id, at=at)
+    context = page.held_page(thing.structure, found, choice.ceiling if choice else CEILING, at=at)
+    return render(request, "alerts/held.html", context)
+
+
+def _public(notice_id: UUID) -> Notice:
+    return get_object_or_404(Notice, id=notice_id, entered_for=None)
+
+
+@required("change", "alert")
+def follow(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """Be told what becomes of a public notice, or not any more."""
+    notice = _public(notice_id)
+    if request.method == "POST":
+        stops = "stop" in request.POST
+        write = actions.unfollow if stops else actions.follow
+        write(person=request.person, notice=notice, by=request.actor, at=clock.now())
+        messages.success(request, say("alerts.unfollowed" if stops else "alerts.followed"))
+        return redirect("notices:show", notice.id)
+    context = page.follow_page(notice, queries.follows(request.person.id, notice.id))
+    return render(request, "alerts/follow.html", context)
+
+
+@never_cache
+@required("see", load_said)
+@require_safe
+def one(request: HttpRequest, thing: Said) -> HttpResponse:
+    """What a short address opens: what was sent, why, and the way on. No account is asked for."""
+    return render(request, "alerts/one.html", page.one_page(thing.message, link(thing.message)))
+
+
+@never_cache
+@required("change", load_said)
+def stop(request: HttpRequest, thing: Said) -> HttpResponse:
+    """One button: nothing leaves any more."""
+    if request.method == "POST":
+        actions.stop(message=thing.message, by=request.actor, at=clock.now())
+        messages.success(request, say("alerts.stop_done"))
+        return redirect("told:one", thing.message.code)
+    return render(request, "alerts/stop.html", {"code": thing.message.code})
+
+
+@csrf_exempt
+@require_POST
+@required("change", load_said)
+def stop_at_once(request: HttpRequest, thing: Said) -> HttpResponse:
+    """The same, asked by a mail reader in one gesture (RFC 8058): the secret of the address is the whole proof."""
+    if request.POST.get("List-Unsubscribe") != "One-Click":
+        return HttpResponseForbidden()
+    actions.stop(message=thing.message, by=request.actor, at=clock.now())
+    return HttpResponse(status=204)
