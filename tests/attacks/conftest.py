@@ -21,12 +21,14 @@ from wolouj.bids import actions as bids
 from wolouj.bids import queries as bid_queries
 from wolouj.bids.models import Quote, Receipt
 from wolouj.foundation import clock, uploads
-from wolouj.foundation.actor import Actor
+from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.outbox.models import Message
+from wolouj.foundation.sounds import Sound
 from wolouj.home.cast import Cast
+from wolouj.meetings import actions as meetings
 from wolouj.meetings.following import actions as following
 from wolouj.meetings.following.actions import Happened
-from wolouj.meetings.models import Reply
+from wolouj.meetings.models import Reply, Source
 from wolouj.notices import actions as notices
 from wolouj.notices import saving
 from wolouj.notices.asked import Asked
@@ -158,6 +160,8 @@ def _followed(house: House) -> None:
     given = {"how": Reply.How.GIVEN, "function": "Direction", "texts": ("", "En cours."), "on": timezone.localdate(at)}
     following.reply(commitment=promise, **given, by=by, at=at)
     following.make_link(commitment=promise, by=by, at=at)
+    voice = Sound(b"OggS" + bytes(200), "ogg")
+    meetings.ask(meeting=promise.meeting, text="", sound=voice, source=Source.PHONE, by=OPERATOR, at=at)
 
 
 def _callers(house: House) -> dict[str, Client]:

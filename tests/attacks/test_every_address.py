@@ -15,7 +15,7 @@ from django.utils import translation
 from tests.attacks.conftest import UNSEEN, House, body, everything
 from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
-from wolouj.meetings.models import Commitment, CommitmentStep, Reply
+from wolouj.meetings.models import Commitment, CommitmentStep, Question, Reply
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
@@ -111,6 +111,10 @@ CASES: dict[str, Case] = {
         "index", "tools", "words", "days_file", "booklet",
     )},
     "guides:mine": Case(public=True, post_only=True),
+    "guides:questions": Case(args=lambda h: {"slug": "payment"}, public=True, get_only=True),
+    "guides:faq": Case(frozenset({"manager"}), lambda h: {
+        "question_id": h.cast.meetings["held"].questions.filter(review="published")[0].id
+    }),
     "guides:subject": Case(args=lambda h: {"slug": "purchase-order"}, public=True, get_only=True),
     "guides:tool": Case(args=lambda h: {"slug": "order"}, public=True, get_only=True),
     "guides:article": Case(args=lambda h: {"signature": "decree-2-22-431/91"}, public=True, get_only=True),
@@ -180,6 +184,10 @@ CASES: dict[str, Case] = {
     "meetings:item": Case(HOSTS, point),
     "meetings:remove": Case(HOSTS, point, post_only=True),
     "meetings:hands": Case(HOSTS, gathering),
+    "meetings:answer": Case(args=lambda h: {
+        "receipt": h.cast.meetings["held"].questions.all()[0].receipt
+    }, public=True, get_only=True),
+    "meetings:sound": Case(HOSTS, lambda h: {"question_id": Question.objects.exclude(sound="")[0].id}, get_only=True),
     "meetings:board": Case(get_only=True),
     "meetings:promises": Case(public=True, get_only=True),
     "meetings:commitment": Case(HOSTS, promise, get_only=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import parse_amount, parse_quantity, parse_rate
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, pair, say, say_lazy
+from wolouj.guides.subject import subjects
 from wolouj.guides.tools.days import ORDER
 from wolouj.guides.tools.papers import ALONE
 from wolouj.guides.tools.ranking import MOST
@@ -377,3 +379,31 @@ class PetitionForm(forms.Form):
             self.near = near
             self.add_error("where", say("guides.petition_where_choose" if near else "guides.petition_where_none"))
         return found
+
+
+class FaqForm(forms.Form):
+    """Which page an answer joins, who checked it (a function) and when; no page takes it out again."""
+
+    guide = forms.ChoiceField(label=said("faq_guide"), required=False, error_messages=CHOOSE)
+    checked_by_ar = TypedText(label=said("faq_by_ar"), max_length=160, required=False)
+    checked_by_fr = TypedText(label=said("faq_by_fr"), max_length=160, required=False)
+    checked_on = forms.DateField(
+        label=said("faq_on"), error_messages={"required": said("faq_on_needed"), "invalid": said("faq_on_needed")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = on
+        lang = active()
+        pages = [(slug, getattr(subject.title, lang)) for slug, subject in subjects().items()]
+        self.fields["guide"].choices = [("", say("guides.faq_none")), *pages]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody checked it, on a day that has come."""
+        data = super().clean() or {}
+        if data.get("guide") and not (data.get("checked_by_ar") or data.get("checked_by_fr")):
+            self.add_error("checked_by_ar", say("guides.faq_by_needed"))
+        if data.get("checked_on") and data["checked_on"] > self.today:
+            self.add_error("checked_on", say("guides.faq_on_needed"))
+        return data

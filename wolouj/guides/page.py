@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,10 +16,14 @@ from rulebook.engine.wording import typeset
 from rulebook.glossary import Term
 from rulebook.glossary import subjects as glossary_subjects
 from wolouj.foundation.words import active, say
+from wolouj.gatherings.page import title_of
 from wolouj.guides import search
 from wolouj.guides.registry import TOOLS, Tool, ask, typed
 from wolouj.guides.subject import MOMENTS, Subject, about, subjects, tell
 from wolouj.guides.tools.shown import Shown
+from wolouj.meetings.models import both
+from wolouj.meetings.page import question_row
+from wolouj.meetings.queries import questions_of_guide
 from wolouj.reference import territories
 from wolouj.reference.folding import fold
 
@@ -74,6 +78,28 @@ def subject_page(subject: Subject, given: Any, *, at: datetime, on: date) -> dic
         "moment": say(f"guides.moment_{subject.moment}"),
         "shared": _shared(subject),
         "see": [card(subjects()[slug], on=on) for slug in subject.see],
+    }
+
+
+def questions_page(subject: Subject) -> dict[str, Any]:
+    """What was asked at meetings on a subject, each answer with who checked it and when; one query."""
+    lang = active()
+    rows = [
+        question_row(row)
+        | {
+            "checked": say(
+                "guides.faq_checked", who=both(row, "checked_by", lang)[0], day=cast(date, row.checked_on)
+            ),
+            "meeting": title_of(row.meeting.gathering),
+            "sample": row.meeting.gathering.is_sample,
+        }
+        for row in questions_of_guide(subject.slug)
+    ]  # fmt: skip
+    return {
+        "title": subject.title,
+        "rows": rows,
+        "sample": any(row["sample"] for row in rows),
+        "back": reverse("guides:subject", args=[subject.slug]),
     }
 
 

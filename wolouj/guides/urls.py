@@ -14,5 +14,7 @@ urlpatterns = [
     path("tools/may-bid/mine/", views.mine, name="mine"),
     path("tools/<slug:slug>/", views.tool, name="tool"),
     path("article/<path:signature>/", views.article, name="article"),
+    path("faq/<uuid:question_id>/", views.faq, name="faq"),
+    path("<slug:slug>/questions/", views.questions, name="questions"),
     path("<slug:slug>/", views.subject, name="subject"),
 ]

@@ -1,21 +1,29 @@
-"""Public pages: nobody signs in, nothing is written, nothing is asked of the database."""
+"""Public pages: nobody signs in. Only the questions checked for a guide are read from the database, and said there."""
 
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import condition, require_POST, require_safe
 
 from rulebook.engine.texts import LawError
 from wolouj.foundation import clock
-from wolouj.foundation.words import active
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.words import active, say
 from wolouj.guides import page
 from wolouj.guides.booklet import booklet, kept
-from wolouj.guides.forms import DaysForm, MayBidForm, MineForm
+from wolouj.guides.forms import DaysForm, FaqForm, MayBidForm, MineForm
 from wolouj.guides.registry import TOOLS, ask
 from wolouj.guides.subject import subjects
 from wolouj.guides.tools import days, may_bid
+from wolouj.meetings.actions import check_answer
+from wolouj.meetings.loading import load_question
+from wolouj.meetings.models import Question
+from wolouj.meetings.page import question_row
+from wolouj.people.permissions import required
 
 LONGEST = 200
 """Letters of a search: more is no question."""
@@ -36,6 +44,37 @@ def subject(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     shown = page.subject_page(found, request.GET, at=clock.now(), on=clock.today())
     return render(request, "guides/subject.html", shown)
+
+
+@require_safe
+def questions(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was asked at meetings on this subject, with the answers an expert checked."""
+    found = subjects().get(slug)
+    if found is None:
+        raise Http404
+    return render(request, "guides/questions.html", page.questions_page(found))
+
+
+@required("create", load_question, "answer")
+def faq(request: HttpRequest, thing: Question) -> HttpResponse:
+    """An answer an expert checked joins the questions of a guide; said by a person, with who checked and when."""
+    on = clock.today()
+    first = {name: getattr(thing, name) for name in ("guide", "checked_by_ar", "checked_by_fr", "checked_on")}
+    form = FaqForm(request.POST if request.method == "POST" else None, on=on, initial=first)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            check_answer(
+                question=thing, guide=data["guide"], checked_by=(data["checked_by_ar"], data["checked_by_fr"]),
+                on=data["checked_on"], by=request.actor, at=clock.now(),
+            )  # fmt: skip
+        except BadInput as fault:
+            form.add_error(fault.field, getattr(fault.text, active()))
+        else:
+            messages.success(request, say("guides.faq_saved"))
+            return redirect("meetings:review", thing.pk)
+    context = {"form": form, "asked": question_row(thing), "back": reverse("meetings:review", args=[thing.pk])}
+    return render(request, "guides/faq.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

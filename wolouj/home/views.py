@@ -11,6 +11,8 @@ from wolouj.bids.page import name_of
 from wolouj.foundation import clock
 from wolouj.home.day import day_of
 from wolouj.home.desk import people_served
+from wolouj.meetings.page import asked_line
+from wolouj.meetings.queries import asked_by
 from wolouj.people.permissions import may
 
 
@@ -27,6 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     served = [] if request.actor.acting else people_served(request.actor, at=at)
     names = [name_of(structure) for structure in day.structures]
     hosts = may(request.actor, "see", "gathering")
+    asked = [] if request.actor.acting else [asked_line(row) for row in asked_by(request.person.id)]
     keeps = may(request.actor, "see", "register")
     context = {
         "day": day,
@@ -35,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "names": names,
         "now": at,
         "hosts": hosts,
+        "asked": asked,
         "keeps": keeps,
         "tells": may(request.actor, "create", "difficulty"),
     }

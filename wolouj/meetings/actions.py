@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.sounds import Sound
 from wolouj.foundation.words import pair
 from wolouj.gatherings import actions as gatherings
 from wolouj.gatherings.models import Kind, Spoken
@@ -24,6 +26,8 @@ from wolouj.people.models import Body
 Row = TypeVar("Row", bound=Item)
 SAME_WITHIN = timedelta(minutes=10)
 """The same words again within this time are one question sent twice by a shaky network."""
+MOST_SOUNDS = 200
+"""Voice notes that wait for a person at one meeting: each is heavy."""
 MOST_HELD = 2000
 """Questions that wait for a person at one meeting: more is an attack on its public page."""
 
@@ -91,19 +95,29 @@ def remove_item(*, item: Item, by: Actor, at: datetime) -> None:
         item.delete()
 
 
-def ask(*, meeting: Meeting, text: str, source: Source, by: Actor, at: datetime) -> Question:
-    """Keep a question, held: nobody but the body's people reads it before a person has.
+def ask(
+    *, meeting: Meeting, text: str, source: Source, by: Actor, at: datetime, sound: Sound | None = None
+) -> Question:
+    """Keep a question, held: nobody but the body's people reads or hears it before a person has.
+
+    Who asks from her own account is remembered, to tell her the answer; a slip is somebody else's than who types it.
 
     Raises:
         Full: too many wait already.
     """
-    again = meeting.questions.filter(text=text, source=source, asked_at__gt=at - SAME_WITHIN).first()
-    if again is not None:
-        return again
-    if meeting.questions.filter(review=Review.HELD).count() >= MOST_HELD:
+    asker = by.principal if source == Source.PHONE else None
+    if text and not sound:
+        same = meeting.questions.filter(text=text, source=source, asker=asker, asked_at__gt=at - SAME_WITHIN)
+        if (again := same.first()) is not None:
+            return again
+    waiting = meeting.questions.filter(review=Review.HELD)
+    if waiting.count() >= MOST_HELD or (sound and waiting.exclude(sound="").count() >= MOST_SOUNDS):
         raise Full
     with transaction.atomic():
-        question = Question.objects.create(meeting=meeting, text=text, source=source, asked_at=at)
+        question = Question(meeting=meeting, text=text, source=source, asked_at=at, asker_id=asker)
+        if sound:
+            question.sound.save(f"voice.{sound.extension}", ContentFile(sound.bytes), save=False)
+        question.save(force_insert=True)
         audit.record(at=at, by=by, act="question_asked", about=question, detail={"source": str(source)})
     return question
 
@@ -122,10 +136,34 @@ def review(*, question: Question, fields: Mapping[str, Any], decision: Review, b
     if decision == Review.PUBLISHED and not (question.text_ar or question.text_fr):
         raise BadInput(pair("meetings.wording_needed"), field="text_ar")
     question.review, question.reviewed_at = decision, at
+    if question.answered and question.answered_at is None:
+        question.answered_at = at
+    if decision != Review.PUBLISHED or not question.answered:
+        question.guide = ""  # nothing joins the guides that is not published with its answer
     with transaction.atomic():
         question.save()
         audit.record(at=at, by=by, act="question_reviewed", about=question, detail={"decision": str(decision)})
     return question
+
+
+def check_answer(
+    *, question: Question, guide: str, checked_by: tuple[str, str], on: date, by: Actor, at: datetime
+) -> None:
+    """An expert checked the answer: it joins the public questions of a guide's page; an empty ``guide`` takes it out.
+
+    Args:
+        checked_by: the function of the expert, (Arabic, French).
+
+    Raises:
+        BadInput: it is not published, or has no answer yet.
+    """
+    if question.review != Review.PUBLISHED or not question.answered:
+        raise BadInput(pair("meetings.faq_needs_answer"), field="guide")
+    question.guide, question.checked_on = guide, on
+    question.checked_by_ar, question.checked_by_fr = checked_by
+    with transaction.atomic():
+        question.save(update_fields=["guide", "checked_on", "checked_by_ar", "checked_by_fr"])
+        audit.record(at=at, by=by, act="answer_checked", about=question, detail={"guide": guide})
 
 
 def approve(*, meeting: Meeting, by: Actor, at: datetime) -> Minutes:

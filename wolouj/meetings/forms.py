@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.sounds import Sound, clean_sound
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.gatherings.models import Spoken
@@ -159,9 +161,31 @@ class CommitmentForm(_Worded):
 
 
 class QuestionForm(forms.Form):
-    """A question, as it is said."""
+    """A question, as it is written or as it is said aloud."""
 
-    text = lines("question_text", 1000, rows=3, required=True)
+    text = lines("question_text", 1000, rows=3)
+    sound = forms.FileField(
+        label=say_lazy("meetings.voice"), required=False, help_text=say_lazy("meetings.voice_help"),
+        widget=forms.ClearableFileInput(attrs={"accept": "audio/*", "capture": "user"}),
+        error_messages={"empty": say_lazy("foundation.sound.empty")},
+    )  # fmt: skip
+
+    def clean_sound(self) -> Sound | None:
+        """The voice note, recognised."""
+        upload = self.cleaned_data["sound"]
+        if not upload:
+            return None
+        try:
+            return clean_sound(upload)
+        except BadInput as fault:
+            raise forms.ValidationError(getattr(fault.text, active())) from fault
+
+    def clean(self) -> dict[str, Any]:
+        """Written or said: one of the two."""
+        data = super().clean() or {}
+        if not data.get("text") and not data.get("sound") and not self.errors:
+            self.add_error("text", say("meetings.question_needed"))
+        return data
 
 
 class ReviewForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from django import forms
@@ -56,6 +57,34 @@ def load_question(question_id: UUID) -> Question:
     if found is None:
         raise Http404
     return found
+
+
+def load_sound(question_id: UUID) -> Question:
+    """A question that was said aloud."""
+    found = load_question(question_id)
+    if not found.sound:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The page of one question, for whoever keeps its letters."""
+
+    right_object: ClassVar[str] = "door"
+    question: Question
+
+    def owners(self) -> set[UUID]:
+        """Nobody's."""
+        return set()
+
+
+def load_receipt(receipt: str) -> Receipt:
+    """The question a receipt opens."""
+    found = queries.by_receipt(receipt)
+    if found is None:
+        raise Http404
+    return Receipt(found)
 
 
 def load_paper(gathering_id: UUID, name: str) -> Meeting:

@@ -6,13 +6,14 @@ and say so. Nothing is translated by machine.
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
-from wolouj.gatherings.models import Gathering
+from wolouj.gatherings.models import CODE_LETTERS, Gathering
 from wolouj.meetings.following.models import CommitmentState
 from wolouj.meetings.following.models import CommitmentStep as CommitmentStep
 from wolouj.meetings.following.models import Reply as Reply
@@ -196,6 +197,16 @@ class Source(models.TextChoices):
     SLIP = "slip"
 
 
+def new_receipt() -> str:
+    """What the asker keeps to read her answer: eight letters, read aloud without mistake, one in some 850 billion."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+
+
+def sound_name(_row: object, filename: str) -> str:
+    """A random place for a voice note; only the suffix we gave it is kept."""
+    return f"questions/{secrets.token_hex(20)}.{filename.rsplit('.', 1)[-1]}"
+
+
 class Review(models.TextChoices):
     """Held until a person looked at it; nothing is published by itself."""
 
@@ -208,15 +219,21 @@ class Question(models.Model):
     """A question asked at a meeting, as it was asked, and as a person worded it for the wall."""
 
     personal_data: ClassVar[str] = (
-        "The words of somebody unnamed, which may name others: read by the body's people only. What is published is "
-        "the wording a person wrote."
+        "Her words or her voice, which may name others: for the body's people only; who she is, if signed in, "
+        "to tell her the answer, seen by nobody. What is published is the wording a person wrote."
     )
     right_object: ClassVar[str] = "wall"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="questions")
-    text = models.TextField(max_length=1000)
-    """As asked, in whatever language and letters. Never shown to the public."""
+    text = models.TextField(max_length=1000, blank=True)
+    """As asked, in whatever language and letters; empty when it was said aloud. Never shown to the public."""
+    sound = models.FileField(upload_to=sound_name, max_length=120, blank=True)
+    """The voice note, as it came. Never played to the public."""
+    asker = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """Who asked, when she was signed in."""
+    receipt = models.CharField(max_length=8, blank=True, default=new_receipt, editable=False)
+    """What opens its answer, for whoever asked."""
     source = models.CharField(max_length=6, choices=Source)
     asked_at = models.DateTimeField()
     voices = models.PositiveSmallIntegerField(default=1)
@@ -231,6 +248,14 @@ class Question(models.Model):
     owner_fr = models.CharField(max_length=160, blank=True)
     """Who is to answer: a body, a function."""
     due = models.DateField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    """When it first had an answer: what the asker is told."""
+    guide = models.CharField(max_length=40, blank=True)
+    """The page of the guides whose public questions it joins, once checked."""
+    checked_by_ar = models.CharField(max_length=160, blank=True)
+    checked_by_fr = models.CharField(max_length=160, blank=True)
+    """The function of the expert who checked the answer."""
+    checked_on = models.DateField(null=True, blank=True)
     review = models.CharField(max_length=10, choices=Review, default=Review.HELD)
     reviewed_at = models.DateTimeField(null=True, blank=True)
 
@@ -240,8 +265,16 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=~Q(review="published") | ~Q(text_ar="", text_fr=""), name="published_question_is_worded"
             ),
+            models.CheckConstraint(condition=~Q(text="", sound=""), name="question_is_asked"),
+            models.CheckConstraint(
+                condition=Q(guide="") | Q(checked_on__isnull=False), name="guide_question_is_checked"
+            ),
+            models.UniqueConstraint(fields=["receipt"], condition=~Q(receipt=""), name="question_receipt_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["meeting", "review"], name="question_review")]
+        indexes: ClassVar = [
+            models.Index(fields=["meeting", "review"], name="question_review"),
+            models.Index(fields=["guide"], condition=~Q(guide=""), name="question_guide"),
+        ]
 
     @property
     def answered(self) -> bool:

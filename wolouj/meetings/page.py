@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from wolouj.foundation.words import active, say
 from wolouj.gatherings.models import Gathering
 from wolouj.gatherings.page import JOINT, title_of
 from wolouj.meetings.following.page import row_of
-from wolouj.meetings.models import Intervention, Meeting, PointKind, Question, both
+from wolouj.meetings.models import Intervention, Meeting, PointKind, Question, Review, both
 from wolouj.meetings.papers.minutes.context import state_of
 from wolouj.meetings.queries import Record, Wall
 
@@ -130,10 +131,61 @@ def asked_about(row: Question | None) -> str:
     return _text(row, "text") or fmt.isolate_auto(row.text)
 
 
+def by_theme(rows: list[Question]) -> list[dict[str, Any]]:
+    """The questions of the wall under their themes, the most voiced theme first; those of no theme last."""
+    groups: dict[str, list[Question]] = {}
+    for row in rows:
+        groups.setdefault(row.theme, []).append(row)
+    order = sorted(groups, key=lambda theme: (not theme, -sum(row.voices for row in groups[theme])))
+    return [
+        {
+            "title": say(f"meetings.theme_{theme}") if theme else say("meetings.theme_without"),
+            "rows": [question_row(row) for row in groups[theme]],
+        }
+        for theme in order
+    ]
+
+
+def theme_pills(rows: list[Question], asked: str) -> dict[str, Any]:
+    """The themes met on the wall with how many questions each, and the one asked for when it is met."""
+    counts = Counter(row.theme for row in rows if row.theme)
+    pills = [
+        {"key": theme, "word": say(f"meetings.theme_{theme}"), "n": n, "here": theme == asked}
+        for theme, n in counts.most_common()
+    ]
+    return {"asked": asked if asked in counts else "", "pills": pills if len(pills) > 1 else []}
+
+
+def answer_page(row: Question) -> dict[str, Any]:
+    """What became of one question: its receipt, its state, its wording and its answer once they are published."""
+    public = row.review == Review.PUBLISHED
+    shown = question_row(row) if public else None
+    state = "published" if public and not row.answered else "answered" if public else row.review
+    return {
+        "receipt": row.receipt,
+        "shown": shown,
+        "state_sign": {"answered": "go", "published": "wait", "held": "wait"}.get(state, "aside"),
+        "state_word": say(f"meetings.asker_{state}"),
+        "state_why": say(f"meetings.asker_{state}_why"),
+    }
+
+
+def asked_line(row: Question) -> dict[str, Any]:
+    """A question she asked, at her own desk."""
+    found = answer_page(row)
+    title = found["shown"]["text"] if found["shown"] else fmt.isolate_auto(shortened(row.text, START))
+    return {
+        "title": title or say("meetings.voice"),
+        "word": found["state_word"],
+        "sign": found["state_sign"],
+        "url": reverse("meetings:answer", args=[row.receipt]),
+    }
+
+
 def asked_row(row: Question) -> dict[str, Any]:
     """A question as it was asked: for the body's people only."""
     return {
-        "title": fmt.isolate_auto(row.text),
+        "title": fmt.isolate_auto(row.text) or say("meetings.voice"),
         "detail": say(f"meetings.from_{row.source}"),
         "url": reverse("meetings:review", args=[row.id]),
     }

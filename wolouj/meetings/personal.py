@@ -1,4 +1,4 @@
-"""What this room holds about a person: the interventions under her name. Questions are asked unnamed."""
+"""What this room holds about a person: the interventions under her name, the questions she asked when signed in."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from wolouj.foundation.actor import Actor
-from wolouj.meetings.models import Intervention
+from wolouj.meetings.models import Intervention, Question
 from wolouj.people.models import Person
 
 ROOM = "meetings"
+SAID_ALOUD = "—"
+"""What stands for the words of a voice note that is no more."""
 
 
 def _names(person: UUID) -> set[str]:
@@ -21,15 +23,31 @@ def _names(person: UUID) -> set[str]:
 def export(person: UUID) -> dict[str, Any]:
     """The interventions under her name."""
     rows = Intervention.objects.filter(speaker__in=_names(person))
-    return {"interventions": list(rows.values("speaker", "subject_fr", "subject_ar", "said_fr", "said_ar"))}
+    asked = Question.objects.filter(asker=person).values("text", "asked_at", "text_fr", "text_ar", "answered_at")
+    return {
+        "interventions": list(rows.values("speaker", "subject_fr", "subject_ar", "said_fr", "said_ar")),
+        "questions": list(asked),
+    }
 
 
 def files(person: UUID) -> list[tuple[str, bytes]]:
-    """No file lies in this room."""
-    return []
+    """The voice notes she sent."""
+    rows = Question.objects.filter(asker=person).exclude(sound="")
+    found = []
+    for row in rows:
+        with row.sound.open("rb") as sound:
+            found.append((f"question-{row.id}.{str(row.sound.name).rsplit('.', 1)[-1]}", sound.read()))
+    return found
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
-    """Her name leaves the interventions; what was said stays under the function."""
+    """Her name leaves the interventions and her questions; what she said aloud goes, what was published stays."""
     gone = Intervention.objects.filter(speaker__in=_names(person)).update(speaker="")
-    return {"interventions": gone}
+    asked = list(Question.objects.filter(asker=person))
+    for row in asked:
+        if row.sound:
+            row.sound.delete(save=False)
+            row.text = row.text or SAID_ALOUD
+        row.asker = None
+        row.save(update_fields=["sound", "text", "asker"])
+    return {"interventions": gone, "questions": len(asked)}

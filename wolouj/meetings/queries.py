@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from wolouj.difficulties.queries import Counted, hands_of, people
-from wolouj.gatherings.models import Gathering, Kind
+from wolouj.gatherings.models import CODE_LETTERS, Gathering, Kind
 from wolouj.gatherings.queries import Presence, gatherings_of, presence
 from wolouj.meetings.models import Commitment, Intervention, Meeting, Minutes, Point, PointKind, Question, Review
 
@@ -75,6 +76,31 @@ def wall_of(meeting: Meeting) -> Wall:
         answered=Count("id", filter=shown & ~Q(answer_ar="", answer_fr="")),
     )
     return Wall(**counts)
+
+
+def by_receipt(receipt: str) -> Question | None:
+    """The question whose asker keeps these letters; small letters, spaces and dashes do not matter."""
+    asked = "".join(letter for letter in receipt.upper() if letter in CODE_LETTERS)
+    rows = Question.objects.select_related("meeting__gathering__body")
+    return rows.filter(receipt=asked).first() if len(asked) == 8 else None
+
+
+def asked_by(person: UUID, *, most: int = 5) -> list[Question]:
+    """The questions she asked from her account, the latest first."""
+    rows = Question.objects.filter(asker=person).select_related("meeting__gathering")
+    return list(rows.order_by("-asked_at")[:most])
+
+
+def answers_to_tell(*, since: datetime, until: datetime) -> QuerySet[Question]:
+    """Published questions that had their answer between two instants and whose asker is known: whom to tell."""
+    rows = Question.objects.filter(review=Review.PUBLISHED, asker__isnull=False)
+    return rows.filter(answered_at__gt=since, answered_at__lte=until).select_related("asker", "meeting__gathering")
+
+
+def questions_of_guide(guide: str) -> QuerySet[Question]:
+    """Those whose answer an expert checked for this page of the guides, the most asked first."""
+    rows = Question.objects.filter(guide=guide, review=Review.PUBLISHED, checked_on__isnull=False)
+    return rows.select_related("meeting__gathering").order_by("-voices", "asked_at", "id") if guide else rows.none()
 
 
 def question_of(meeting: Meeting, asked: str) -> Question | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +19,7 @@ from wolouj.difficulties.page import gauges, name_of
 from wolouj.difficulties.telling import tell_page
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.sounds import TYPES
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.page import head
 from wolouj.meetings import actions, page, papers, queries
@@ -26,12 +27,15 @@ from wolouj.meetings.forms import FrameForm, MeetingForm, QuestionForm, ReviewFo
 from wolouj.meetings.loading import (
     ITEMS,
     PublicMeeting,
+    Receipt,
     load_item,
     load_meeting,
     load_new_item,
     load_paper,
     load_public,
     load_question,
+    load_receipt,
+    load_sound,
 )
 from wolouj.meetings.models import Item, Meeting, Question, Review, Source
 from wolouj.people.models import Body
@@ -46,10 +50,14 @@ WALL_SHOWN = 40
 
 
 def _wall(request: HttpRequest, rows: list[Question]) -> dict[str, Any]:
-    """The published questions, the first ones or all."""
+    """The published questions by theme, the first ones or all; of one theme when it is asked for."""
+    themes = page.theme_pills(rows, request.GET.get("theme", ""))
+    rows = [row for row in rows if not themes["asked"] or row.theme == themes["asked"]]
     shown = rows if "all" in request.GET else rows[:WALL_SHOWN]
     return {
-        "rows": [page.question_row(row) for row in shown],
+        "groups": page.by_theme(shown),
+        "themes": themes,
+        "rows": bool(shown),
         "total": len(rows),
         "answered": sum(1 for row in rows if row.answered),
         "more": len(shown) < len(rows),
@@ -189,8 +197,8 @@ def questions(request: HttpRequest, thing: Meeting) -> HttpResponse:
 @required("create", load_meeting, "wall")
 def slip(request: HttpRequest, thing: Meeting) -> HttpResponse:
     """A question written on paper or said at the microphone."""
-    form = QuestionForm(request.POST)
-    if _asked(request, thing, form, Source.SLIP):
+    form = QuestionForm(request.POST, request.FILES)
+    if _asked(request, thing, form, Source.SLIP) is not None:
         messages.success(request, say("meetings.slip_kept"))
         return redirect("meetings:questions", gathering_id=thing.pk)
     return _questions(request, thing, form)
@@ -208,17 +216,15 @@ def _questions(request: HttpRequest, meeting: Meeting, form: QuestionForm) -> Ht
     return render(request, "meetings/questions.html", context, status=422 if form.errors else 200)
 
 
-def _asked(request: HttpRequest, meeting: Meeting, form: QuestionForm, source: Source) -> bool:
-    """Keep what was asked; False with the form saying why."""
+def _asked(request: HttpRequest, meeting: Meeting, form: QuestionForm, source: Source) -> Question | None:
+    """Keep what was asked; ``None`` with the form saying why."""
     if not form.is_valid():
-        return False
-    text = form.cleaned_data["text"]
+        return None
     try:
-        actions.ask(meeting=meeting, text=text, source=source, by=request.actor, at=clock.now())
+        return actions.ask(meeting=meeting, **form.cleaned_data, source=source, by=request.actor, at=clock.now())
     except actions.Full:
         form.add_error(None, say("meetings.question_full"))
-        return False
-    return True
+        return None
 
 
 @required("change", load_question)
@@ -241,6 +247,9 @@ def review(request: HttpRequest, thing: Question) -> HttpResponse:
     context = {
         "form": form,
         "asked": thing.text,
+        "sound": reverse("meetings:sound", args=[thing.pk]) if thing.sound else "",
+        "faq_url": reverse("guides:faq", args=[thing.pk]) if may(request.actor, "create", "answer", thing) else "",
+        "in_guide": thing.guide,
         "source": say(f"meetings.from_{thing.source}"),
         "count_url": f"{reverse('meetings:hands', args=[thing.meeting_id])}?question={thing.pk}",
         "back": reverse("meetings:questions", args=[thing.meeting_id]),
@@ -253,13 +262,45 @@ def ask(request: HttpRequest, thing: PublicMeeting) -> HttpResponse:
     """The public page: one asks, one reads what was published."""
     meeting, on = thing.meeting, clock.today()
     open_ = on <= thing.gathering.last_day + ASK_FOR
-    form = QuestionForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and open_ and _asked(request, meeting, form, Source.PHONE):
-        messages.success(request, say("meetings.ask_kept"))
-        return redirect("meetings:ask", code=thing.gathering.code)
+    if request.GET.get("receipt"):
+        return _to_answer(request, thing.gathering.code)
+    form = QuestionForm(request.POST, request.FILES) if request.method == "POST" else QuestionForm()
+    if request.method == "POST" and open_:
+        kept = _asked(request, meeting, form, Source.PHONE)
+        if kept is not None:
+            messages.success(request, say("meetings.ask_kept"))
+            return redirect("meetings:answer", receipt=kept.receipt)
     context = head(thing.gathering, on=on) | _wall(request, list(queries.published(meeting)))
     context |= {"form": form, "open": open_, "minutes": queries.approved(meeting)}
     return render(request, "meetings/ask.html", context, status=422 if form.errors else 200)
+
+
+def _to_answer(request: HttpRequest, code: str) -> HttpResponse:
+    """From the letters she typed to the page of her question."""
+    found = queries.by_receipt(request.GET["receipt"])
+    if found is not None:
+        return redirect("meetings:answer", receipt=found.receipt)
+    messages.error(request, say("meetings.receipt_unknown"))
+    return redirect("meetings:ask", code=code)
+
+
+@required("see", load_receipt)
+@require_safe
+def answer(request: HttpRequest, thing: Receipt) -> HttpResponse:
+    """What became of one question, for whoever asked it: received, published, answered. Never its own words."""
+    question = thing.question
+    context = head(question.meeting.gathering, on=clock.today()) | page.answer_page(question)
+    shown = render(request, "meetings/answer.html", context)
+    shown["Cache-Control"] = "no-store"
+    return shown
+
+
+@required("see", load_sound)
+@require_safe
+def sound(request: HttpRequest, thing: Question) -> HttpResponse:
+    """A voice note, for the body's people."""
+    extension = thing.sound.name.rsplit(".", 1)[-1]
+    return FileResponse(thing.sound.open("rb"), content_type=TYPES[extension], filename=f"voice.{extension}")
 
 
 # ---- minutes ----------------------------------------------------------------------------------------------------

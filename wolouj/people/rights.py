@@ -85,6 +85,8 @@ class Thing(StrEnum):
     """The minutes of a meeting; to approve them is to create a version."""
     COMMITMENT = "commitment"
     """What became of a promise; to create is to publish it, or the institution's line about it."""
+    ANSWER = "answer"
+    """An answer checked by an expert; to create is to let it join the public questions of a guide."""
     DIFFICULTY = "difficulty"
     """One difficulty somebody told, with who told it."""
     REGISTER = "register"
@@ -170,6 +172,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.WALL: {Scope.SAME_BODY: "see create change"},
         Thing.MINUTES: {Scope.SAME_BODY: "see create"},
         Thing.COMMITMENT: {Scope.SAME_BODY: "change create"},
+        Thing.ANSWER: {Scope.SAME_BODY: "create"},
         Thing.REGISTER: {Scope.SAME_BODY: "see create"},
     },
     Role.OFFICER: {
