@@ -32,7 +32,7 @@ from wolouj.meetings.models import Reply, Source
 from wolouj.notices import actions as notices
 from wolouj.notices import saving
 from wolouj.notices.asked import Asked
-from wolouj.notices.models import Buyer, BuyerMerge, BuyerProposal, Notice, NoticeDraft, SavedSearch
+from wolouj.notices.models import Buyer, BuyerMerge, BuyerProposal, MinutesDraft, Notice, NoticeDraft, SavedSearch
 from wolouj.people.actions import accounts, mandates
 from wolouj.people.middleware import ACTING_KEY
 from wolouj.people.models import Mandate, Person
@@ -72,6 +72,7 @@ class House:
     public: Notice
     search: SavedSearch
     told: Message
+    minutes: MinutesDraft
     callers: dict[str, Client] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
@@ -143,6 +144,7 @@ def house(cast: Cast) -> House:
         cast, at, structure, notice, notices.draft_blank(person=cast.people["ftoum"], by=by, at=at), quote, paper,
         bids.keep_receipt(quote=quote, photo=clean, by=by, at=at), structure.members.get(), mandate_of(cast, "salma"),
         published(at), kept_search(cast.people["ftoum"], by, at), said_to(cast.people["ftoum"], at),
+        MinutesDraft.objects.get(),
     )  # fmt: skip
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])

@@ -71,6 +71,10 @@ def draft(house: House) -> dict[str, Any]:
     return {"draft_id": house.draft.id}
 
 
+def minutes(house: House) -> dict[str, Any]:
+    return {"draft_id": house.minutes.id}
+
+
 def quote(house: House) -> dict[str, Any]:
     return {"quote_id": house.quote.id}
 
@@ -168,6 +172,9 @@ CASES: dict[str, Case] = {
     "notices:buyers_undo": Case(
         KEEPS, lambda h: {"said": "merged", "said_id": BuyerMerge.objects.get().id}, post_only=True
     ),
+    "notices:minutes": Case(),
+    "notices:minutes_draft": Case(frozenset({"manager"}), minutes),
+    "notices:minutes_drop": Case(frozenset({"manager"}), minutes, post_only=True),
     "matching:list": Case(get_only=True),
     **{f"matching:{name}": Case(WRITES, match, post_only=True) for name in ("answer", "back")},
     "meetings:list": Case(get_only=True),

@@ -25,11 +25,12 @@ from wolouj.difficulties.actions import tell
 from wolouj.difficulties.models import SourceKind
 from wolouj.difficulties.queries import body_of
 from wolouj.foundation.actor import OPERATOR, Actor
-from wolouj.home import public_samples, sample_meetings, sample_said
+from wolouj.home import public_samples, sample_meetings, sample_minutes, sample_said
 from wolouj.meetings.models import Meeting
 from wolouj.notices import actions as notices
 from wolouj.notices import saving
 from wolouj.notices.asked import Asked
+from wolouj.notices.minutes.storing import draft_minutes
 from wolouj.notices.models import Notice as NoticeRow
 from wolouj.notices.models import Source
 from wolouj.people.actions import accounts, bodies, mandates
@@ -124,7 +125,14 @@ def build(*, at: datetime, pins: dict[str, str] | None = None) -> Cast:
     _difficulties(cast, at=at)
     public_samples.publish(at=at)
     _searches(cast, at=at)
+    _minutes(cast, at=at)
     return cast
+
+
+def _minutes(cast: Cast, *, at: datetime) -> None:
+    """Published minutes that who runs the programme read, and did not confirm yet."""
+    who = cast.people["rachid"]
+    draft_minutes(given=sample_minutes.minutes(at), file="", person=who, by=cast.actor("rachid"), at=at)
 
 
 def _difficulties(cast: Cast, *, at: datetime) -> None:

@@ -18,6 +18,7 @@ from wolouj.foundation.words import pair
 from wolouj.gatherings.actions import forget_who_did_not_agree
 from wolouj.matching.scale.country import new_matches
 from wolouj.notices.actions import forget_old_drafts
+from wolouj.notices.minutes.storing import forget_old_minutes
 from wolouj.notices.proposing import compare
 from wolouj.structures.queries import papers_ending
 
@@ -56,7 +57,7 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
     ended, _ = Session.objects.filter(expire_date__lt=at).delete()
     return Report(
         sessions_ended=ended,
-        drafts_forgotten=forget_old_drafts(by=by, at=at),
+        drafts_forgotten=forget_old_drafts(by=by, at=at) + forget_old_minutes(by=by, at=at),
         papers_ending=len(papers_ending(on=timezone.localdate(at))),
         quotes_to_watch=Quote.objects.filter(state__in=WATCHED, notice__deadline__lt=at).count(),
         quotes_cancelled=follow_cancelled(by=by, at=at),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from rulebook.engine.facts import BuyerRules, Category, Line, Notice, Procedure
+from wolouj.home.sample_minutes import CLOSED_DAYS_AGO
 from wolouj.notices import storing_notices, storing_results
 from wolouj.notices.sources.incoming import Incoming, IncomingResult
 
@@ -43,6 +44,16 @@ TENDERS: list[tuple[int, str, str, Category, str, str, str, int]] = [
     (12, "Entretien des espaces verts (échantillon)", TOWN, SERVICES, "BENI MELLAL", "480000", "8000", 18),
     (13, "Réhabilitation d’une maison des jeunes (échantillon)", PROVINCE, WORKS, "AZILAL", "2300000", "35000", 26),
     (14, "Fourniture de mobilier scolaire (échantillon)", SCHOOLS, SUPPLIES, "AZILAL", "0", "0", 15),
+    (
+        15,
+        "Fourniture de tables pour des écoles (échantillon)",
+        SCHOOLS,
+        SUPPLIES,
+        "AZILAL",
+        "180000",
+        "3000",
+        -CLOSED_DAYS_AGO,
+    ),
 ]
 
 #: object of results, buyer, amounts in dirhams; the numbers of quotes follow from them.

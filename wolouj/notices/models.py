@@ -22,6 +22,7 @@ from wolouj.notices.collecting_models import CollectingRun as CollectingRun
 from wolouj.notices.collecting_models import ListedNotice as ListedNotice
 from wolouj.notices.collecting_models import OcdsProcess as OcdsProcess
 from wolouj.notices.collecting_models import TakenFile as TakenFile
+from wolouj.notices.minutes.models import MinutesDraft as MinutesDraft
 from wolouj.notices.same_models import BuyerApart as BuyerApart
 from wolouj.notices.same_models import BuyerMerge as BuyerMerge
 from wolouj.notices.same_models import BuyerProposal as BuyerProposal

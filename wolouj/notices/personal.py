@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import ProtectedError
 
 from wolouj.foundation.actor import Actor
-from wolouj.notices.models import BuyerApart, BuyerMerge, Notice, NoticeDraft, SavedSearch
+from wolouj.notices.models import BuyerApart, BuyerMerge, MinutesDraft, Notice, NoticeDraft, SavedSearch
 
 ROOM = "notices"
 
@@ -27,6 +27,7 @@ def export(person: UUID) -> dict[str, Any]:
     return {
         "notices": [rows[n.id] | {"lots": list(n.lots.values()), "lines": list(n.lines.values())} for n in notices],
         "drafts": list(NoticeDraft.objects.filter(person=person).values()),
+        "minutes": list(MinutesDraft.objects.filter(person=person).values()),
         "searches": list(SavedSearch.objects.filter(person=person).values(*_OF_A_SEARCH)),
         "said_of_buyers": [
             row for kind in (BuyerMerge, BuyerApart) for row in kind._default_manager.filter(by=person).values()
@@ -42,6 +43,7 @@ def files(person: UUID) -> list[tuple[str, bytes]]:
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     """Delete them. A notice that others of her structure still answer stays: it is a public text, entered by nobody."""
     drafts, _ = NoticeDraft.objects.filter(person=person).delete()
+    minutes, _ = MinutesDraft.objects.filter(person=person).delete()
     searches, _ = SavedSearch.objects.filter(person=person).delete()
     gone = 0
     for notice in Notice.objects.filter(entered_for=person):
@@ -50,4 +52,4 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
         except ProtectedError:
             continue
         gone += 1
-    return {"drafts": drafts, "searches": searches, "notices": gone}
+    return {"drafts": drafts + minutes, "searches": searches, "notices": gone}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.notices.views import buyers, saved
+from wolouj.notices.views import buyers, minutes, saved
 from wolouj.notices.views import pages as views
 
 app_name = "notices"
@@ -18,6 +18,9 @@ urlpatterns = [
     path("buyers/", buyers.names, name="buyers"),
     path("buyers/<int:proposal_id>/answer/", buyers.answer, name="buyers_answer"),
     path("buyers/<slug:said>/<int:said_id>/undo/", buyers.take_back, name="buyers_undo"),
+    path("minutes/", minutes.send, name="minutes"),
+    path("minutes/<uuid:draft_id>/", minutes.draft, name="minutes_draft"),
+    path("minutes/<uuid:draft_id>/drop/", minutes.drop, name="minutes_drop"),
     path("new/", views.new, name="new"),
     path("new/typed/", views.typed, name="typed"),
     path("new/file/", views.from_file, name="file"),

@@ -60,6 +60,8 @@ class Thing(StrEnum):
     """The public notices of a kept search, reached by its secret link: nothing in it tells whose it is."""
     BUYER = "buyer"
     """Which names are one buyer's: it changes what everybody finds, so it is said by those who keep the house."""
+    PUBLISHED_MINUTES = "published_minutes"
+    """Minutes of an opening as read from a file, with every bidder's name: who sent them, until she confirms."""
     QUOTE = "quote"
     PRICE = "price"
     RECEIPT = "receipt"
@@ -162,6 +164,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
+        Thing.PUBLISHED_MINUTES: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.PERSON: {Scope.SAME_BODY: "see"},
         Thing.STRUCTURE: {Scope.SAME_BODY: "see"},
         Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
@@ -181,6 +184,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
     Role.ADMINISTRATOR: {
         Thing.JOB: {Scope.ANY: "see change"},
         Thing.BUYER: {Scope.ANY: "see change"},
+        Thing.PUBLISHED_MINUTES: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.ANY: "see create change"},
     },

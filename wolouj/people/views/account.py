@@ -107,6 +107,7 @@ def _card_of(request: Any) -> dict[str, Any]:
         "name": person.shown_name(active()),
         "staff": bool(request.actor.bodies),
         "keeps_buyers": may(request.actor, "see", "buyer"),
+        "reads_minutes": may(request.actor, "create", "published_minutes"),
     }
 
 
