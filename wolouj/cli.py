@@ -30,6 +30,8 @@ COMMANDS = {
     "import": ("wolouj.home.commands:import_files", "bring published notices and results in, from files"),
     "collect": ("wolouj.home.collect_command:collect", "read the portal's public pages, when the operator says"),
     "daily": ("wolouj.home.commands:daily", "the order of the day, once a day"),
+    "alerts": ("wolouj.home.work_command:alerts", "what there is to tell to whom, and its sending"),
+    "work": ("wolouj.home.work_command:work", "a worker: the daily round, the alerts, their sending"),
     "demo": ("wolouj.config.service:demo", "serve samples, in a database of their own"),
     "serve": ("wolouj.config.service:serve", "serve for real, on 127.0.0.1:8000"),
     "migrate": ("wolouj.config.service:migrate", "bring the database's tables up to date"),

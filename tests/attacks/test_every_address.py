@@ -111,6 +111,8 @@ CASES: dict[str, Case] = {
     "home:front": Case(public=True),
     "home:styleguide": Case(public=True),
     "home:desk": Case(),
+    "home:operator": Case(get_only=True),
+    "home:letter": Case(frozenset({"administrator"}), lambda h: {"message_id": h.told.id}, post_only=True),
     **{f"guides:{name}": Case(public=True, get_only=True) for name in (
         "index", "tools", "words", "days_file", "booklet",
     )},

@@ -10,11 +10,15 @@ To add a job: a function that does the work with ``by`` and ``at``, and here a t
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
+from procrastinate.jobs import Status
 
 from wolouj.alerts import sending
 from wolouj.alerts.planning.plan import plan
@@ -75,14 +79,10 @@ def start_sending(timestamp: int = 0) -> None:
 
 def defer_sending() -> None:
     """A sending in each lane that has none waiting."""
-    from procrastinate.exceptions import AlreadyEnqueued
-
     sending.take_back(by=OPERATOR, at=clock.now())
     for lane in range(LANES):
-        try:
+        with suppress(AlreadyEnqueued), transaction.atomic():
             send_alerts.configure(queueing_lock=f"send_{lane}", lock=f"send_{lane}").defer()
-        except AlreadyEnqueued:
-            continue
 
 
 @app.task(name="send_alerts", retry=AGAIN)
@@ -113,9 +113,31 @@ def send_all() -> Batch:
 @app.periodic(cron="* * * * *")
 @app.task(name="take_up", queueing_lock="take_up", pass_context=True)
 async def take_up(context: Any, timestamp: int = 0) -> None:
-    """The jobs of workers that died are run again."""
-    for stalled in await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT):
-        await context.app.job_manager.retry_job(stalled)
+    """The jobs of workers that died are run again; where the same job waits already, that one does the work."""
+    manager = context.app.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT):
+        try:
+            await manager.retry_job(stalled)
+        except UniqueViolation:
+            await manager.finish_job(stalled, Status.ABORTED, delete_job=False)
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(name="collect", lock="collect", queueing_lock="collect")
+def collect(timestamp: int = 0) -> None:
+    """The portal's public pages, where the operator turned it on and within its hours."""
+    from wolouj.notices.collecting.running import collect_once
+    from wolouj.notices.collecting.switch import as_set
+
+    switch, at = as_set(), clock.now()
+    if not switch.on or not switch.manners.is_open(at):
+        return
+    with run("collect", clock=clock.now) as told:
+        done = collect_once(
+            by=OPERATOR, at=at, visitor=switch.visitor(now=clock.now, record=None), portal=switch.portal,
+            only=frozenset({"tenders", "orders", "results"}), progress=lambda row: told.so_far(row.requests),
+        )  # fmt: skip
+        told.report(read=done.read, created=done.created, updated=done.updated, refused=len(done.refused))
 
 
 @app.periodic(cron="40 3 * * *")

@@ -9,6 +9,8 @@ app_name = "home"
 urlpatterns = [
     path("", views.front, name="front"),
     path("today/", views.desk, name="desk"),
+    path("operator/", views.operator, name="operator"),
+    path("operator/messages/<uuid:message_id>/", views.letter, name="letter"),
 ]
 if settings.STYLEGUIDE:
     urlpatterns.append(path("styleguide/", styleguide.show, name="styleguide"))

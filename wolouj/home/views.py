@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.alerts.queries import told_today
 from wolouj.bids.page import name_of
 from wolouj.foundation import clock
+from wolouj.foundation.outbox.putting import drop, send_again
+from wolouj.foundation.words import say
+from wolouj.home import operating
 from wolouj.home.day import day_of
 from wolouj.home.desk import people_served
 from wolouj.meetings.page import asked_line
 from wolouj.meetings.queries import asked_by
-from wolouj.people.permissions import may
+from wolouj.people.permissions import may, required
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -37,9 +43,29 @@ def desk(request: HttpRequest) -> HttpResponse:
         "served": served,
         "names": names,
         "now": at,
+        "operates": may(request.actor, "see", "job"),
         "hosts": hosts,
         "asked": asked,
         "keeps": keeps,
         "tells": may(request.actor, "create", "difficulty"),
     }
     return render(request, "home/desk.html", context)
+
+
+@never_cache
+@required("see", "job")
+@require_safe
+def operator(request: HttpRequest) -> HttpResponse:
+    """What runs apart from the pages."""
+    return render(request, "home/operator.html", operating.operator_page(at=clock.now()))
+
+
+@required("change", operating.load_letter)
+@require_POST
+def letter(request: HttpRequest, thing: operating.Letter) -> HttpResponse:
+    """Send again, or leave at that, a message that could not leave."""
+    drops = "drop" in request.POST
+    write = drop if drops else send_again
+    if write(thing.message, by=request.actor, at=clock.now()):
+        messages.success(request, say("home.letter_dropped" if drops else "home.letter_again"))
+    return redirect("home:operator")
