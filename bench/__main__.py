@@ -11,6 +11,7 @@ BENCHES = (
     "first_load",
     "commands",
     "search_quality",
+    "search_scale",
     "import_notices",
     "list_page",
     "identity",

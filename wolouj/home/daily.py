@@ -18,6 +18,7 @@ from wolouj.foundation.words import pair
 from wolouj.gatherings.actions import forget_who_did_not_agree
 from wolouj.matching.scale.country import new_matches
 from wolouj.notices.actions import forget_old_drafts
+from wolouj.notices.closing import put_away
 from wolouj.notices.minutes.storing import forget_old_minutes
 from wolouj.notices.proposing import compare
 from wolouj.structures.queries import papers_ending
@@ -40,6 +41,7 @@ class Report:
     structures_reached: int
     buyers_merged: int
     buyers_to_look_at: int
+    notices_put_away: int
 
     def as_json(self) -> dict[str, int]:
         """The report as the command prints it."""
@@ -69,4 +71,5 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         structures_reached=matched.structures,
         buyers_merged=names.merged,
         buyers_to_look_at=names.proposed,
+        notices_put_away=put_away(at=at),
     )

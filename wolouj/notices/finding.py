@@ -21,7 +21,7 @@ from wolouj.foundation.searching import Query, Vocabulary, facet
 from wolouj.notices.asked import MOST_PAGES as MOST_PAGES
 from wolouj.notices.asked import NEWEST as NEWEST
 from wolouj.notices.asked import Asked as Asked
-from wolouj.notices.models import STANDING, ImportRun, Notice, SearchWord
+from wolouj.notices.models import ImportRun, Notice, SearchWord
 from wolouj.notices.understanding import PROVINCE, choices
 from wolouj.reference.search_words import query
 from wolouj.reference.territories import place
@@ -109,7 +109,7 @@ SHOWN = (*Listed._fields[:-1], *(f"buyer__{name}" for name in ListedBuyer._field
 
 def open_public(at: datetime) -> QuerySet[Notice]:
     """Public notices not cancelled and not closed at ``at``."""
-    return Notice.objects.filter(STANDING, closes__gte=at)
+    return Notice.objects.filter(closes__gte=at)
 
 
 def _matching(asked: Asked, said: Query, at: datetime, *, loose: bool = False) -> QuerySet[Notice]:

@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from rulebook.engine.facts import BuyerRules, Category, Procedure
@@ -83,6 +83,8 @@ STANDING = PUBLIC & Q(cancelled_at__isnull=True)
 """Public and not cancelled."""
 
 
+MAY_BE_OPEN = Q(closes__isnull=False)
+"""What the indexes of the public list hold: all that is open, and what closed of late."""
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 
 
@@ -179,10 +181,15 @@ class Notice(models.Model):
     """The same as the database looks them up: kept, so that filtering a row never works them out again."""
     choices = ArrayField(models.TextField(db_collation="C"), default=list, editable=False)
     """What it counts for among the choices of the public list, in its index; see ``understanding``."""
+    may_be_open = models.BooleanField(default=True, editable=False)
+    """False once it has closed for good: the indexes of the public list leave it out, see ``closing``."""
     closes = models.GeneratedField(
-        expression=Coalesce("deadline", Value(NEVER)), output_field=models.DateTimeField(), db_persist=True
+        expression=Case(When(STANDING & Q(may_be_open=True), then=Coalesce("deadline", Value(NEVER)))),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
     )
-    """When it closes; one whose deadline nobody told comes last and never closes."""
+    """When it closes, for a public notice that may be open; nothing for the others. One whose deadline nobody told
+    comes last and never closes. In one column, so that the database knows how few are open when it plans."""
     origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     """The public notice a person's own was taken from: its changes and its result concern hers too."""
     entered_for = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -208,10 +215,10 @@ class Notice(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["entered_for", "deadline"]),
-            models.Index(fields=["closes", "id"], include=["choices"], condition=STANDING, name="public_open"),
-            models.Index(fields=["-entered_at", "closes", "id"], condition=STANDING, name="public_newest"),
+            models.Index(fields=["closes", "id"], include=["choices"], condition=MAY_BE_OPEN, name="public_open"),
+            models.Index(fields=["-entered_at", "closes", "id"], condition=MAY_BE_OPEN, name="public_newest"),
             models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="notice_origin"),
-            GinIndex(fields=["search_vector"], name="public_by_words", condition=PUBLIC),
+            GinIndex(fields=["search_vector"], name="public_by_words", condition=MAY_BE_OPEN),
         ]
 
     def __str__(self) -> str:

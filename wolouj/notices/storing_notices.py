@@ -14,6 +14,7 @@ from django.db import connection, models
 from rulebook.engine.facts import BuyerRules, Procedure
 from wolouj.foundation.copying import copy_in
 from wolouj.foundation.searching.letters import words
+from wolouj.notices.closing import LOOKED_BACK
 from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange
 from wolouj.notices.queries import is_held
 from wolouj.notices.sources.incoming import Incoming
@@ -28,7 +29,7 @@ PLAIN = (
 """Columns a source tells: a change of one is a dated change of the notice."""
 READ_IN = ("nature", "natures", "nature_confidence", "place_codes", "rulebook")
 """Columns we understand from the others: they follow, and are no change of the notice."""
-BESIDE = ("search_words", "choices", "digest", "seen_at")
+BESIDE = ("search_words", "choices", "digest", "seen_at", "may_be_open")
 
 
 @dataclass
@@ -138,6 +139,11 @@ def where(places: Iterable[str], buyer: Buyer) -> list[str]:
     return list(place_codes(tuple(places))) or ([found] if found else [])
 
 
+def may_be_open(incoming: Incoming, at: datetime) -> bool:
+    """Whether the indexes of the public list are to hold it."""
+    return incoming.notice.deadline is None or incoming.notice.deadline >= at - LOOKED_BACK
+
+
 def _rulebook(told: BuyerRules, buyer: Buyer) -> str:
     """The rules told with the notice; the buyer's when it tells none, or when a person said which are the buyer's."""
     return buyer.rulebook if told is BuyerRules.UNKNOWN or "rulebook" in buyer.corrected else told
@@ -149,6 +155,7 @@ def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sa
         told = columns(each, who[key_of(each.notice.buyer)]) | {"seen_at": each.seen or at}
         cancelled = at if each.notice.cancelled else None
         more = {"source": each.source, "identity": each.identity, "entered_at": at, "cancelled_at": cancelled}
+        more["may_be_open"] = may_be_open(each, at)
         told["buyer"] = who[key_of(each.notice.buyer)]
         del told["buyer_id"]
         rows.append(Notice(**told, **more, is_sample=is_sample))
@@ -213,7 +220,7 @@ def _write(parts: list[models.Model]) -> None:
 
 def _change(row: Notice, incoming: Incoming, buyer: Buyer, *, at: datetime) -> bool:
     """Bring a notice up to date; what changed is written with its day. False when nothing a reader sees changed."""
-    told = columns(incoming, buyer) | {"seen_at": incoming.seen or at}
+    told = columns(incoming, buyer) | {"seen_at": incoming.seen or at, "may_be_open": may_be_open(incoming, at)}
     kept = set(row.corrected) | incoming.untold
     if kept & {"nature", "place_codes"}:
         told |= _found_by(row, told, kept)
