@@ -14,6 +14,7 @@ BENCHES = (
     "search_scale",
     "import_notices",
     "list_page",
+    "meeting",
     "identity",
     "matching_scale",
 )

@@ -117,7 +117,7 @@ def _promise(
     row = actions.add_item(kind=Commitment, meeting=meeting, fields=fields, by=by, at=at)
     if takes_up:
         line = following.reply(
-            commitment=row, how=Reply.How.GIVEN, function="مصلحة المشتريات · Service des achats", texts=LINE,
+            commitment=row, how=Reply.How.GIVEN, function="Service des achats", texts=LINE,
             on=meeting.gathering.day + timedelta(days=50), by=by, at=at + timedelta(days=50),
         )  # fmt: skip
         following.review_reply(row=line, decision=Review.PUBLISHED, by=by, at=at + timedelta(days=51))

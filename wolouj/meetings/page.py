@@ -119,7 +119,6 @@ def question_row(row: Question) -> dict[str, Any]:
         "sign": SIGNS[state],
         "state": say(f"meetings.question_{state}"),
         "owner": owner if state != "answered" else "",
-        "theme": say(f"meetings.theme_{row.theme}") if row.theme else "",
         "url": reverse("meetings:review", args=[row.id]),
     }
 

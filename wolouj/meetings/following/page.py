@@ -125,17 +125,24 @@ def head_of(row: Commitment, *, on: date) -> dict[str, Any]:
     sign, word = state_word(row, on=on)
     return {
         "what": text_of(row, "what"),
-        "institution": text_of(row, "institution") or say("meetings.institution_open"),
-        "owner": text_of(row, "owner") or say("meetings.owner_open"),
-        "due": fmt.day(row.due, active()) if row.due else say("meetings.due_open"),
         "sign": sign,
         "word": word,
-        "meeting": title_of(row.meeting.gathering),
-        "day": row.meeting.gathering.day,
+        "facts": _facts(row),
         "sample": row.meeting.gathering.is_sample,
         "steps": step_rows(row),
-        "recommendation": text_of(row.point, "text") if row.point else "",
     }
+
+
+def _facts(row: Commitment) -> list[dict[str, str]]:
+    """Who, who answers for it, by when, said where, after which recommendation."""
+    told = [
+        ("commitment", "promised_by", text_of(row, "institution") or say("meetings.institution_open")),
+        ("person", "promised_owner", text_of(row, "owner") or say("meetings.owner_open")),
+        ("calendar", "promised_due", fmt.day(row.due, active()) if row.due else say("meetings.due_open")),
+        ("meeting", "promised_at", title_of(row.meeting.gathering)),
+        ("question", "takes_up", text_of(row.point, "text") if row.point else ""),
+    ]
+    return [{"icon": icon, "label": say(f"meetings.{key}"), "value": value} for icon, key, value in told if value]
 
 
 def commitment_page(row: Commitment, *, on: date) -> dict[str, Any]:
