@@ -197,6 +197,7 @@ CASES: dict[str, Case] = {
         "receipt": h.cast.meetings["held"].questions.all()[0].receipt
     }, public=True, get_only=True),
     "meetings:sound": Case(HOSTS, lambda h: {"question_id": Question.objects.exclude(sound="")[0].id}, get_only=True),
+    "meetings:memory": Case(args=lambda h: {"code": "cash"}, public=True, get_only=True),
     "meetings:board": Case(get_only=True),
     "meetings:promises": Case(public=True, get_only=True),
     "meetings:commitment": Case(HOSTS, promise, get_only=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from itertools import product
@@ -233,6 +234,25 @@ def test_the_board_and_the_public_page_ask_a_fixed_number_of_queries(cast: Cast,
         row = meetings.add_item(kind=Commitment, meeting=cast.meetings["held"], fields=fields, by=by, at=AT)
         actions.move(commitment=row, happened=Happened(state=S.UNDER_WAY, on=DAY), by=by, at=AT)
     assert [cost(*each) for each in paths] == before
+
+
+def test_promises_are_recalled_on_the_desk_of_who_follows_them(cast: Cast, promise: Commitment) -> None:
+    row = enter(cast, "rachid").get("/fr/today/").content.decode()
+    assert "Ouvrir un guichet" in row and "dans" in row
+    assert "Ouvrir un guichet" not in enter(cast, "ftoum").get("/fr/today/").content.decode()
+
+
+def test_a_theme_is_remembered(cast: Cast, by: Any) -> None:
+    sample_followed.live_on(body=cast.meetings["held"].gathering.body, by=by, at=AT)
+    page = Client().get("/fr/meetings/memory/cash/").content.decode()
+    assert "septembre" in page and re.search(r"\b58\b", page), (
+        "first voiced at the workshop; 19 + 38 hands + one person"
+    )
+    assert "Quand sommes-nous payés" in page and "Répondu le" in page
+    small = Client().get("/fr/meetings/memory/alone/").content.decode()
+    assert "Dit la première fois" not in small, "three hands are too few"
+    assert Client().get("/fr/meetings/memory/nothing/").status_code == 404
+    assert bare_digits(Client().get("/ar/meetings/memory/cash/").content.decode()) == []
 
 
 def test_the_demo_lives_on_and_says_it_is_a_sample(cast: Cast, by: Any) -> None:

@@ -123,6 +123,7 @@ def public_page(*, at: datetime) -> dict[str, Any]:
             code_head(codes()[row.key])
             | {
                 "people": row.people,
+                "memory": reverse("meetings:memory", args=[row.key]),
                 "people_word": fmt.noun(row.people, "person", active()),
                 "when": _when(row),
                 "measured": measured(codes()[row.key], at=at),

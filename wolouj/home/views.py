@@ -17,9 +17,14 @@ from wolouj.foundation.words import say
 from wolouj.home import operating
 from wolouj.home.day import day_of
 from wolouj.home.desk import people_served
+from wolouj.meetings.following.page import reminder_row
+from wolouj.meetings.following.queries import reminders
 from wolouj.meetings.page import asked_line
 from wolouj.meetings.queries import asked_by
 from wolouj.people.permissions import may, required
+
+RECALLED = 3
+"""Promises recalled on the desk; the board shows them all."""
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -36,6 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     names = [name_of(structure) for structure in day.structures]
     hosts = may(request.actor, "see", "gathering")
     asked = [] if request.actor.acting else [asked_line(row) for row in asked_by(request.person.id)]
+    recalled = reminders(request.actor.bodies, on=at.date())[:RECALLED] if hosts else []
     keeps = may(request.actor, "see", "register")
     context = {
         "day": day,
@@ -46,6 +52,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "operates": may(request.actor, "see", "job"),
         "hosts": hosts,
         "asked": asked,
+        "recalled": [reminder_row(one) for one in recalled],
         "keeps": keeps,
         "tells": may(request.actor, "create", "difficulty"),
     }

@@ -6,6 +6,7 @@ from wolouj.meetings.following import views as following
 app_name = "meetings"
 urlpatterns = [
     path("", views.meeting_list, name="list"),
+    path("memory/<slug:code>/", views.memory, name="memory"),
     path("commitments/", following.board, name="board"),
     path("commitments/public/", following.public, name="promises"),
     path("commitments/word/<str:key>/", following.word, name="word"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.difficulties import actions as difficulties
 from wolouj.difficulties.actions import Told
+from wolouj.difficulties.codes import codes
 from wolouj.difficulties.models import SourceKind
 from wolouj.difficulties.page import gauges, name_of
 from wolouj.difficulties.telling import tell_page
@@ -37,6 +38,7 @@ from wolouj.meetings.loading import (
     load_receipt,
     load_sound,
 )
+from wolouj.meetings.memory import memory_page
 from wolouj.meetings.models import Item, Meeting, Question, Review, Source
 from wolouj.people.models import Body
 from wolouj.people.permissions import may, required
@@ -301,6 +303,15 @@ def sound(request: HttpRequest, thing: Question) -> HttpResponse:
     """A voice note, for the body's people."""
     extension = thing.sound.name.rsplit(".", 1)[-1]
     return FileResponse(thing.sound.open("rb"), content_type=TYPES[extension], filename=f"voice.{extension}")
+
+
+@required("see", "published")
+@require_safe
+def memory(request: HttpRequest, code: str) -> HttpResponse:
+    """What is remembered of one theme, for anybody."""
+    if code not in codes():
+        raise Http404
+    return render(request, "meetings/memory.html", memory_page(codes()[code], at=clock.now()))
 
 
 # ---- minutes ----------------------------------------------------------------------------------------------------
