@@ -20,6 +20,10 @@ class TypedText(forms.CharField):
         self.lines = lines
         super().__init__(**kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The box takes the direction of what is typed: ``12/2026/DAF`` would read ``DAF/12/2026`` otherwise."""
+        return {"dir": "auto"} | super().widget_attrs(widget) | widget.attrs
+
     def to_python(self, value: Any) -> Any:
         """The clean text; checked for its length afterwards, so that dropped marks do not count."""
         text = super().to_python(value)

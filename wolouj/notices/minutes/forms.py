@@ -103,9 +103,8 @@ class ResultForm(forms.Form):
 
 def read_from(found: dict[str, Any]) -> str:
     """The words a value was read from, and how sure that reading is."""
-    return say(
-        "notices.minutes.read_from", words=found["words"], sure=say(f"notices.minutes.sure.{found['confidence']}")
-    )
+    words = found["words"].lstrip("-–•* ")
+    return say("notices.minutes.read_from", words=words, sure=say(f"notices.minutes.sure.{found['confidence']}"))
 
 
 def _initial(read: dict[str, Any], notice: Notice | None) -> dict[str, Any]:
@@ -171,7 +170,7 @@ def award_initial(read: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "lot": one.get("lot") or "",
             "awardee": (one.get("name") or {}).get("value", ""),
-            "amount": (one.get("amount") or {}).get("value", ""),
+            "amount": str((one.get("amount") or {}).get("value", "")).replace(".", ","),
         }
         for one in read.get("awards", [])
     ] or [{}]
