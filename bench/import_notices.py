@@ -92,7 +92,11 @@ def plain(files: list[Path]) -> tuple[int, float]:
                 told = storing_notices.columns(row, buyer)
                 Notice(**told, source=row.source, identity=row.identity, entered_at=at).save()
             if isinstance(row, IncomingResult) and not Result.objects.filter(identity=row.identity).exists():
-                Result(identity=row.identity, **storing_results._columns(row, buyer, None)).save()
+                Result(
+                    identity=row.identity,
+                    digest=storing_results.digest(row),
+                    **storing_results._columns(row, buyer, None),
+                ).save()
     return rows, time.perf_counter() - began
 
 

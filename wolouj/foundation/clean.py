@@ -31,6 +31,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     Raises:
         Unclean: a control character, half a character, or one that turns the reading direction around.
     """
+    text = text.strip(" ")
     if text.isprintable() and "  " not in text and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text.strip()  # nearly every text there is: nothing in it to drop or to refuse
     text = unicodedata.normalize("NFC", text).translate(_INVISIBLE) if not text.isascii() else text

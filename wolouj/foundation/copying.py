@@ -2,30 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from psycopg import sql
 
+from wolouj.foundation.arrays import array
 
-def copy_in(rows: Sequence[models.Model]) -> None:
-    """Insert new rows, all of one model, every column prepared as ``save`` prepares it; all of them or none.
 
-    Their keys are made by us, never by the database, and no row may be there yet: a row already there, or a value the
-    table refuses, raises as an insert does. Columns the database works out are left to it.
+def copy_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert new rows told as values by column (``buyer_id``, not ``buyer``); all of them or none.
+
+    Every row tells the same columns; the others get their default. No instance is made of a row: that is most of what
+    a row costs. Keys are made by us, never by the database; a row already there, or a value the table refuses, raises
+    as an insert does. Columns the database works out are left to it.
     """
     if not rows:
         return
-    model = type(rows[0])
-    columns = [field for field in model._meta.concrete_fields if not (field.generated or isinstance(field, _NUMBERED))]
-    names = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in columns)
+    fields = [field for field in model._meta.concrete_fields if not (field.generated or isinstance(field, _NUMBERED))]
+    told = rows[0].keys()
+    if strange := told - {field.attname for field in fields}:
+        raise ValueError(f"no such column of {model.__name__}: {', '.join(sorted(strange))}")
+    values = [_value(field, field.attname in told) for field in fields]
+    names = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), names)
     connection = connections[DEFAULT_DB_ALIAS]
-    with connection.cursor() as cursor, cursor.copy(statement) as into:
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as into:
         for row in rows:
-            into.write_row([field.get_db_prep_save(field.pre_save(row, True), connection) for field in columns])
+            into.write_row([value(row) for value in values])
+
+
+def copy_in(rows: Sequence[models.Model]) -> None:
+    """As :func:`copy_values`, of instances: all of one model, none saved yet."""
+    if not rows:
+        return
+    names = [field.attname for field in rows[0]._meta.concrete_fields if not field.generated]
+    names = [name for name in names if not isinstance(rows[0]._meta.get_field(name), _NUMBERED)]
+    copy_values(type(rows[0]), [{name: getattr(row, name) for name in names} for row in rows])
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
+def _value(field: models.Field[Any, Any], told: bool) -> Callable[[Mapping[str, Any]], Any]:
+    """How a column's value is had of a row, as the driver writes it."""
+    written, name = _written(field), field.attname
+    if told:
+        return (lambda row: row[name]) if written is None else (lambda row: written(row[name]))
+    if callable(field.default) and field.default not in (list, dict):
+        return lambda row: field.get_default() if written is None else written(field.get_default())
+    usual = field.get_default() if written is None else written(field.get_default())
+    return lambda row: usual
+
+
+def _written(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+    """How a value is prepared; ``None`` for the kinds that the driver takes as they stand."""
+    if isinstance(field, models.JSONField):
+        return _json
+    if isinstance(field, ArrayField):
+        return _array
+    if isinstance(field, _AS_THEY_STAND):
+        return None
+    connection = connections[DEFAULT_DB_ALIAS]
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _json(value: Any) -> str | None:
+    """Nothing is nothing: no column of ours keeps JSON's own ``null``."""
+    return None if value is None else "[]" if value == [] else json.dumps(value)
+
+
+def _array(value: Sequence[str] | None) -> str | None:
+    return None if value is None else array(value)
+
+
+_AS_THEY_STAND = (
+    models.CharField, models.TextField, models.UUIDField, models.BooleanField, models.DateTimeField,
+    models.DecimalField, models.IntegerField, models.ForeignKey,
+)  # fmt: skip
+"""Texts, ids, instants, amounts, whole numbers: never a column that works its value out when saved."""
 _NUMBERED = (models.AutoField, models.BigAutoField, models.SmallAutoField)

@@ -36,13 +36,15 @@ def buyers(names: Iterable[str]) -> dict[str, Buyer]:
 
 
 def _known(keys: Iterable[str]) -> dict[str, Buyer]:
-    return {buyer.name_key: buyer for buyer in Buyer.objects.filter(name_key__in=list(keys)).select_related("same_as")}
+    return {
+        buyer.name_key: buyer for buyer in Buyer.objects.filter(name_key__any_of=list(keys)).select_related("same_as")
+    }
 
 
 def _kept(made: list[Buyer]) -> dict[str, Buyer]:
     """The rows that stand under these keys: ours nearly always, read again only where another came first."""
     mine = {buyer.name_key: buyer for buyer in made}
-    stored = dict(Buyer.objects.filter(name_key__in=list(mine)).values_list("name_key", "id"))
+    stored = dict(Buyer.objects.filter(name_key__any_of=list(mine)).values_list("name_key", "id"))
     others = [key for key, buyer in mine.items() if stored[key] != buyer.id]
     return mine | (_known(others) if others else {})
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import connection, models
 
 from rulebook.engine.facts import BuyerRules, Procedure
-from wolouj.foundation.copying import copy_in
+from wolouj.foundation.arrays import array
+from wolouj.foundation.copying import copy_in, copy_values
 from wolouj.foundation.searching.letters import words
 from wolouj.notices.closing import LOOKED_BACK
 from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange
@@ -64,7 +66,7 @@ def store(batch: list[Incoming], *, at: datetime, is_sample: bool) -> Stored:
 
 
 def _rows(identities: list[str]) -> Iterable[Notice]:
-    return Notice.objects.filter(PUBLIC, identity__in=identities).select_for_update(of=("self",))
+    return Notice.objects.filter(PUBLIC, identity__any_of=identities).select_for_update(of=("self",))
 
 
 def _is_older(row: Notice, incoming: Incoming) -> bool:
@@ -150,19 +152,16 @@ def _rulebook(told: BuyerRules, buyer: Buyer) -> str:
 
 
 def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sample: bool) -> None:
-    rows = []
+    rows, texts = [], []
     for each in batch:
-        told = columns(each, who[key_of(each.notice.buyer)]) | {"seen_at": each.seen or at}
-        cancelled = at if each.notice.cancelled else None
-        more = {"source": each.source, "identity": each.identity, "entered_at": at, "cancelled_at": cancelled}
-        more["may_be_open"] = may_be_open(each, at)
-        told["buyer"] = who[key_of(each.notice.buyer)]
-        del told["buyer_id"]
-        rows.append(Notice(**told, **more, is_sample=is_sample))
-    copy_in(rows)
-    remember_words(rows)
-    parts = [part for row, each in zip(rows, batch, strict=True) for part in _parts(row, each)]
-    _write(parts)
+        buyer = who[key_of(each.notice.buyer)]
+        told = columns(each, buyer) | {"id": uuid4(), "source": each.source, "identity": each.identity}
+        told |= {"seen_at": each.seen or at, "entered_at": at, "cancelled_at": at if each.notice.cancelled else None}
+        rows.append(told | {"may_be_open": may_be_open(each, at), "is_sample": is_sample})
+        texts.append(f"{each.notice.object} {buyer.name}")
+    copy_values(Notice, rows)
+    _remember(texts)
+    _write([part for row, each in zip(rows, batch, strict=True) for part in _parts(row["id"], each)])
 
 
 _REMEMBER = """
@@ -172,33 +171,33 @@ ON CONFLICT (word) DO UPDATE SET held_by = known.held_by + excluded.held_by
 
 
 def remember_words(rows: Iterable[Notice]) -> None:
-    """Count the words of these notices among those a question may mean, sorted so that two imports never lock up."""
-    counted = Counter(
-        word
-        for row in rows
-        for word in set(words(f"{row.object} {row.buyer.name}"))
-        if word.isalpha() and len(word) <= 60
-    )
+    """Count the words of these notices among those a question may mean."""
+    _remember(f"{row.object} {row.buyer.name}" for row in rows)
+
+
+def _remember(texts: Iterable[str]) -> None:
+    """The words of each text, sorted so that two imports never lock up."""
+    counted = Counter(word for text in texts for word in set(words(text)) if word.isalpha() and len(word) <= 60)
     if counted:
         told = sorted(counted.items())
         with connection.cursor() as cursor:
-            cursor.execute(_REMEMBER, [[word for word, _ in told], [number for _, number in told]])
+            cursor.execute(_REMEMBER, [array(word for word, _ in told), array(number for _, number in told)])
 
 
-def _parts(row: Notice, incoming: Incoming) -> list[models.Model]:
+def _parts(notice_id: UUID, incoming: Incoming) -> list[models.Model]:
     """Lots, lines and links of one notice, not yet saved."""
     notice = incoming.notice
-    lots = (Lot(notice=row, position=i, number=x.number, object=x.object, estimate=x.estimate)
+    lots = (Lot(notice_id=notice_id, position=i, number=x.number, object=x.object, estimate=x.estimate)
             for i, x in enumerate(notice.lots))  # fmt: skip
-    links = (Attachment(notice=row, position=i, title=title, url=url)
+    links = (Attachment(notice_id=notice_id, position=i, title=title, url=url)
              for i, (title, url) in enumerate(incoming.attachments))  # fmt: skip
-    return [*lots, *_lines(row, incoming), *links]
+    return [*lots, *_lines(notice_id, incoming), *links]
 
 
-def _lines(row: Notice, incoming: Incoming) -> list[Line]:
+def _lines(notice_id: UUID, incoming: Incoming) -> list[Line]:
     return [
         Line(
-            notice=row,
+            notice_id=notice_id,
             position=i,
             number=line.number,
             designation=line.designation,
@@ -270,7 +269,7 @@ def _cancellation(row: Notice, incoming: Incoming, at: datetime) -> ChangeKind |
 def _change_parts(row: Notice, incoming: Incoming) -> dict[str, list[str]]:
     """Replace lots, lines and links that differ. Under a quote lines stay: a quote answers those it was opened with."""
     changed: dict[str, list[str]] = {}
-    parts = _parts(row, incoming)
+    parts = _parts(row.id, incoming)
     for name, kind in (("lots", Lot), ("lines", Line), ("attachments", Attachment)):
         if name in incoming.untold:
             continue

@@ -6,11 +6,11 @@ import hashlib
 from collections import defaultdict
 from dataclasses import fields
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Q
 
-from wolouj.foundation.copying import copy_in
+from wolouj.foundation.copying import copy_values
 from wolouj.notices.models import PUBLIC, Buyer, Notice, Result
 from wolouj.notices.sources.incoming import IncomingResult
 from wolouj.notices.storing_buyers import buyers, key_of
@@ -25,7 +25,7 @@ def store(batch: list[IncomingResult], *, is_sample: bool) -> Stored:
     if not batch:
         return count
     told_now = {each.identity: digest(each) for each in batch}
-    known = {row.identity: row for row in Result.objects.filter(identity__in=told_now)}
+    known = {row.identity: row for row in Result.objects.filter(identity__any_of=told_now)}
     same = {identity for identity, row in known.items() if row.digest == told_now[identity]}
     # The same again is still looked at while its notice is not known: the notice may have come in since.
     asked = [each for each in batch if each.identity not in same or known[each.identity].notice_id is None]
@@ -35,16 +35,16 @@ def store(batch: list[IncomingResult], *, is_sample: bool) -> Stored:
     count.unchanged = len(batch) - len(news)
     fresh, changed = [], []
     for each in news:
-        told = _columns(each, who[key_of(each.buyer)], notices.get(each.identity))
+        told = _columns(each, who[key_of(each.buyer)], notices.get(each.identity)) | {"digest": told_now[each.identity]}
         row = known.get(each.identity)
         if row is None:
-            fresh.append(Result(identity=each.identity, is_sample=is_sample, **told))
+            fresh.append({"id": uuid4(), "identity": each.identity, "is_sample": is_sample} | told)
         else:
             for name, value in told.items():
                 if name not in row.corrected:
                     setattr(row, name, value)
             changed.append(row)
-    copy_in(fresh)
+    copy_values(Result, fresh)
     if changed:
         Result.objects.bulk_update(changed, [name for name in told if name != "buyer_id"] + ["buyer"])
     count.created, count.updated = len(fresh), len(changed)
@@ -78,7 +78,6 @@ def _columns(each: IncomingResult, buyer: Buyer, notice: Notice | None) -> dict[
         "province": province,
         "region": region,
         "notice_id": notice.pk if notice else None,
-        "digest": digest(each),
     }
 
 
@@ -92,8 +91,8 @@ def _notices_of(news: list[IncomingResult], who: dict[str, Buyer], *, is_sample:
         return {}
     told = {each.notice_identity for each in news if each.notice_identity}
     wholes = {who[key_of(each.buyer)].whole_id for each in news}
-    of_buyer = Q(buyer__in=wholes) | Q(buyer__same_as__in=wholes)
-    asked = Q(identity__in=told) | (of_buyer & Q(reference__in={each.reference for each in news}))
+    of_buyer = Q(buyer__any_of=wholes) | Q(buyer__same_as__any_of=wholes)
+    asked = Q(identity__any_of=told) | (of_buyer & Q(reference__any_of={each.reference for each in news}))
     by_identity: dict[str, Notice] = {}
     by_reference: dict[tuple[UUID, str], list[Notice]] = defaultdict(list)
     for notice in Notice.objects.filter(PUBLIC, is_sample=is_sample).filter(asked).select_related("buyer"):

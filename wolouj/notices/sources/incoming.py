@@ -137,7 +137,7 @@ def needed(raw: object, field: str, *, most: int = OBJECT) -> str:
     return found
 
 
-_USUAL = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){0,3},[0-9]{2}(?: MAD)?")
+_USUAL = re.compile(r"([0-9]{1,3}(?: [0-9]{3}){0,2}),([0-9]{2})(?: MAD)?")
 """As the portal nearly always writes an amount: read at once, and the same as by the long way."""
 
 
@@ -146,6 +146,8 @@ def amount(raw: object, field: str) -> Decimal | None:
     if isinstance(raw, Decimal):
         # 1e999999999 is a few bytes of JSON and a gigabyte once written out.
         raw = f"{raw:f}" if abs(raw.adjusted()) < MOST_FIGURES else str(raw)
+    if isinstance(raw, str) and (usual := _USUAL.fullmatch(raw)):
+        return Decimal(f"{usual[1].replace(' ', '')}.{usual[2]}")
     told = text(raw, field)
     if not told or told in ("-", "--", "---"):
         return None
