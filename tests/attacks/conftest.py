@@ -24,7 +24,9 @@ from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.outbox.models import Message
 from wolouj.foundation.sounds import Sound
+from wolouj.home import sample_programme
 from wolouj.home.cast import Cast
+from wolouj.home.sample_programme import Lived
 from wolouj.meetings import actions as meetings
 from wolouj.meetings.following import actions as following
 from wolouj.meetings.following.actions import Happened
@@ -35,7 +37,9 @@ from wolouj.notices.asked import Asked
 from wolouj.notices.models import Buyer, BuyerMerge, BuyerProposal, MinutesDraft, Notice, NoticeDraft, SavedSearch
 from wolouj.people.actions import accounts, mandates
 from wolouj.people.middleware import ACTING_KEY
-from wolouj.people.models import Mandate, Person
+from wolouj.people.models import Body, Mandate, Person
+from wolouj.programme.actions import batches, merging
+from wolouj.programme.models import DuplicateProposal
 from wolouj.structures.actions import papers
 from wolouj.structures.models import Member, Paper, Structure
 
@@ -73,6 +77,7 @@ class House:
     search: SavedSearch
     told: Message
     minutes: MinutesDraft
+    lived: Lived
     callers: dict[str, Client] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
@@ -131,6 +136,18 @@ def said_to(person: Person, at: datetime) -> Message:
     )  # fmt: skip
 
 
+def lived_programme(cast: Cast, at: datetime) -> Lived:
+    body = Body.objects.get(memberships__person=cast.people["hayat"])
+    lived = sample_programme.lived(
+        body=body, manager=cast.actor("rachid"), coach=cast.actor("hayat"), people=cast.people, at=at
+    )
+    batches.take(call=lived.second, data=b"Nom\nAttendue", name="liste.csv", by=cast.actor("hayat"), at=at)
+    one, other = (row.participant for row in lived.applications[:2])
+    DuplicateProposal.objects.create(kept=one, other=other, score=Decimal("0.8"), reasons=["name"], found_at=at)
+    merging.keep_apart(one=one, other=other, by=cast.actor("hayat"), at=at)
+    return lived
+
+
 @pytest.fixture
 def house(cast: Cast) -> House:
     at, by = clock.now() - timedelta(minutes=30), cast.actor("ftoum")
@@ -144,7 +161,7 @@ def house(cast: Cast) -> House:
         cast, at, structure, notice, notices.draft_blank(person=cast.people["ftoum"], by=by, at=at), quote, paper,
         bids.keep_receipt(quote=quote, photo=clean, by=by, at=at), structure.members.get(), mandate_of(cast, "salma"),
         published(at), kept_search(cast.people["ftoum"], by, at), said_to(cast.people["ftoum"], at),
-        MinutesDraft.objects.get(),
+        MinutesDraft.objects.get(), lived_programme(cast, at),
     )  # fmt: skip
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])

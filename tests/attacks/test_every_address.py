@@ -17,6 +17,7 @@ from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
 from wolouj.meetings.models import Commitment, CommitmentStep, Question, Reply
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice
+from wolouj.programme.models import Batch, DuplicateProposal, ParticipantApart
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
 SEES = WRITES | {"coach"}
@@ -24,6 +25,7 @@ KNOWS = SEES | {"manager"}
 HOSTS = frozenset({"coach", "manager"})
 """Who works for the body that organises the cast's meetings, while acting for herself."""
 KEEPS = frozenset({"manager", "administrator"})
+RUNS = frozenset({"manager"})
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -105,6 +107,18 @@ def point(house: House) -> dict[str, Any]:
 
 def promise(house: House) -> dict[str, Any]:
     return {"commitment_id": house.cast.meetings["held"].commitments.all()[0].id}
+
+
+def programme(house: House) -> dict[str, Any]:
+    return {"programme_id": house.lived.programme.id}
+
+
+def open_call(house: House) -> dict[str, Any]:
+    return {"call_id": house.lived.second.id}
+
+
+def hers(house: House) -> dict[str, Any]:
+    return {"application_id": house.lived.applications[0].id}
 
 
 CASES: dict[str, Case] = {
@@ -224,6 +238,39 @@ CASES: dict[str, Case] = {
     "difficulties:take_back": Case(
         frozenset({"herself"}), lambda h: {"telling_id": Telling.objects.get(code="cash", voices=1).id}, post_only=True
     ),
+    "programme:calls": Case(public=True, get_only=True),
+    "programme:call": Case(args=lambda h: {"code": h.lived.second.code}, public=True, get_only=True),
+    "programme:apply": Case(args=lambda h: {"code": h.lived.second.code}, post_only=True),
+    "programme:follow": Case(args=lambda h: {"token": "x" * 32}, public=True, get_only=True),
+    "programme:mine": Case(get_only=True),
+    "programme:file": Case(frozenset({"herself", "helper acting"}) | HOSTS, hers, get_only=True),
+    "programme:withdraw": Case(frozenset({"herself", "helper acting"}) | HOSTS, hers, post_only=True),
+    "programme:step": Case(frozenset({"herself", "helper acting"}) | HOSTS, lambda h: hers(h) | {"code": "project"}),
+    "programme:desk": Case(get_only=True),
+    "programme:new": Case(),
+    "programme:programme": Case(HOSTS, programme, get_only=True),
+    "programme:edit": Case(RUNS, programme),
+    "programme:new_row": Case(RUNS, lambda h: programme(h) | {"kind": "goal"}),
+    "programme:row": Case(RUNS, lambda h: {"kind": "goal", "row_id": h.lived.programme.goals.all()[0].id}),
+    "programme:new_indicator": Case(RUNS, lambda h: {"goal_id": h.lived.programme.goals.all()[0].id}),
+    "programme:call_desk": Case(HOSTS, open_call, get_only=True),
+    "programme:call_edit": Case(RUNS, open_call),
+    "programme:call_open": Case(RUNS, open_call, post_only=True),
+    "programme:new_line": Case(RUNS, lambda h: open_call(h) | {"kind": "paper"}),
+    "programme:received": Case(HOSTS, open_call, get_only=True),
+    "programme:begin": Case(HOSTS, open_call),
+    "programme:received_file": Case(HOSTS, hers),
+    "programme:bring": Case(HOSTS, open_call),
+    "programme:batch": Case(HOSTS, lambda h: {"batch_id": Batch.objects.get().id}),
+    "programme:duplicates": Case(get_only=True),
+    "programme:answer": Case(
+        HOSTS, lambda h: {"proposal_id": DuplicateProposal.objects.get().id}, post_only=True
+    ),
+    "programme:undo": Case(
+        HOSTS, lambda h: {"said": "apart", "said_id": ParticipantApart.objects.get().id}, post_only=True
+    ),
+    "programme:sensitive": Case(HOSTS | {"herself"}, hers),
+    "programme:open_sensitive": Case(RUNS | {"herself"}, hers, post_only=True),
     "gatherings:find": Case(public=True),
     "gatherings:door": Case(args=door, public=True),
     "gatherings:signed": Case(args=door, public=True, get_only=True),

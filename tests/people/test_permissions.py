@@ -84,6 +84,7 @@ def test_every_cell(role: Role, kind: Thing, act: Act) -> None:
         (Thing.DOOR, Act.SEE),
         (Thing.DOOR, Act.CREATE),
         (Thing.PUBLISHED, Act.SEE),
+        (Thing.CALL, Act.SEE),
     }
     assert may(NOBODY, act, thing(kind, "mine")) is ((kind, act) in by_all)
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "wolouj.bids",
     "wolouj.alerts",
     "wolouj.meetings",
+    "wolouj.programme",
     "wolouj.guides",
     "wolouj.home",
 ]
@@ -102,6 +103,7 @@ COLLECT = {
 }
 # Every room that holds something about a person, top of the house first, people last.
 PERSONAL_DATA_ROOMS = [
+    "wolouj.programme.personal",
     "wolouj.meetings.personal",
     "wolouj.alerts.personal",
     "wolouj.bids.personal",

@@ -20,6 +20,7 @@ urlpatterns = [
         path("meetings/", include("wolouj.meetings.urls")),
         path("a/<str:code>/", include("wolouj.alerts.short_urls")),
         path("alerts/", include("wolouj.alerts.urls")),
+        path("programme/", include("wolouj.programme.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

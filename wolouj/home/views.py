@@ -15,13 +15,15 @@ from wolouj.foundation import clock
 from wolouj.foundation.outbox.putting import drop, send_again
 from wolouj.foundation.words import say
 from wolouj.home import operating
-from wolouj.home.day import day_of
+from wolouj.home.day import WAITING, day_of
 from wolouj.home.desk import people_served
 from wolouj.meetings.following.page import reminder_row
 from wolouj.meetings.following.queries import reminders
 from wolouj.meetings.page import asked_line
 from wolouj.meetings.queries import asked_by
 from wolouj.people.permissions import may, required
+from wolouj.programme.page import file_row
+from wolouj.programme.queries import files_of, open_calls, still_to_mark
 
 RECALLED = 3
 """Promises recalled on the desk; the board shows them all."""
@@ -43,6 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked = [] if request.actor.acting else [asked_line(row) for row in asked_by(request.person.id)]
     recalled = reminders(request.actor.bodies, on=at.date())[:RECALLED] if hosts else []
     keeps = may(request.actor, "see", "register")
+    applies = may(request.actor, "see", "application")
     context = {
         "day": day,
         "alerts": told_today(request.person.id, at=at),
@@ -55,6 +58,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         "recalled": [reminder_row(one) for one in recalled],
         "keeps": keeps,
         "tells": may(request.actor, "create", "difficulty"),
+        "runs": may(request.actor, "see", "programme"),
+        "tasks": still_to_mark(request.actor.person) if may(request.actor, "see", "mark") else 0,
+        "files": [file_row(row) for row in files_of(request.actor.principal)[:WAITING]] if applies else [],
+        "calls": open_calls(at).count(),
     }
     return render(request, "home/desk.html", context)
 

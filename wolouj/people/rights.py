@@ -22,7 +22,7 @@ class Scope(StrEnum):
     MANDATED = "mandated"
     """Things of any person who gave her a live mandate (only that person's while she acts for one)."""
     HELD = "held"
-    """Mandates she holds."""
+    """Mandates she holds, tasks given to her."""
     SAME_BODY = "same_body"
     """Things of persons her body accompanies, or the body itself."""
     ANY = "any"
@@ -95,6 +95,20 @@ class Thing(StrEnum):
     """The difficulties told, counted as people, without who; to create is to count hands at a meeting."""
     PUBLISHED = "published"
     """What a person of the house decided to show to anybody, or what is counted over the least group."""
+    PROGRAMME = "programme"
+    """A support programme: donors, results, calls and their grids."""
+    CALL = "call"
+    """The public page of an open call."""
+    APPLICATION = "application"
+    """A person's file at a body and what she tells for one call."""
+    SENSITIVE = "sensitive"
+    """Facts of private life (health, violence), encrypted; each opening leaves a line."""
+    INTAKE = "intake"
+    """Spreadsheets brought in, and files that may be one person's."""
+    MARK = "mark"
+    """A file given to one person to mark, alone."""
+    SELECTION = "selection"
+    """Who marks what, the ranking, the committee, the decisions and their minutes."""
 
 
 ALL_OF_ONES_OWN = "see create change delete"
@@ -107,6 +121,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.SEARCH_FEED: {Scope.PUBLIC: "see"},
         Thing.DOOR: {Scope.PUBLIC: "see create"},
         Thing.PUBLISHED: {Scope.PUBLIC: "see"},
+        Thing.CALL: {Scope.PUBLIC: "see"},
     },
     Role.PERSON: {
         Thing.SECRET_LINK: {Scope.PUBLIC: "see change"},
@@ -126,6 +141,9 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.RECEIPT: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.MANDATE: {Scope.OWN: "see create delete"},
         Thing.AUDIT: {Scope.OWN: "see export"},
+        Thing.CALL: {Scope.PUBLIC: "see"},
+        Thing.APPLICATION: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.SENSITIVE: {Scope.OWN: "see create delete"},
     },
     Role.HELPER: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -139,6 +157,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.RECEIPT: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.MANDATE: {Scope.HELD: "see delete"},
         Thing.DIFFICULTY: {Scope.ACTING: "create"},
+        Thing.APPLICATION: {Scope.ACTING: "see create change"},
     },
     Role.COACH: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -161,6 +180,11 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.COMMITMENT: {Scope.SAME_BODY: "change"},
         Thing.DIFFICULTY: {Scope.MANDATED: "see", Scope.ACTING: "create"},
         Thing.REGISTER: {Scope.SAME_BODY: "see create"},
+        Thing.PROGRAMME: {Scope.SAME_BODY: "see"},
+        Thing.APPLICATION: {Scope.SAME_BODY: "see create change"},
+        Thing.SENSITIVE: {Scope.SAME_BODY: "create"},
+        Thing.INTAKE: {Scope.SAME_BODY: "see create change"},
+        Thing.MARK: {Scope.HELD: "see create"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -177,8 +201,15 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.COMMITMENT: {Scope.SAME_BODY: "change create"},
         Thing.ANSWER: {Scope.SAME_BODY: "create"},
         Thing.REGISTER: {Scope.SAME_BODY: "see create"},
+        Thing.PROGRAMME: {Scope.SAME_BODY: "see create change"},
+        Thing.APPLICATION: {Scope.SAME_BODY: "see create change"},
+        Thing.SENSITIVE: {Scope.SAME_BODY: "see create"},
+        Thing.INTAKE: {Scope.SAME_BODY: "see create change"},
+        Thing.MARK: {Scope.HELD: "see create"},
+        Thing.SELECTION: {Scope.SAME_BODY: "see create change"},
     },
     Role.OFFICER: {
+        Thing.MARK: {Scope.HELD: "see create"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
     },
     Role.ADMINISTRATOR: {

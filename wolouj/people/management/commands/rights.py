@@ -22,7 +22,7 @@ is not here. A test walks every cell.
 | own | things of which she is an owner, while she acts for herself |
 | acting | things of the person she now acts for, under a live mandate |
 | mandated | things of any person who gave her a live mandate (only that person's while she acts for one) |
-| held | mandates she holds |
+| held | mandates she holds, tasks given to her |
 | same_body | things of persons her body accompanies, the body itself; as persons, its staff too |
 | any | everything of that kind |
 | public | everything of that kind, signed in or not, whoever she acts for |

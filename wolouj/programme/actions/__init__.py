@@ -1,0 +1,1 @@
+"""All writing of the programme room, one module a trade."""

@@ -1,0 +1,175 @@
+"""What an address of this room names, found or "not found"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from django import forms
+from django.db.models import Model
+from django.http import Http404
+
+from wolouj.people.permissions import Owned
+from wolouj.programme import queries
+from wolouj.programme.forms import AskedPaperForm, CriterionForm, DonorForm, GoalForm, IndicatorForm
+from wolouj.programme.models import (
+    Application,
+    AskedPaper,
+    Assignment,
+    Batch,
+    Call,
+    Criterion,
+    Donor,
+    DuplicateProposal,
+    Goal,
+    Indicator,
+    ParticipantApart,
+    ParticipantMerge,
+    Programme,
+)
+
+ROWS: dict[str, tuple[type[Model], type[forms.Form]]] = {
+    "donor": (Donor, DonorForm),
+    "goal": (Goal, GoalForm),
+    "indicator": (Indicator, IndicatorForm),
+    "criterion": (Criterion, CriterionForm),
+    "paper": (AskedPaper, AskedPaperForm),
+}
+"""Rows with a form of their own, by their word in an address."""
+IN_PROGRAMME, IN_CALL = frozenset({"donor", "goal", "result", "call"}), frozenset({"criterion", "paper"})
+
+
+@dataclass(frozen=True, slots=True)
+class PublicCall:
+    """The public side of a call."""
+
+    call: Call
+    right_object: ClassVar[str] = "call"
+
+    def owners(self) -> set[UUID]:
+        """Everybody's to read, nobody's."""
+        return set()
+
+
+def load_public(code: str) -> PublicCall:
+    """The open (or closed) call of this code; one being prepared is not found."""
+    found = queries.public_call(code)
+    if found is None:
+        raise Http404
+    return PublicCall(found)
+
+
+def _one(kind: type[Model], key: object, *joins: str) -> Model:
+    found = kind._default_manager.select_related(*joins).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_programme(programme_id: UUID) -> Programme:
+    """The programme of the address, with its framework."""
+    found = queries.programme_of(programme_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_new_row(programme_id: UUID, kind: str) -> Programme:
+    """The programme, with the kind of row to add as ``asked_kind``."""
+    if kind not in IN_PROGRAMME:
+        raise Http404
+    found = load_programme(programme_id)
+    found.asked_kind = kind
+    return found
+
+
+def load_goal(goal_id: UUID) -> Owned:
+    """A result that gets an indicator."""
+    return _one(Goal, goal_id, "programme")
+
+
+_JOINS = {"goal": ("programme",), "indicator": ("goal__programme",), "criterion": ("call__programme",),
+          "paper": ("call__programme",), "donor": ()}  # fmt: skip
+
+
+def load_row(kind: str, row_id: UUID) -> Owned:
+    """A row with a form of its own, its kind as ``asked_kind``."""
+    if kind not in ROWS:
+        raise Http404
+    found = _one(ROWS[kind][0], row_id, *_JOINS[kind])
+    found.asked_kind = kind
+    return found
+
+
+def load_call(call_id: UUID) -> Call:
+    """The call of the address, with how many applied."""
+    found = queries.counted().prefetch_related("papers", "criteria").filter(pk=call_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_new_line(call_id: UUID, kind: str) -> Call:
+    """The call, with the kind of line to add as ``asked_kind``."""
+    if kind not in IN_CALL:
+        raise Http404
+    found = load_call(call_id)
+    found.asked_kind = kind
+    return found
+
+
+def load_paper(call_id: UUID, name: str) -> Call:
+    """The call, with the paper asked for as ``asked_file``."""
+    from wolouj.programme import papers
+
+    if name not in papers.FILES:
+        raise Http404
+    found = load_call(call_id)
+    found.asked_file = name
+    return found
+
+
+def load_application(application_id: UUID) -> Application:
+    """The application of the address."""
+    joins = ("call__programme__body", "participant", "decision", "duplicate_of", "batch")
+    found = (
+        Application.objects.select_related(*joins).prefetch_related("call__papers").filter(pk=application_id).first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_step(application_id: UUID, code: str) -> Application:
+    """The application, with the question asked for as ``asked_step``."""
+    from wolouj.programme.steps import STEPS
+
+    if code not in STEPS:
+        raise Http404
+    found = load_application(application_id)
+    found.asked_step = code
+    return found
+
+
+def load_batch(batch_id: UUID) -> Owned:
+    """The spreadsheet of the address."""
+    return _one(Batch, batch_id, "call__programme")
+
+
+def load_proposal(proposal_id: UUID) -> Owned:
+    """The pair of files of the address."""
+    return _one(DuplicateProposal, proposal_id, "kept", "other")
+
+
+def load_said(said: str, said_id: int) -> Owned:
+    """What a person said of two files."""
+    kinds = {"merged": ParticipantMerge, "apart": ParticipantApart}
+    if said not in kinds or said_id > 2**62:
+        raise Http404
+    return _one(kinds[said], said_id)
+
+
+def load_task(task_id: UUID) -> Owned:
+    """The task of the address."""
+    return _one(Assignment, task_id, "application__call__programme__body", "application__participant")
