@@ -85,6 +85,9 @@ def test_every_cell(role: Role, kind: Thing, act: Act) -> None:
         (Thing.DOOR, Act.CREATE),
         (Thing.PUBLISHED, Act.SEE),
         (Thing.CALL, Act.SEE),
+        (Thing.SECRET_LINK, Act.SEE),
+        (Thing.SECRET_LINK, Act.CHANGE),
+        (Thing.SEARCH_FEED, Act.SEE),
     }
     assert may(NOBODY, act, thing(kind, "mine")) is ((kind, act) in by_all)
 
