@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import segno
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,10 +21,14 @@ from tests.house.test_templates import bare_digits
 from wolouj.foundation import clock
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.models import AuditLine
+from wolouj.foundation.qr import qr
 from wolouj.gatherings import actions, queries
 from wolouj.gatherings.actions import PhoneTaken, Told
 from wolouj.gatherings.models import CODE_LETTERS, Gathering, How, Registration
+from wolouj.gatherings.papers import badges_pdf
 from wolouj.gatherings.papers.attendance.context import context
+from wolouj.gatherings.papers.badges.context import context as badges_context
+from wolouj.gatherings.papers.poster.context import context as poster_context
 from wolouj.home.cast import Cast
 from wolouj.people import actions as people
 
@@ -339,3 +346,43 @@ def test_the_papers_come_out(cast: Cast, held: Gathering, name: str, tmp_path: P
     answer = enter(cast, "rachid").get(f"/fr/gatherings/{held.id}/papers/{name}")
     assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
     assert enter(cast, "rachid").get(f"/fr/gatherings/{held.id}/papers/other.pdf").status_code == 404
+
+
+# ---- the camera -------------------------------------------------------------------------------------------------
+
+
+def squares(path: str, side: int) -> set[tuple[int, int]]:
+    """The black squares a path draws."""
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", path)
+    assert all(wide == back for _, _, wide, back in runs)
+    found = {(int(x) + i, int(y)) for x, y, wide, _ in runs for i in range(int(wide))}
+    assert all(4 <= x < side - 4 and 4 <= y < side - 4 for x, y in found), "the blank border a camera needs"
+    return found
+
+
+def test_a_code_draws_the_address_and_nothing_else() -> None:
+    address = "https://example.invalid/ar/gatherings/join/ABCDEF/"
+    made = qr(address)
+    expected = segno.make_qr(address, error="m").matrix
+    assert squares(made.path, made.side) == {
+        (x + 4, y + 4) for y, row in enumerate(expected) for x, black in enumerate(row) if black
+    }
+    assert qr(address + "x").path != made.path
+
+
+def test_the_poster_and_the_badges_lead_to_this_gathering_and_show_no_phone(cast: Cast, today: Gathering) -> None:
+    coach = enter(cast, "hayat")
+    for lang in ("ar", "fr"):
+        door = f"http://testserver/{lang}/gatherings/join/{today.code}/"
+        assert qr(door).path in coach.get(f"/{lang}/gatherings/{today.id}/").content.decode()
+    for name in ("poster-ar.pdf", "poster-fr.pdf", "badges-ar.pdf", "badges-fr.pdf"):
+        assert coach.get(f"/fr/gatherings/{today.id}/papers/{name}").content.startswith(b"%PDF"), name
+    data = json.dumps(badges_context(today, lang="fr", at=AT, ask="http://x/"), ensure_ascii=False)
+    named = today.registrations.exclude(phone="")[0]
+    assert named.name[:20] in data and named.phone[-8:] not in data.replace(" ", "")
+    assert poster_context(today, lang="fr", at=AT, door=door)["qr"] == qr(door).svg
+
+
+def test_a_name_is_data_on_a_badge(cast: Cast, sign: Callable[..., actions.Registered], today: Gathering) -> None:
+    sign(Told(name='#read("/etc/passwd") *gras* $x$'))
+    assert badges_pdf(today, lang="fr", at=AT, ask="http://x/").startswith(b"%PDF")

@@ -9,14 +9,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.foundation import clock
-from wolouj.foundation.words import say
+from wolouj.foundation.qr import qr
+from wolouj.foundation.words import active, say
 from wolouj.gatherings import actions, page, papers, queries
 from wolouj.gatherings.doors import Door, load_door
 from wolouj.gatherings.forms import CodeForm, RegisterForm
-from wolouj.gatherings.models import Gathering, How, Registration
+from wolouj.gatherings.models import Gathering, How, Kind, Registration
 from wolouj.people.permissions import required
 
 PEOPLE_SHOWN = 50
@@ -54,6 +56,7 @@ def show(request: HttpRequest, thing: Gathering) -> HttpResponse:
         "asked": asked,
         "most": PEOPLE_SHOWN,
         "section": "people",
+        "qr": qr(_address(request, "gatherings:door", thing, active())),
     }
     return render(request, "gatherings/show.html", context)
 
@@ -144,13 +147,26 @@ def load_paper(gathering_id: UUID, name: str) -> Gathering:
 @required("see", load_paper, "attendance")
 @require_safe
 def paper(request: HttpRequest, thing: Gathering) -> HttpResponse:
-    """The sheet to sign, or the copy without phones."""
+    """The sheet to sign, the copy without phones, the poster of the door, the badges."""
     name: str = thing.asked_file  # type: ignore[attr-defined]
-    lang, public = papers.FILES[name]
-    content = papers.attendance_pdf(thing, lang=lang, public=public, at=clock.now())
+    kind, lang = papers.FILES[name]
+    at = clock.now()
+    if kind == "poster":
+        content = papers.poster_pdf(thing, lang=lang, at=at, door=_address(request, "gatherings:door", thing, lang))
+    elif kind == "badges":
+        wall = "meetings:ask" if thing.kind == Kind.MEETING else "gatherings:door"
+        content = papers.badges_pdf(thing, lang=lang, at=at, ask=_address(request, wall, thing, lang))
+    else:
+        content = papers.attendance_pdf(thing, lang=lang, public=kind == "list", at=at)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
+
+
+def _address(request: HttpRequest, name: str, gathering: Gathering, lang: str) -> str:
+    """A public page of a gathering as a phone opens it, in that language."""
+    with translation.override(lang):
+        return request.build_absolute_uri(reverse(name, args=[gathering.code]))
 
 
 def find(request: HttpRequest) -> HttpResponse:
