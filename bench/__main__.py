@@ -17,6 +17,8 @@ BENCHES = (
     "meeting",
     "identity",
     "matching_scale",
+    "alerts",
+    "workers",
 )
 
 

@@ -198,10 +198,14 @@ def _without_keys(cursor: Any, model: Any) -> None:
 
 def _defaults(cursor: Any, model: Any, now: datetime) -> None:
     """What the model would write in the columns that are not drawn, as the database's own defaults."""
+    from django.db.models import NOT_PROVIDED
+
     told = {"is_sample": "true", "id": "gen_random_uuid()"}
     for field in model._meta.concrete_fields:
         kind, name = field.get_internal_type(), field.name
         if field.is_relation or field.null or (name == "id" and kind != "UUIDField"):
             continue
+        if field.db_default is not NOT_PROVIDED:
+            continue  # the database gives it
         default = told.get(name) or {"DateTimeField": f"'{now.isoformat()}'", "BooleanField": "false"}.get(kind, "''")
         cursor.execute(f"ALTER TABLE {model._meta.db_table} ALTER COLUMN {field.column} SET DEFAULT {default}")

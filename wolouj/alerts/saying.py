@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -26,38 +27,75 @@ TITLE, NAME, BUYER = 90, 600, 28
 _NOBODY = UUID(int=0)
 
 
+_CODE = "0" * 10
+"""Where the code of a short address goes, in words that are kept for several people: as long as a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of an alert, the same for everybody who is told the same for the same reasons."""
+
+    title: str
+    text: str
+    why: str
+    short: str
+
+
 def message(
-    who: Listener, kind: Kind, *, key: str, name: str, at: datetime, due: datetime, path: str, why: str | Sequence[str],
+    who: Listener, kind: Kind, *, key: str, name: str, at: datetime, due: datetime, path: str, why: str,
     until: datetime | None = None, about: dict[str, Any] | None = None, wording: str = "", **values: Any,
 ) -> Message:  # fmt: skip
-    """One alert as it will stand in the outbox.
+    """One alert as it will stand in the outbox: :func:`said` and :func:`put_down` at once."""
+    words = said(kind, lang_of(who), sms=who.channel is Channel.SMS, name=name, why=[why], wording=wording, **values)
+    return put_down(words, who, kind, key=key, at=at, due=due, path=path, until=until, about=about)
+
+
+def said(kind: Kind, lang: Lang, *, sms: bool, name: str, why: Sequence[str], wording: str = "", **values: Any) -> Said:
+    """An alert in words.
 
     Args:
-        key: what it is about; who is told is added to it.
-        why: the reason, or several, the weightiest first: an SMS keeps as many of them as fit, one at least.
+        why: the reasons, the weightiest first: an SMS keeps as many of them as fit, one at least.
         name: the thing it is about, as a person calls it: the only part an SMS may shorten.
         wording: which of the wordings of its kind, when there are several.
         values: the other blanks of its words; ``buyer`` is shortened in an SMS.
     """
-    lang: Lang = "fr" if who.lang == "fr" else "ar"
-    words, code = f"alerts.said.{wording or kind}", new_code()
-    told = {"name": fmt.isolate_auto(shortened(clean(name), NAME)), **values}
-    whys = [why] if isinstance(why, str) else list(why)
-    short = _short(f"{words}.sms", name, values, whys, code, lang) if who.channel is Channel.SMS else ""
+    words = f"alerts.said.{wording or kind}"
+    name = clean(name)
+    titled = {**values, "name": fmt.isolate_auto(shortened(name, TITLE))}
+    return Said(
+        title=say(f"{words}.title", lang, **titled)[:300],
+        text=say(f"{words}.text", lang, **{**values, "name": fmt.isolate_auto(shortened(name, NAME))}),
+        why=joined(why, lang)[:500],
+        short=shorter(f"{words}.sms", lang, name=name, why=why, values=values) if sms else "",
+    )
+
+
+def put_down(
+    words: Said, who: Listener, kind: Kind, *, key: str, at: datetime, due: datetime, path: str,
+    until: datetime | None = None, about: dict[str, Any] | None = None,
+) -> Message:  # fmt: skip
+    """The row of the outbox. ``key``: what it is about; who is told is added to it."""
+    code = new_code()
     return Message(
         key=f"{kind}:{key}:{who.person}", kind=str(kind), person=who.person, structure=who.structure,
-        about=about or {}, channel=str(who.channel), lang=lang,
-        title=say(f"{words}.title", lang, **{**told, "name": fmt.isolate_auto(shortened(clean(name), TITLE))})[:300],
-        text=say(f"{words}.text", lang, **told), why=_joined(whys, lang)[:500], short=short, path=path, code=code,
-        day=fmt.local(due).date(), made_at=at, due=due, until=until, is_sample=who.is_sample,
+        about=about or {}, channel=str(who.channel), lang=who.lang, title=words.title, text=words.text, why=words.why,
+        short=words.short.replace(f"/{_CODE}/", f"/{code}/"), path=path, code=code, day=fmt.local(due).date(),
+        made_at=at, due=due, until=until, is_sample=who.is_sample,
     )  # fmt: skip
 
 
-def _joined(reasons: Sequence[str], lang: Lang) -> str:
+def lang_of(who: Listener) -> Lang:
+    """The language one reads."""
+    return "fr" if who.lang == "fr" else "ar"
+
+
+def joined(reasons: Sequence[str], lang: Lang) -> str:
+    """Reasons one after the other."""
     return (f"{NNBSP}; " if lang == "fr" else "؛ ").join(reasons)
 
 
-def _short(key: str, name: str, values: dict[str, Any], whys: list[str], code: str, lang: Lang) -> str:
+def shorter(key: str, lang: Lang, *, name: str, why: Sequence[str], values: Mapping[str, Any]) -> str:
+    """The SMS of an alert, in as few parts as we allow; ``key`` names its words."""
     values = dict(values)
     if "buyer" in values:
         values["buyer"] = shortened(fmt.plain(values["buyer"]), BUYER)
@@ -65,17 +103,16 @@ def _short(key: str, name: str, values: dict[str, Any], whys: list[str], code: s
         values["deadline"] = short_instant(values["deadline"], lang)
         values["ends"] = say("alerts.ends_short", lang, deadline=values["deadline"])
     # The address stands on a line of its own: read from left to right whatever is above it.
-    foot = f"\n{settings.PUBLIC_URL}/{lang}/a/{code}/" if settings.PUBLIC_URL else ""
+    foot = f"\n{settings.PUBLIC_URL}/{lang}/a/{_CODE}/" if settings.PUBLIC_URL else ""
     text = ""
-    for many in range(len(whys), 0, -1):
-        why = _joined(whys[:many], lang)
-        text = fitted(partial(_composed, key, foot, lang, why, values), clean(name), lang)
+    for many in range(len(why), 0, -1):
+        text = fitted(partial(_composed, key, foot, lang, joined(why[:many], lang), values), name, lang)
         if size(text).parts <= MOST_PARTS[lang]:
             break
     return text
 
 
-def _composed(key: str, foot: str, lang: Lang, why: str, values: dict[str, Any], name: str) -> str:
+def _composed(key: str, foot: str, lang: Lang, why: str, values: Mapping[str, Any], name: str) -> str:
     return say(key, lang, name=name, why=why, **values) + foot
 
 

@@ -12,9 +12,8 @@ from django.db.models import QuerySet
 from rulebook.engine.format import Lang, isolate_auto, local
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import coaches
-from wolouj.alerts.planning.followed import lang_of
 from wolouj.alerts.planning.quotes import UNDEPOSITED, to_watch
-from wolouj.alerts.saying import message, page_of
+from wolouj.alerts.saying import lang_of, message, page_of
 from wolouj.alerts.timing import daily, quiet
 from wolouj.bids.ending import results_for
 from wolouj.bids.models import Quote
@@ -38,6 +37,8 @@ def digests(*, at: datetime) -> Iterator[Message]:
     """One message a coach and a day, at her hour; none on a day when nobody needs her."""
     on = local(at).date()
     told = [each for each in coaches(on=on).values() if daily(each[0].hours, on) <= at and not quiet(each[0].hours, at)]
+    if not told:
+        return
     facts = _Facts({person for _, givers in told for person in givers}, at)
     for who, givers in told:
         lang = lang_of(who)

@@ -10,11 +10,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from rulebook.engine.format import Lang
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import Listener, followers_of
 from wolouj.alerts.models import Follow
-from wolouj.alerts.saying import message, path_of
+from wolouj.alerts.saying import lang_of, message, path_of
 from wolouj.alerts.timing import after_quiet, reminder
 from wolouj.bids.models import Quote, State
 from wolouj.foundation.outbox.models import Message
@@ -68,11 +67,6 @@ def closing(heard: Mapping[UUID, list[Listener]], *, at: datetime) -> Iterator[M
             about={"notice": str(each.notice_id)}, why=say("alerts.because.followed", lang),
             buyer=buyer_name(each.notice.buyer, lang), hours=max(1, int((deadline - due).total_seconds() // 3600)),
         )  # fmt: skip
-
-
-def lang_of(who: Listener) -> Lang:
-    """The language one reads."""
-    return "fr" if who.lang == "fr" else "ar"
 
 
 def _changed(change: NoticeChange, each: Concerned, at: datetime) -> Message:

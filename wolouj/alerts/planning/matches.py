@@ -17,12 +17,13 @@ from rulebook.engine.verdict import Outcome
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import Listener
 from wolouj.alerts.planning.same import first_of
-from wolouj.alerts.saying import message, path_of
+from wolouj.alerts.saying import Said, joined, lang_of, path_of, put_down, said, shorter
 from wolouj.alerts.timing import may_suggest
 from wolouj.bids.models import Quote
-from wolouj.foundation.outbox.models import Message
+from wolouj.foundation.outbox.models import Channel, Message
+from wolouj.foundation.runs import clean
 from wolouj.foundation.words import say
-from wolouj.matching.fit import Aspect, Fit, Wants, fit
+from wolouj.matching.fit import Aspect, Offer, Reason, Wants, fit
 from wolouj.matching.page import why
 from wolouj.matching.queries import Match, offer_of, order, wants_of_all
 from wolouj.matching.scale.country import Country
@@ -55,15 +56,16 @@ def suggestions(
     if not rooms or not fresh.exists():
         return
     found, notices = _candidates(rooms, at)
-    same, said, answered = first_of(notices.values(), at=at), _said(at), _answered(notices)
+    same, before, answered = first_of(notices.values(), at=at), _told_before(at), _answered(notices)
+    offers, words = {id: offers_of(notice) for id, notice in notices.items()}, Words()
     ids = sorted(found)
     for start in range(0, len(ids), CHUNK):
         wants = wants_of_all(ids[start : start + CHUNK])
         for id, wanted in wants.items():
             left = [notices[each] for each in found[id] if (id, each) not in answered]
-            ranked = _ranked(left, wanted, same, at)
+            ranked = _ranked(left, offers, wanted, same, at)
             for room in rooms[id]:
-                yield from _best(room, ranked, said, at)
+                yield from _best(room, ranked, before, words, at)
 
 
 def _rooms(
@@ -96,9 +98,9 @@ def _candidates(rooms: Mapping[UUID, list[Room]], at: datetime) -> tuple[dict[UU
     notices: dict[UUID, Notice] = {}
     fresh = open_public(at).filter(entered_at__gt=at - FRESH, entered_at__lte=at)
     for notice, posted in country.posted(fresh):
-        for said, who in country.matches(posted):
+        for law, who in country.matches(posted):
             hearing = who[listening[who]]
-            if len(hearing) and said.outcome is not Outcome.NOT_MET:
+            if len(hearing) and law.outcome is not Outcome.NOT_MET:
                 notices[notice.id] = notice
                 for number in country.index.numbers(hearing):
                     found[ids[number]].append(notice.id)
@@ -115,7 +117,7 @@ def _listening(country: Country, rooms: Mapping[UUID, list[Room]]) -> tuple[dict
     return ids, listening
 
 
-def _said(at: datetime) -> set[str]:
+def _told_before(at: datetime) -> set[str]:
     """The keys of the suggestions of these days: not to be counted again."""
     lately = Message.objects.filter(kind=Kind.MATCH, made_at__gt=at - 2 * FRESH)
     return set(lately.values_list("key", flat=True))
@@ -129,23 +131,29 @@ def _answered(notices: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
     return {(structure, origin if origin in asked else notice) for structure, notice, origin in found}
 
 
+def offers_of(notice: Notice) -> tuple[Offer, Offer]:
+    """What a notice tells of itself to whoever has one of its natures, and to whom only the words of her trade fit."""
+    offer = offer_of(notice)
+    return replace(offer, by_words=False), replace(offer, by_words=True)
+
+
 def _ranked(
-    notices: Iterable[Notice], wants: Wants, same: Mapping[UUID, UUID], at: datetime
-) -> list[tuple[UUID, Match]]:
+    notices: Iterable[Notice], offers: Mapping[UUID, tuple[Offer, Offer]], wants: Wants, same: Mapping[UUID, UUID],
+    at: datetime,
+) -> list[tuple[UUID, Match]]:  # fmt: skip
     """Best first, each under the id of the first that came of those that are one published notice."""
     matches: dict[UUID, Match] = {}
     for notice in notices:
-        matches.setdefault(same[notice.id], Match(notice, _fit(wants, notice, at)))
+        # It fits already: when no nature is hers, it is by the words of her trade.
+        by_nature, by_words = offers[notice.id]
+        offer = by_words if wants.natures.isdisjoint(by_nature.natures) else by_nature
+        matches.setdefault(same[notice.id], Match(notice, fit(wants, offer, at=at)))
     return sorted(matches.items(), key=lambda each: order(each[1]))
 
 
-def _fit(wants: Wants, notice: Notice, at: datetime) -> Fit:
-    """The reasons. It fits already: when no nature is hers, it is by the words of her trade."""
-    offer = offer_of(notice)
-    return fit(wants, replace(offer, by_words=wants.natures.isdisjoint(offer.natures)), at=at)
-
-
-def _best(room: Room, ranked: list[tuple[UUID, Match]], said: set[str], at: datetime) -> Iterator[Message]:
+def _best(
+    room: Room, ranked: list[tuple[UUID, Match]], said: set[str], words: Words, at: datetime
+) -> Iterator[Message]:
     """The best that were not said yet, as many as there is room for."""
     left, who = room.left, room.who
     for id, match in ranked:
@@ -153,21 +161,56 @@ def _best(room: Room, ranked: list[tuple[UUID, Match]], said: set[str], at: date
             return
         if f"{Kind.MATCH}:{who.structure}:{id}:{who.person}" not in said:
             left -= 1
-            yield alert(who, match, at=at, first=id)
+            yield alert(who, match, words, at=at, first=id)
 
 
-def alert(who: Listener, match: Match, *, at: datetime, first: UUID) -> Message:
-    """One suggestion in words. ``first``: the id it is kept under."""
-    notice, lang = match.notice, _lang(who)
+class Words:
+    """The wordings of one plan: many are told of the same notice, for the same reasons."""
+
+    def __init__(self) -> None:
+        self._notices: dict[tuple[UUID, Lang], Said] = {}
+        self._reasons: dict[tuple[object, ...], str] = {}
+        self._shorts: dict[tuple[object, ...], str] = {}
+
+    def of(self, match: Match, lang: Lang, *, sms: bool) -> Said:
+        """A suggestion in words."""
+        notice = match.notice
+        told = self._notices.get((notice.id, lang))
+        if told is None:
+            told = said(Kind.MATCH, lang, sms=False, why=(), name=what(notice, lang), **_values(notice, lang))
+            self._notices[notice.id, lang] = told
+        reasons = [self._reason(each, lang) for each in match.fit.reasons if each.aspect in _TOLD and each.fits]
+        short = self._short(notice, lang, tuple(reasons)) if sms else ""
+        return Said(told.title, told.text, joined(reasons, lang), short)
+
+    def _reason(self, reason: Reason, lang: Lang) -> str:
+        key = (lang, reason.key, reason.code, *reason.values.values())
+        if key not in self._reasons:
+            self._reasons[key] = why(reason, lang)
+        return self._reasons[key]
+
+    def _short(self, notice: Notice, lang: Lang, reasons: tuple[str, ...]) -> str:
+        key = (notice.id, lang, reasons)
+        if key not in self._shorts:
+            values = _values(notice, lang)
+            name = clean(what(notice, lang))
+            self._shorts[key] = shorter("alerts.said.match.sms", lang, name=name, why=reasons, values=values)
+        return self._shorts[key]
+
+
+def _values(notice: Notice, lang: Lang) -> dict[str, object]:
     ends = say("alerts.ends", lang, deadline=notice.deadline) if notice.deadline else ""
-    reasons = [why(reason, lang) for reason in match.fit.reasons if reason.aspect in _TOLD and reason.fits]
-    return message(
-        who, Kind.MATCH, key=f"{who.structure}:{first}", name=what(notice, lang), at=at, due=at,
-        until=notice.deadline, path=path_of("notices:show", lang, notice.id), about={"notice": str(notice.id)},
-        why=reasons, buyer=buyer_name(notice.buyer, lang), object=isolate_auto(notice.object),
-        ends=ends, deadline=notice.deadline,
+    return {
+        "buyer": buyer_name(notice.buyer, lang), "object": isolate_auto(notice.object), "ends": ends,
+        "deadline": notice.deadline,
+    }  # fmt: skip
+
+
+def alert(who: Listener, match: Match, words: Words, *, at: datetime, first: UUID) -> Message:
+    """One suggestion. ``first``: the id it is kept under."""
+    notice, lang = match.notice, lang_of(who)
+    return put_down(
+        words.of(match, lang, sms=who.channel is Channel.SMS), who, Kind.MATCH, key=f"{who.structure}:{first}",
+        at=at, due=at, until=notice.deadline, path=path_of("notices:show", lang, notice.id),
+        about={"notice": str(notice.id)},
     )  # fmt: skip
-
-
-def _lang(who: Listener) -> Lang:
-    return "fr" if who.lang == "fr" else "ar"

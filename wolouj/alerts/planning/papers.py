@@ -9,8 +9,7 @@ from uuid import UUID
 from rulebook.engine.format import local
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import Listener
-from wolouj.alerts.planning.followed import lang_of
-from wolouj.alerts.saying import message, page_of
+from wolouj.alerts.saying import lang_of, message, page_of
 from wolouj.alerts.timing import after_quiet, daily
 from wolouj.foundation.outbox.models import Message
 from wolouj.foundation.words import say

@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 from rulebook.engine.format import local
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import Listener
-from wolouj.alerts.planning.followed import lang_of
-from wolouj.alerts.saying import message, path_of
+from wolouj.alerts.saying import lang_of, message, path_of
 from wolouj.alerts.timing import after_quiet, daily, quiet, reminder
 from wolouj.bids.ending import results_for
 from wolouj.bids.models import Quote, State

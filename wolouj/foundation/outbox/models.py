@@ -15,7 +15,11 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def new_code() -> str:
     """The short address of a message: 49 bits, and all it opens is what was sent to that phone anyway."""
-    return "".join(secrets.choice(LETTERS) for _ in range(10))
+    drawn, code = secrets.randbelow(len(LETTERS) ** 10), ""
+    for _ in range(10):
+        drawn, one = divmod(drawn, len(LETTERS))
+        code += LETTERS[one]
+    return code
 
 
 class Channel(models.TextChoices):

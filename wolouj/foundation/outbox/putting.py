@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import islice
@@ -16,6 +17,7 @@ from wolouj.foundation.outbox.models import Message, State
 BATCH = 5000
 """Rows written at a time."""
 _COLUMNS = [field.column for field in Message._meta.concrete_fields]
+_NAMES = [field.attname for field in Message._meta.concrete_fields]
 _PUT = """
 INSERT INTO {table} ({columns}) SELECT {columns} FROM put ON CONFLICT DO NOTHING
 """
@@ -32,18 +34,24 @@ def put(messages: Iterable[Message]) -> int:
 
 def _put(batch: list[Message]) -> int:
     table, columns = Message._meta.db_table, ", ".join(f'"{name}"' for name in _COLUMNS)
-    fields = Message._meta.concrete_fields
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE put (LIKE {table}) ON COMMIT DROP")
         with cursor.copy(f"COPY put ({columns}) FROM STDIN") as copy:
             for message in batch:
-                copy.write_row(
-                    [field.get_db_prep_save(getattr(message, field.attname), connection) for field in fields]
-                )
+                copy.write_row(_row(message))
         cursor.execute(_PUT.format(table=table, columns=columns))
         written: int = cursor.rowcount
         cursor.execute("DROP TABLE put")
     return written
+
+
+def _row(message: Message) -> list[object]:
+    """The values of a row as COPY takes them: the usual way, field by field, would cost more than all the rest."""
+    values = (getattr(message, name) for name in _NAMES)
+    return [
+        json.dumps(value) if isinstance(value, dict) else str(value) if isinstance(value, str) else value
+        for value in values
+    ]
 
 
 def call_off(ids: Iterable[UUID], *, by: Actor, at: datetime) -> int:
