@@ -17,6 +17,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests import cast as tests_cast
+from wolouj.alerts import actions as alerts
 from wolouj.bids import actions as bids
 from wolouj.bids import queries as bid_queries
 from wolouj.bids.models import Quote, Receipt
@@ -76,6 +77,8 @@ class House:
     public: Notice
     search: SavedSearch
     told: Message
+    feed: str
+    """The secret of her structure's feed."""
     minutes: MinutesDraft
     lived: Lived
     callers: dict[str, Client] = field(default_factory=dict)
@@ -161,6 +164,7 @@ def house(cast: Cast) -> House:
         cast, at, structure, notice, notices.draft_blank(person=cast.people["ftoum"], by=by, at=at), quote, paper,
         bids.keep_receipt(quote=quote, photo=clean, by=by, at=at), structure.members.get(), mandate_of(cast, "salma"),
         published(at), kept_search(cast.people["ftoum"], by, at), said_to(cast.people["ftoum"], at),
+        alerts.new_feed(person=cast.people["ftoum"], structure=structure, by=by, at=at).token,
         MinutesDraft.objects.get(), lived_programme(cast, at),
     )  # fmt: skip
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")

@@ -65,6 +65,10 @@ def told(house: House) -> dict[str, Any]:
     return {"code": house.told.code}
 
 
+def fed(house: House) -> dict[str, Any]:
+    return {"token": house.feed}
+
+
 def match(house: House) -> dict[str, Any]:
     return {"structure_id": house.structure.id, "notice_id": house.public.id}
 
@@ -278,7 +282,10 @@ CASES: dict[str, Case] = {
     "gatherings:desk": Case(HOSTS, gathering),
     "gatherings:paper": Case(HOSTS, lambda h: gathering(h) | {"name": "sheet-fr.pdf"}, get_only=True),
     **{f"gatherings:{name}": Case(HOSTS, row, post_only=True) for name in ("arrive", "undo", "remove")},
-    **{f"alerts:{name}": Case(WRITES, lambda h: {"structure_id": h.structure.id}) for name in ("choose", "held")},
+    **{f"alerts:{name}": Case(WRITES, lambda h: {"structure_id": h.structure.id}) for name in (
+        "choose", "held", "feeds",
+    )},
+    **{f"alerts:{name}": Case(args=fed, public=True, get_only=True) for name in ("feed", "calendar")},
     "alerts:list": Case(get_only=True),
     "alerts:choose_coach": Case(),
     "alerts:follow": Case(args=public),

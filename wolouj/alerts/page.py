@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from django.urls import reverse
 from rulebook.engine import format as fmt
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import CEILING
-from wolouj.alerts.models import Choice
+from wolouj.alerts.models import Choice, FeedLink
 from wolouj.foundation.outbox.models import Channel, Message, State
 from wolouj.foundation.words import active, say
 from wolouj.matching.page import match_row
@@ -34,11 +34,13 @@ def list_page(
     rows = [alert_row(message) for message in told]
     hows = [
         _how(structure.shown_name(active()), choices.get(structure.id), reverse("alerts:choose", args=[structure.id]))
-        | {"held": reverse("alerts:held", args=[structure.id])}
+        | {"held": reverse("alerts:held", args=[structure.id]), "feeds": reverse("alerts:feeds", args=[structure.id])}
         for structure in mine
     ]
     if coach:
-        hows.append(_how(say("alerts.for_coach"), choices.get(None), reverse("alerts:choose_coach")) | {"held": ""})
+        hows.append(
+            _how(say("alerts.for_coach"), choices.get(None), reverse("alerts:choose_coach")) | {"held": "", "feeds": ""}
+        )
     return {
         "today": [row for row, each in zip(rows, told, strict=True) if fmt.local(each.due).date() == today],
         "earlier": [row for row, each in zip(rows, told, strict=True) if fmt.local(each.due).date() != today],
@@ -88,6 +90,20 @@ def one_page(message: Message, link: str) -> dict[str, Any]:
     """One alert reached by its short address, with what is needed to pass it on."""
     text = fmt.plain("\n".join(part for part in (message.title, message.text, link) if part))
     return {"row": alert_row(message), "coded": quote(text), "code": message.code, "kind": message.kind}
+
+
+def feeds_page(structure: Structure, link: FeedLink | None, whole: Callable[[str], str]) -> dict[str, Any]:
+    """The secret addresses of a structure, or how to have some."""
+    token = link.token if link else ""
+    calendar = whole(reverse("alerts:calendar", args=[token])) if token else ""
+    return {
+        "structure": structure,
+        "name": fmt.isolate_auto(structure.shown_name(active())),
+        "has_link": link is not None,
+        "feed": whole(reverse("alerts:feed", args=[token])) if token else "",
+        "calendar": calendar,
+        "calendar_app": "webcal:" + calendar.partition(":")[2] if calendar else "",
+    }
 
 
 def follow_page(notice: Notice, followed: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from rulebook.engine.format import local
 from wolouj.alerts.kinds import Kind
-from wolouj.alerts.models import Choice, Follow
+from wolouj.alerts.models import Choice, FeedLink, Follow
 from wolouj.alerts.planning.same import first_of
 from wolouj.bids.models import Quote
 from wolouj.foundation.outbox.models import Message, State
@@ -44,6 +44,11 @@ def held_back(structure: Structure, person: UUID, *, at: datetime) -> list[Match
 def follows(person: UUID, notice: UUID) -> bool:
     """Whether she asked to be told of this notice."""
     return Follow.objects.filter(person=person, notice=notice).exists()
+
+
+def feed_link(person: UUID, structure: UUID) -> FeedLink | None:
+    """The secret address she has for this structure."""
+    return FeedLink.objects.filter(person=person, structure=structure).first()
 
 
 def told_today(person: UUID, *, at: datetime) -> int:

@@ -8,5 +8,8 @@ urlpatterns = [
     path("how/coach/", views.choose_coach, name="choose_coach"),
     path("how/<uuid:structure_id>/", views.choose, name="choose"),
     path("held/<uuid:structure_id>/", views.held, name="held"),
+    path("feeds/<uuid:structure_id>/", views.feeds, name="feeds"),
+    path("feed/<str:token>.atom", views.feed, name="feed"),
+    path("feed/<str:token>.ics", views.calendar, name="calendar"),
     path("follow/<uuid:notice_id>/", views.follow, name="follow"),
 ]

@@ -11,11 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from wolouj.alerts import actions, page, queries
+from wolouj.alerts import actions, feeding, page, queries
+from wolouj.alerts.feeding import Opened, load_feed
 from wolouj.alerts.forms import ChoiceForm
 from wolouj.alerts.listeners import CEILING
 from wolouj.alerts.loading import Said, Told, load_said, load_told
-from wolouj.foundation import clock
+from wolouj.foundation import clock, ics
+from wolouj.foundation import feeds as atom
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.outbox.channels import link
 from wolouj.foundation.words import active, say
@@ -83,6 +85,40 @@ def held(request: HttpRequest, thing: Told) -> HttpResponse:
     found = queries.held_back(thing.structure, request.person.id, at=at)
     context = page.held_page(thing.structure, found, choice.ceiling if choice else CEILING, at=at)
     return render(request, "alerts/held.html", context)
+
+
+@required("change", load_told)
+def feeds(request: HttpRequest, thing: Told) -> HttpResponse:
+    """The secret addresses of her feed and her calendar: give, renew, withdraw."""
+    if request.method == "POST":
+        withdraws = request.POST.get("do") == "withdraw"
+        write = actions.close_feed if withdraws else actions.new_feed
+        write(person=request.person, structure=thing.structure, by=request.actor, at=clock.now())
+        messages.success(request, say("notices.link_withdrawn" if withdraws else "notices.link_given"))
+        return redirect("alerts:feeds", thing.structure.id)
+    link = queries.feed_link(request.person.id, thing.structure.id)
+    return render(request, "alerts/feeds.html", page.feeds_page(thing.structure, link, request.build_absolute_uri))
+
+
+@required("see", load_feed)
+@require_safe
+def feed(request: HttpRequest, thing: Opened) -> HttpResponse:
+    """The notices that fit, for a feed reader."""
+    rows = feeding.fitting(thing.link, at=clock.now())
+    about, entries = feeding.feed_of(thing.link, rows, token=thing.token, whole=request.build_absolute_uri)
+    return atom.answer(request, atom.atom(about, entries), atom.ATOM_TYPE, updated=atom.latest(about, entries))
+
+
+@required("see", load_feed)
+@require_safe
+def calendar(request: HttpRequest, thing: Opened) -> HttpResponse:
+    """The days the notices that fit and those she has a quote for close, for the calendar of a phone."""
+    at = clock.now()
+    rows = [*feeding.quoted(thing.link, at=at), *feeding.fitting(thing.link, at=at)]
+    updated = max([thing.link.made_at, *(row.updated for row in rows)])
+    events = feeding.days_of(rows, request.build_absolute_uri)
+    data = ics.calendar_file(events, about="notice", at=updated, name=say("alerts.feed_title"))
+    return atom.answer(request, data, ics.CALENDAR_TYPE, updated=updated)
 
 
 def _public(notice_id: UUID) -> Notice:

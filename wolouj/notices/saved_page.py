@@ -93,10 +93,11 @@ def feed_of(
         updated=search.made_at,
         lang=lang,
     )
-    return feed, [_entry(each, whole, lang) for each in rows]
+    return feed, [entry_of(each, whole, lang) for each in rows]
 
 
-def _entry(each: Fed, whole: Callable[[str], str], lang: Lang) -> Entry:
+def entry_of(each: Fed, whole: Callable[[str], str], lang: Lang) -> Entry:
+    """A notice as an entry of a feed."""
     row = each.row
     return Entry(
         id=f"urn:uuid:{row.id}",
