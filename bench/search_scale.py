@@ -137,21 +137,21 @@ def line(name: str, times: list[float], found: int | None = None, answered: int 
 
 
 def bare(question: Question) -> Any:
-    """The notices that hold the words typed, as the search asks them, without a word of ours added."""
+    """The notices that hold the words typed, without a word of ours added: as the search asks, the page apart."""
     from wolouj.foundation.searching import query
-    from wolouj.notices.finding import SHOWN, Asked, _matching
+    from wolouj.notices.finding import Asked, _matching
 
     asked = Asked(words=question.text, category=question.category, place=question.place)
-    return _matching(asked, query(question.text), NOW).order_by("closes", "id").values_list(*SHOWN)[:25]
+    return _matching(asked, query(question.text), NOW)
 
 
 def ours(asked: list[Question]) -> None:
     """Bare, then whole."""
     from django.db import connection
 
-    from wolouj.notices.finding import NEWEST, Asked, find, vocabulary
+    from wolouj.notices.finding import NEWEST, Asked, find, page_sql, vocabulary
 
-    statements = {question: bare(question).query.sql_with_params() for question in asked}
+    statements = {question: page_sql(bare(question), "", 0, 25) for question in asked}
 
     def in_database(question: Question) -> int:
         with connection.cursor() as cursor:
@@ -163,10 +163,7 @@ def ours(asked: list[Question]) -> None:
         return find(told, at=NOW).total
 
     times, _ = timed(asked, in_database)
-    counts = [bare(question).query.clone() for question in asked]
-    for each in counts:
-        each.clear_limits()
-    totals = [each.get_count("default") for each in counts]
+    totals = [bare(question).count() for question in asked]
     line("ours, bare", times, sum(totals), sum(map(bool, totals)))
     vocabulary()
     times, found = timed(asked, whole)

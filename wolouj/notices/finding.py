@@ -5,6 +5,7 @@ The same question gives the same answer to everybody: nothing here knows who ask
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -90,9 +91,7 @@ def find(asked: Asked, *, at: datetime, size: int = PAGE, counted: bool = True) 
         total, counts = _totals(matching, counted)
     last = min(-(-total // size), MOST_PAGES)
     asked = replace(asked, page=min(asked.page, max(1, last)))
-    first = (asked.page - 1) * size
-    shown = matching.order_by(*ORDERS[asked.order]).values_list(*SHOWN)[first : first + size]
-    rows = [Listed._make((*told[:-3], ListedBuyer._make(told[-3:]))) for told in shown]
+    rows = _rows(*page_sql(matching, asked.order, (asked.page - 1) * size, size)) if total else []
     return Found(asked, said, rows, asked.page < last, total, counts, loose)
 
 
@@ -103,8 +102,6 @@ def answering(asked: Asked, held: Vocabulary, *, at: datetime) -> QuerySet[Notic
 
 ORDERS = {"": ("closes", "id"), NEWEST: ("-entered_at", "closes", "id")}
 """The most urgent first; or those that came last first."""
-SHOWN = (*Listed._fields[:-1], *(f"buyer__{name}" for name in ListedBuyer._fields))
-"""The columns a list shows, the three of the buyer last."""
 
 
 def open_public(at: datetime) -> QuerySet[Notice]:
@@ -124,6 +121,33 @@ def _matching(asked: Asked, said: Query, at: datetime, *, loose: bool = False) -
     if words:
         found = found.filter(search_vector=SearchQuery(words, search_type="raw", config="simple"))
     return found
+
+
+_SHOWN = """
+SELECT {columns}, buyer.name, buyer.name_key, buyer.commune FROM ({rows}) AS found
+JOIN notices_buyer AS buyer ON buyer.id = found.buyer_id ORDER BY {order}
+"""
+
+
+def page_sql(matching: QuerySet[Notice], order: str, first: int, size: int) -> tuple[str, tuple[object, ...]]:
+    """One page of rows as asked of the database: their buyers are joined once the page is cut, not before."""
+    columns = Listed._fields[:-1]
+    cut = matching.order_by(*ORDERS[order]).values(*columns, "closes", "buyer_id")[first : first + size]
+    rows, values = cut.query.sql_with_params()
+    ordered = ", ".join(f"found.{name.lstrip('-')}{' DESC' if name[0] == '-' else ''}" for name in ORDERS[order])
+    named = ", ".join(f"found.{name}" for name in columns)
+    return _SHOWN.format(columns=named, rows=rows, order=ordered), values
+
+
+def _rows(sql: str, values: tuple[object, ...]) -> list[Listed]:
+    where = Listed._fields.index("place_codes")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        told = cursor.fetchall()
+    return [
+        Listed._make((*row[:where], json.loads(row[where]), *row[where + 1 : -3], ListedBuyer._make(row[-3:])))
+        for row in told
+    ]
 
 
 _COUNTED = """
