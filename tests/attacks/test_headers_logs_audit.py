@@ -17,10 +17,12 @@ from django.test import Client
 from tests.attacks.conftest import House, body
 from wolouj.foundation.logs import DiscreetFormatter
 from wolouj.foundation.models import AuditLine
+from wolouj.meetings.models import CommitmentStep, Question
 
 CSP = {
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
     "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "manifest-src 'self'",
+    "media-src 'self'",
 }  # fmt: skip
 
 
@@ -48,6 +50,19 @@ def test_files_people_sent_run_nothing_and_bear_our_names(house: House) -> None:
         assert answer["X-Content-Type-Options"] == "nosniff" and "\n" not in answer["Content-Disposition"]
 
 
+def test_what_was_said_aloud_and_what_shows_a_promise_run_nothing_either(house: House) -> None:
+    manager = house.callers["manager"]
+    question, step = Question.objects.exclude(sound="")[0], CommitmentStep.objects.exclude(proof="")[0]
+    for url, kind in (
+        (f"/fr/meetings/questions/{question.id}/sound/", "audio/ogg"),
+        (f"/fr/meetings/commitments/proof/{step.id}/", "image/jpeg"),
+    ):
+        answer = manager.get(url)
+        assert body(answer) and answer["Content-Type"] == kind
+        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert answer["X-Content-Type-Options"] == "nosniff" and "\n" not in answer["Content-Disposition"]
+
+
 def test_https_is_promised_only_over_https(db: None, settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS = 31_536_000
     assert Client().get("/ar/", secure=True)["Strict-Transport-Security"] == "max-age=31536000"
@@ -56,6 +71,8 @@ def test_https_is_promised_only_over_https(db: None, settings: Any) -> None:
 
 def test_a_request_too_heavy_is_not_read(db: None) -> None:
     answer = Client().post("/fr/people/sign-in/", {"phone": "1"}, CONTENT_LENGTH=str(2_000_000_000))
+    said = answer.content.decode()
+    assert "30 Mo" in said and "ميغا" in said and "revenez" in said.lower(), "what to do, in both languages"
     assert answer.status_code == 413 and "CSP" not in answer and answer["Content-Security-Policy"]
 
 

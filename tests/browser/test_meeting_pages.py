@@ -29,9 +29,10 @@ def test_the_pages_of_a_meeting(lang: str, tour: Callable[[str], Tour], cast: Ca
     walk.visit(["meetings/", "meetings/new/", f"gatherings/{held.pk}/", f"gatherings/{today.pk}/desk/"])
     walk.visit([f"meetings/{held.pk}/{end}" for end in ("", "frame/", "questions/", "minutes/", "commitment/new/")])
     walk.visit([f"meetings/{held.pk}/point/{point.id}/", f"meetings/questions/{question.id}/"])
-    walk.visit([f"gatherings/{today.pk}/"])
+    walk.visit([f"gatherings/{today.pk}/", "meetings/commitments/", "difficulties/register/", "difficulties/tell/"])
+    walk.visit([f"meetings/commitments/{held.commitments.all()[0].id}/", "meetings/memory/cash/"])
     assert not walk.wrong, "\n".join(walk.wrong)
-    assert walk.seen == 17
+    assert walk.seen == 22
 
 
 def test_the_desk_at_the_door(page_in: Callable[..., Page], cast: Cast) -> None:  # noqa: F811

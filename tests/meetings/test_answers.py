@@ -166,12 +166,13 @@ def test_a_slip_is_not_the_question_of_who_types_it(cast: Cast, today: Meeting) 
     assert Question.objects.get(text="Sur papier").asker is None
 
 
-def test_her_data_go_with_her(cast: Cast, today: Meeting) -> None:
+def test_her_data_go_with_her(cast: Cast, today: Meeting, django_capture_on_commit_callbacks: Any) -> None:
     hers = enter(cast, "ftoum")
     hers.post(f"/fr/meetings/ask/{today.gathering.code}/", {"sound": upload(OGG)})
     question = Question.objects.get(asker=cast.people["ftoum"])
     place = question.sound.path
-    own_data.erase_person(person=cast.people["ftoum"], by=cast.actor("ftoum"), at=AT)
+    with django_capture_on_commit_callbacks(execute=True):
+        own_data.erase_person(person=cast.people["ftoum"], by=cast.actor("ftoum"), at=AT)
     question.refresh_from_db()
     assert question.asker is None and not question.sound
     with pytest.raises(FileNotFoundError), open(place, "rb"):

@@ -135,7 +135,9 @@ def test_what_is_to_be_recalled_on_a_day(cast: Cast, promise: Commitment) -> Non
 # ---- pages ------------------------------------------------------------------------------------------------------
 
 
-def test_the_manager_follows_with_a_proof_and_a_visitor_sees_it_once_published(cast: Cast, promise: Commitment) -> None:
+def test_the_manager_follows_with_a_proof_and_a_visitor_sees_it_once_published(
+    cast: Cast, promise: Commitment, django_capture_on_commit_callbacks: Any
+) -> None:
     manager, url = enter(cast, "rachid"), f"/fr/meetings/commitments/{promise.pk}/"
     sent = manager.post(f"{url}move/", {"state": "kept", "on": "2026-11-28", "proof": photo()})
     assert sent.status_code == 302
@@ -154,6 +156,9 @@ def test_the_manager_follows_with_a_proof_and_a_visitor_sees_it_once_published(c
     answer = Client().get(proof)
     assert answer.status_code == 200 and b"".join(answer.streaming_content)
     manager.post(f"{url}publish/", {})
+    with django_capture_on_commit_callbacks(execute=True):
+        meetings.remove_item(item=promise, by=cast.actor("rachid"), at=AT)
+    assert not step.proof.storage.exists(step.proof.name), "what showed it goes with it"
     assert "Ouvrir un guichet" not in Client().get("/fr/meetings/commitments/public/").content.decode()
 
 

@@ -12,6 +12,14 @@ from django.http import HttpRequest, HttpResponse
 HEAVIEST = 30_000_000
 """Bytes. A photo of 20 MB still reaches its form, which says in plain words that it is too heavy."""
 
+TOO_HEAVY = (
+    "Trop lourd : 30 Mo au plus. Revenez en arrière : ce que vous avez écrit y est encore ; envoyez un fichier plus "
+    "léger ou une note plus courte.\n\n"
+    "الملف ثقيل جدا: 30 ميغا على الأكثر. ارجعوا إلى الصفحة السابقة، فما كتبتموه لا يزال فيها، وأرسلوا ملفا أخف أو "
+    "رسالة أقصر."
+)
+"""Said without reading the request: in both languages, since its language is not known yet."""
+
 ALWAYS = {
     # The camera is asked for by the phone's own file chooser, never by a script of ours.
     "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
@@ -30,7 +38,7 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _too_heavy(request):
-            response = HttpResponse("Trop lourd. · ثقيل جدا.", status=413, content_type="text/plain; charset=utf-8")
+            response = HttpResponse(TOO_HEAVY, status=413, content_type="text/plain; charset=utf-8")
             response["Content-Security-Policy"] = "default-src 'none'"
         else:
             response = self.get_response(request)

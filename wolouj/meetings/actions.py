@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max
 
@@ -19,7 +21,7 @@ from wolouj.gatherings import actions as gatherings
 from wolouj.gatherings.models import Kind, Spoken
 from wolouj.meetings import papers
 from wolouj.meetings.following.actions import day_moved
-from wolouj.meetings.models import Commitment, Item, Level, Meeting, Minutes, Question, Review, Source
+from wolouj.meetings.models import Commitment, CommitmentStep, Item, Level, Meeting, Minutes, Question, Review, Source
 from wolouj.meetings.queries import record_of
 from wolouj.people.models import Body
 
@@ -89,10 +91,14 @@ def change_item(*, item: Item, fields: Mapping[str, Any], by: Actor, at: datetim
 
 
 def remove_item(*, item: Item, by: Actor, at: datetime) -> None:
-    """Take a row away. Versions of the minutes already approved keep what they said."""
+    """Take a row away, and the files that showed what became of it. Versions already approved keep what they said."""
+    shown = item.steps.exclude(proof="") if isinstance(item, Commitment) else CommitmentStep.objects.none()
+    files = [str(name) for name in shown.values_list("proof", flat=True)]
     with transaction.atomic():
         audit.record(at=at, by=by, act="meeting_line_removed", about=item, detail={"meeting": item.meeting_id})
         item.delete()
+        for name in files:
+            transaction.on_commit(partial(default_storage.delete, name))
 
 
 def ask(

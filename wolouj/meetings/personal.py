@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from wolouj.foundation.actor import Actor
 from wolouj.meetings.models import Intervention, Question
@@ -46,8 +49,8 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     asked = list(Question.objects.filter(asker=person))
     for row in asked:
         if row.sound:
-            row.sound.delete(save=False)
-            row.text = row.text or SAID_ALOUD
+            transaction.on_commit(partial(row.sound.storage.delete, str(row.sound.name)))
+            row.sound, row.text = "", row.text or SAID_ALOUD
         row.asker = None
         row.save(update_fields=["sound", "text", "asker"])
     return {"interventions": gone, "questions": len(asked)}

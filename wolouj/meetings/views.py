@@ -302,7 +302,13 @@ def answer(request: HttpRequest, thing: Receipt) -> HttpResponse:
 def sound(request: HttpRequest, thing: Question) -> HttpResponse:
     """A voice note, for the body's people."""
     extension = thing.sound.name.rsplit(".", 1)[-1]
-    return FileResponse(thing.sound.open("rb"), content_type=TYPES[extension], filename=f"voice.{extension}")
+    try:
+        opened = thing.sound.open("rb")
+    except FileNotFoundError as fault:
+        raise Http404 from fault
+    response = FileResponse(opened, content_type=TYPES[extension], filename=f"voice.{extension}")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 @required("see", "published")

@@ -185,5 +185,12 @@ def word(request: HttpRequest, thing: Link) -> HttpResponse:
 def proof(request: HttpRequest, thing: Proof) -> HttpResponse:
     """The file that shows a step."""
     file = thing.step.proof
-    kind = "application/pdf" if file.name.endswith(".pdf") else "image/jpeg"
-    return FileResponse(file.open("rb"), content_type=kind, filename=f"preuve.{file.name.rsplit('.', 1)[-1]}")
+    pdf = file.name.endswith(".pdf")
+    kind, name = ("application/pdf", "proof.pdf") if pdf else ("image/jpeg", "proof.jpg")
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError as fault:
+        raise Http404 from fault
+    response = FileResponse(opened, content_type=kind, as_attachment=pdf, filename=name)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
