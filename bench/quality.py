@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import django
 
 from tests.notices import labelled_minutes, minutes_quality
 from tests.notices.labelled_buyers import ODD_SAME
@@ -113,6 +116,21 @@ def of_minutes(texts: Path) -> list[Quality]:
     return told
 
 
+def of_matching(rows: list[dict[str, Any]]) -> list[Quality]:
+    """For ten profiles: relevant rows found, and relevant ones among those sent; what the ceiling lets through too."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wolouj.config.settings")
+    django.setup()  # a notice is a row, although none is read nor saved here
+    from tests.matching import quality as matching_quality
+
+    told = matching_quality.counted(rows)
+    return [
+        Quality("matching: recall before the ceiling", told["found_right"], told["relevant"], 0.90),
+        Quality("matching: precision of what fits", told["found_right"], told["found"], 0.70),
+        Quality("matching: precision of what is sent", told["sent_right"], told["sent"], 0.70),
+        Quality("matching: recall after the ceiling (5 a day)", told["sent_right"], told["relevant"], 0.0),
+    ]
+
+
 def speed(labelled: list[dict[str, Any]]) -> str:
     """Time of one row with its object and buyer, names met before still in memory and not."""
     found = []
@@ -136,7 +154,8 @@ def main(arguments: list[str]) -> int:
         return 0
     labelled = read(folder / LABELLED)
     held_out = [row for row in labelled if row["key"][-1] in HELD_OUT]
-    told = [*of_natures(held_out), *of_buyers(held_out), *of_places(read(folder / TENDERS)), *of_same_buyers(folder)]
+    told = [*of_natures(held_out), *of_buyers(held_out), *of_matching(held_out)]
+    told += [*of_places(read(folder / TENDERS)), *of_same_buyers(folder)]
     told += of_minutes(folder / TEXTS)
     print(f"{len(held_out)} labelled rows never tuned on, of {len(labelled)}")
     for one in told:

@@ -59,7 +59,7 @@ def alone(world: World) -> None:
 def test_new_notices_that_fit_the_best_first_within_the_ceiling_and_once(world: World) -> None:
     far = [publish(n, place_codes=["05"]) for n in range(4)]
     near = publish(9)
-    publish(10, natures=[12], nature=12, place_codes=["06"])
+    publish(10, natures=[12], nature=12, place_codes=["06"], places=["CASABLANCA-SETTAT"])
     old = publish(11, entered_at=AT - 2 * DAY)
     assert planned() == {"match": 3}
     mine = said(who=world.people["ftoum"].id)

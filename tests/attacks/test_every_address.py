@@ -197,6 +197,7 @@ CASES: dict[str, Case] = {
     "notices:minutes_drop": Case(frozenset({"manager"}), minutes, post_only=True),
     "matching:list": Case(get_only=True),
     **{f"matching:{name}": Case(WRITES, match, post_only=True) for name in ("answer", "back")},
+    "matching:forget": Case(WRITES, lambda h: {"structure_id": h.structure.id}, post_only=True),
     "meetings:list": Case(get_only=True),
     "meetings:new": Case(),
     "meetings:ask": Case(args=door, public=True),

@@ -9,57 +9,20 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cast import make
-from wolouj.foundation import clock
 from wolouj.foundation.models import AuditLine
-from wolouj.foundation.searching import document, facet
 from wolouj.home.cast import Cast
 from wolouj.matching import actions, queries
 from wolouj.matching.models import Answer, Feedback
-from wolouj.notices.models import Buyer, Notice
+from wolouj.notices.models import Notice
 from wolouj.structures.models import Activity
 from wolouj.structures.queries import full
 
 AT = datetime(2026, 11, 28, 9, 0, tzinfo=ZoneInfo("Africa/Casablanca"))
-
-
-@pytest.fixture
-def cast(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Cast:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    made = make(AT)
-    Notice.objects.filter(entered_for=None).delete()  # the cast's own public samples: these tests publish theirs
-    return made
-
-
-@pytest.fixture
-def publish(cast: Cast) -> Callable[..., Notice]:
-    def make_one(number: int, **told: Any) -> Notice:
-        buyer, _ = Buyer.objects.get_or_create(name="Commune X (échantillon)", name_key="commune x")
-        fields = {
-            "kind": "purchase_order",
-            "reference": f"{number}/2026",
-            "object": "Repas (échantillon)",
-            "buyer": buyer,
-            "natures": [1],
-            "nature": 1,
-            "place_codes": ["05.081"],
-            "deadline": AT + timedelta(days=5 + number),
-            "source": "json",
-            "identity": f"made:{number}",
-            "entered_at": AT,
-            "is_sample": True,
-        } | told
-        words = document(fields["object"]) + "".join(f" {facet('nature', each)}" for each in fields["natures"])
-        return Notice.objects.create(**fields, search_words=words)
-
-    return make_one
 
 
 def hers(cast: Cast) -> Any:

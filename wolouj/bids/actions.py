@@ -21,6 +21,7 @@ from wolouj.bids.weighing import Told
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.uploads import CleanFile
+from wolouj.matching import actions as matching
 from wolouj.notices import actions as notice_actions
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import Notice, Result
@@ -72,6 +73,8 @@ def open_quote(
         )
         _step(quote, State.DRAFT, 1, by=by, at=at, reason=reason)
         audit.record(at=at, by=by, act="quote_opened", about=quote, detail={"notice": notice.id})
+        if notice.origin is not None:
+            matching.begun(structure=structure, notice=notice.origin, by=by, at=at)
     return quote
 
 

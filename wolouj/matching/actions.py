@@ -8,6 +8,7 @@ from django.db import transaction
 
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
+from wolouj.matching.fit import province_of
 from wolouj.matching.models import Answer, Feedback
 from wolouj.notices.models import Notice
 from wolouj.structures.models import Structure
@@ -18,7 +19,7 @@ def answer(*, structure: Structure, notice: Notice, answer: Answer, by: Actor, a
     told = {
         "answer": answer,
         "nature": notice.nature,
-        "place": _province(notice.place_codes),
+        "place": province_of(notice.place_codes),
         "amount": notice.estimate,
         "at": at,
     }
@@ -29,15 +30,24 @@ def answer(*, structure: Structure, notice: Notice, answer: Answer, by: Actor, a
     return said
 
 
+def begun(*, structure: Structure, notice: Notice, by: Actor, at: datetime) -> None:
+    """A quote was begun on a public notice: a "yes", unless she said something of it already."""
+    if not Feedback.objects.filter(structure=structure, notice=notice).exists():
+        answer(structure=structure, notice=notice, answer=Answer.QUOTED, by=by, at=at)
+
+
+def forget(*, structure: Structure, by: Actor, at: datetime) -> int:
+    """Forget all the answers of a structure and what was learned from them; what was put aside comes back."""
+    with transaction.atomic():
+        gone, _ = Feedback.objects.filter(structure=structure).delete()
+        if gone:
+            audit.record(at=at, by=by, act="match_forgotten", about=structure, detail={"count": gone})
+    return gone
+
+
 def take_back(*, structure: Structure, notice: Notice, by: Actor, at: datetime) -> None:
     """Forget the answer about a notice, and what was learned from it."""
     with transaction.atomic():
         gone, _ = Feedback.objects.filter(structure=structure, notice=notice).delete()
         if gone:
             audit.record(at=at, by=by, act="match_taken_back", about=structure, detail={"notice": str(notice.id)})
-
-
-def _province(codes: list[str]) -> str:
-    """The province of a notice in one place; a notice in several says nothing of one of them."""
-    provinces = {code[:6] for code in codes if len(code) >= 6}
-    return provinces.pop() if len(provinces) == 1 and len(codes) == 1 else ""

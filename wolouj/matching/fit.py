@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_UP, Decimal
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,17 +16,11 @@ from typing import Any
 import yaml
 
 from rulebook.engine.verdict import Confidence
+from wolouj.matching import learning
+from wolouj.matching.learning import NOTHING, Learned
+from wolouj.matching.learning import Aspect as Aspect
 
 COUNTRY = "MA"
-
-
-class Aspect(StrEnum):
-    """The four things looked at."""
-
-    TRADE = "trade"
-    PLACE = "place"
-    SIZE = "size"
-    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +38,8 @@ class Wants:
     not_places: frozenset[str] = frozenset()
     too_big_from: Decimal | None = None
     """The smallest amount it found too big."""
+    learned: Learned = NOTHING
+    """What its own answers change in the order, never in what fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +52,10 @@ class Offer:
     places: tuple[str, ...] = ()
     estimate: Decimal | None = None
     deadline: datetime | None = None
+    region: str = ""
+    """Region of the buyer, where nothing tells the province: where it is to be delivered is not known."""
+    rivals: int | None = None
+    """How many usually answer for such a thing; ``None`` when too few results tell."""
     by_words: bool = False
     """Whether the words of her trade are found in it."""
 
@@ -78,6 +77,10 @@ class Fit:
     """The reasons, and what they make together."""
 
     reasons: tuple[Reason, ...]
+    learned: Learned = NOTHING
+    nature: int | None = None
+    place: str = ""
+    """The first nature of the notice and its province: what her "yes" answers are about."""
 
     @property
     def misses(self) -> tuple[Reason, ...]:
@@ -97,8 +100,14 @@ class Fit:
     @property
     def score(self) -> Decimal:
         """From 0 to 1, only to put notices in order: shown to nobody."""
-        counts = weights()["counts"]
-        return sum((reason.counts * counts[reason.aspect] for reason in self.reasons), Decimal(0))
+        counts = learning.counts(weights()["counts"], self.learned, weights()["learned"])
+        whole = sum((reason.counts * counts[reason.aspect] for reason in self.reasons), Decimal(0))
+        return min(whole + self.liked[0], Decimal(1))
+
+    @property
+    def liked(self) -> tuple[Decimal, int]:
+        """What her "yes" answers to others of the kind add, and how many they are."""
+        return learning.lift(self.learned, self.nature, self.place, weights()["learned"])
 
 
 @cache
@@ -119,7 +128,14 @@ def _exact(node: Any) -> Any:
 
 def fit(wants: Wants, offer: Offer, *, at: datetime) -> Fit:
     """Compare a notice with what a structure wants, at the instant ``at``."""
-    return Fit((_trade(wants, offer), _place(wants, offer), _size(wants, offer), _time(offer, at)))
+    reasons = (_trade(wants, offer), _place(wants, offer), _size(wants, offer), _time(offer, at), _rivals(offer))
+    return Fit(reasons, wants.learned, next(iter(offer.natures), None), province_of(offer.places))
+
+
+def province_of(places: Iterable[str]) -> str:
+    """The province of a notice in one place; a notice in several says nothing of one of them."""
+    told = list(places)
+    return told[0][:6] if len(told) == 1 and len(told[0]) >= 6 else ""
 
 
 def _trade(wants: Wants, offer: Offer) -> Reason:
@@ -140,6 +156,10 @@ def _trade(wants: Wants, offer: Offer) -> Reason:
 
 def _place(wants: Wants, offer: Offer) -> Reason:
     w = weights()["place"]
+    if not offer.places and offer.region:
+        around = any(code.startswith(offer.region) for code in (*wants.served, wants.seat) if code)
+        key, counts = ("place_around", w["around"]) if around else ("place_region", w["region"])
+        return Reason(Aspect.PLACE, key, True, counts, offer.region)
     if not offer.places:
         return Reason(Aspect.PLACE, "place_unknown", True, w["unknown"])
     near = [code for code in offer.places if not _refused(code, wants)]
@@ -192,3 +212,10 @@ def _time(offer: Offer, at: datetime) -> Reason:
     days = (offer.deadline - at).days
     counts = next((step["is"] for step in weights()["time"] if days >= step["days"]), Decimal(0))
     return Reason(Aspect.TIME, "time", True, counts, values={"days": days})
+
+
+def _rivals(offer: Offer) -> Reason:
+    if offer.rivals is None:
+        return Reason(Aspect.RIVALS, "rivals_unknown", True, weights()["rivals_unknown"])
+    counts = next((step["is"] for step in weights()["rivals"] if offer.rivals <= step["most"]), Decimal(0))
+    return Reason(Aspect.RIVALS, "rivals", True, counts, values={"rivals": offer.rivals})

@@ -13,6 +13,16 @@ class Answer(models.TextChoices):
     NOT_MY_TRADE = "not_my_trade"
     TOO_FAR = "too_far"
     TOO_BIG = "too_big"
+    TOO_SOON = "too_soon"
+    CROWDED = "crowded"
+    """Too many answer."""
+    INTERESTED = "interested"
+    QUOTED = "quoted"
+    """She began a quote: as good as saying so."""
+
+
+YES = (Answer.INTERESTED, Answer.QUOTED)
+"""Answers after which a notice is still shown; after any other it is put aside."""
 
 
 class Feedback(models.Model):

@@ -12,7 +12,8 @@ from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from wolouj.foundation.words import active, say
 from wolouj.matching.fit import Aspect, Reason
-from wolouj.matching.models import Answer, Feedback
+from wolouj.matching.learning import Learned
+from wolouj.matching.models import YES, Answer, Feedback
 from wolouj.matching.queries import Match, Matches
 from wolouj.notices.search_page import open_row, place_word
 from wolouj.reference.natures import nature
@@ -24,9 +25,9 @@ PUT_ASIDE_SHOWN = 20
 def list_page(structure: Structure, mine: Sequence[Structure], found: Matches, *, at: datetime) -> dict[str, Any]:
     """The page of one structure."""
     lang = active()
-    aside = Feedback.objects.filter(structure=structure, notice__deadline__gte=at).select_related(
-        "notice", "notice__buyer"
-    )
+    said = Feedback.objects.filter(structure=structure)
+    aside = said.filter(notice__deadline__gte=at).exclude(answer__in=YES).select_related("notice", "notice__buyer")
+    liked = set(said.filter(answer__in=YES).values_list("notice", flat=True))
     return {
         "structure": structure,
         "name": fmt.isolate_auto(structure.shown_name(lang)),
@@ -35,7 +36,9 @@ def list_page(structure: Structure, mine: Sequence[Structure], found: Matches, *
             for each in mine
             if each.id != structure.id
         ],
-        "fitting": [match_row(each, structure, at=at, lang=lang) for each in found.fitting],
+        "fitting": [
+            match_row(each, structure, at=at, lang=lang, liked=each.notice.id in liked) for each in found.fitting
+        ],
         "near": [match_row(each, structure, at=at, lang=lang) for each in found.near],
         "aside": [
             open_row(said.notice, at=at, lang=lang)
@@ -44,22 +47,52 @@ def list_page(structure: Structure, mine: Sequence[Structure], found: Matches, *
         ],
         "told_trades": structure.activities.exists(),
         "told_places": structure.served.exists() or bool(structure.commune),
-        "answers": [{"value": each.value, "word": say(f"matching.{each.value}")} for each in Answer],
+        "answers": [{"value": each.value, "word": say(f"matching.{each.value}")} for each in Answer if each not in YES],
+        "learned": learned_lines(found.learned, lang),
+        "forget": reverse("matching:forget", args=[structure.id]),
     }
 
 
-def match_row(match: Match, structure: Structure, *, at: datetime, lang: Lang) -> dict[str, Any]:
-    """A notice with its reasons, those against first."""
+def learned_lines(learned: Learned, lang: Lang) -> list[str]:
+    """What her answers changed in the order, one sentence each."""
+    lines = [say(f"matching.learned.{aspect}", lang, n=many) for aspect, many in learned.noes]
+    for number, many in learned.natures:
+        found = nature(number)
+        if found is not None:
+            lines.append(say("matching.learned.liked_trade", lang, n=many, trade=getattr(found.short, lang)))
+    return lines + [
+        say("matching.learned.liked_place", lang, n=n, place=place_word(code, lang)) for code, n in learned.places
+    ]
+
+
+def kept(said: Feedback) -> str:
+    """The key of what is said after an answer: only what is truly learned is promised."""
+    learned = {Answer.NOT_MY_TRADE: said.nature, Answer.TOO_FAR: said.place, Answer.TOO_BIG: said.amount}
+    if said.answer in learned and not learned[Answer(said.answer)]:
+        return "matching.kept_aside"
+    return f"matching.kept_{said.answer}"
+
+
+def match_row(match: Match, structure: Structure, *, at: datetime, lang: Lang, liked: bool = False) -> dict[str, Any]:
+    """A notice with its reasons, those against first, then what her own answers add."""
     reasons = sorted(match.fit.reasons, key=lambda reason: reason.fits)
+    told = [{"sign": _sign(reason), "text": why(reason, lang)} for reason in reasons if reason.key not in _UNTOLD]
+    _, many = match.fit.liked
+    if many:
+        told.append({"sign": "go", "text": say("matching.why.liked", lang, n=many)})
     return open_row(match.notice, at=at, lang=lang) | {
-        "why": [
-            {"sign": _sign(reason), "text": why(reason, lang)} for reason in reasons if reason.aspect is not Aspect.TIME
-        ],
+        "why": told,
+        "liked": liked,
+        "back": _url("back", structure, match.notice.id),
         "answer": _url("answer", structure, match.notice.id),
     }
 
 
-_OPEN = frozenset({"trade_maybe", "trade_words", "place_unknown", "place_not_told", "size_unknown", "size_not_told"})
+_UNTOLD = frozenset({"time", "time_unknown", "rivals_unknown"})
+"""Reasons not told in the list: the days left stand above, and nothing known is nothing to say."""
+_OPEN = frozenset(
+    {"trade_maybe", "trade_words", "place_unknown", "place_not_told", "place_region", "size_unknown", "size_not_told"}
+)
 """Reasons that rest on something nobody told."""
 
 

@@ -14,13 +14,25 @@ from django.db.models import BooleanField, Case, QuerySet, Value, When
 
 from rulebook.engine.verdict import Confidence
 from wolouj.foundation.searching import facet
-from wolouj.matching.fit import Fit, Offer, Wants, fit
-from wolouj.matching.models import Answer, Feedback
+from wolouj.matching.fit import COUNTRY, Aspect, Fit, Offer, Wants, fit
+from wolouj.matching.learning import NOTHING, Learned, Said, learn
+from wolouj.matching.models import YES, Answer, Feedback
+from wolouj.matching.rivals import tell_rivals
 from wolouj.notices.finding import open_public
 from wolouj.notices.models import Notice
+from wolouj.notices.understanding import ABROAD
 from wolouj.reference.search_words import query
 from wolouj.structures.models import Activity, Capacity, Served, Structure
 
+_NO = {
+    Answer.NOT_MY_TRADE: Aspect.TRADE,
+    Answer.TOO_FAR: Aspect.PLACE,
+    Answer.TOO_BIG: Aspect.SIZE,
+    Answer.TOO_SOON: Aspect.TIME,
+    Answer.CROWDED: Aspect.RIVALS,
+}
+"""Which aspect the reason of a "no" is about."""
+REGION = len("05")
 MOST_CANDIDATES = 1000
 SHOWN = 30
 NEAR_SHOWN = 12
@@ -40,6 +52,8 @@ class Matches:
 
     fitting: list[Match]
     near: list[Match]
+    learned: Learned = NOTHING
+    """What her own answers changed in this order."""
 
 
 def wants_of(structure: Structure) -> Wants:
@@ -66,6 +80,7 @@ def _wants(
         not_natures=frozenset(each.nature for each in said if each.answer == Answer.NOT_MY_TRADE and each.nature),
         not_places=frozenset(each.place for each in said if each.answer == Answer.TOO_FAR and each.place),
         too_big_from=min(amounts, default=None),
+        learned=learn(Said(_NO.get(Answer(each.answer)), each.nature, each.place) for each in said),
     )
 
 
@@ -90,13 +105,21 @@ def wants_of_all(ids: Iterable[UUID]) -> dict[UUID, Wants]:
 
 
 def offer_of(notice: Notice) -> Offer:
-    """What a notice tells of itself; ``by_words`` is read from the candidates' query."""
+    """What a notice tells of itself; ``by_words`` is read from the candidates' query, ``rivals`` told beforehand.
+
+    Where it names no place and only the region of its buyer is known, where it is to be delivered is not known.
+    """
+    codes = tuple(notice.place_codes)
+    region = codes[0] if len(codes) == 1 and len(codes[0]) == REGION and not notice.places else ""
+    region = "" if region in (COUNTRY, ABROAD) else region
     return Offer(
         natures=tuple(notice.natures),
         confidence=Confidence(notice.nature_confidence) if notice.nature_confidence else None,
-        places=tuple(notice.place_codes),
+        places=() if region else codes,
+        region=region,
         estimate=notice.estimate,
         deadline=notice.deadline,
+        rivals=getattr(notice, "rivals", None),
         by_words=bool(getattr(notice, "by_words", False)),
     )
 
@@ -108,12 +131,12 @@ def matches_for(structure: Structure, *, at: datetime, shown: int | None = None)
     """
     wants = wants_of(structure)
     words = [each.words for each in structure.activities.all() if each.words]
-    compared = [
-        Match(notice, fit(wants, offer_of(notice), at=at)) for notice in _candidates(structure, wants, words, at)
-    ]
+    candidates = list(_candidates(structure, wants, words, at))
+    tell_rivals(candidates, at=at)
+    compared = [Match(notice, fit(wants, offer_of(notice), at=at)) for notice in candidates]
     fitting = sorted((m for m in compared if m.fit.fits), key=order)
     near = sorted((m for m in compared if m.fit.near), key=order)
-    return Matches(fitting[: shown or SHOWN], near[:NEAR_SHOWN])
+    return Matches(fitting[: shown or SHOWN], near[:NEAR_SHOWN], wants.learned)
 
 
 def match_of(structure: Structure, notice: Notice, *, at: datetime) -> Match:
@@ -122,6 +145,7 @@ def match_of(structure: Structure, notice: Notice, *, at: datetime) -> Match:
     if words:
         by_words = Notice.objects.filter(pk=notice.pk, search_vector=_search(words)).exists()
         notice.by_words = by_words  # type: ignore[attr-defined]
+    tell_rivals([notice], at=at)
     return Match(notice, fit(wants_of(structure), offer_of(notice), at=at))
 
 
@@ -138,7 +162,7 @@ def _candidates(structure: Structure, wants: Wants, words: Sequence[str], at: da
     trade = " | ".join(f"({part})" for part in (natures, asked) if part)
     if not trade:
         return Notice.objects.none()
-    put_aside = Feedback.objects.filter(structure=structure).values("notice")
+    put_aside = Feedback.objects.filter(structure=structure).exclude(answer__in=YES).values("notice")
     found = open_public(at).filter(search_vector=_search(trade)).exclude(pk__in=put_aside).select_related("buyer")
     by_words = Case(
         *([When(search_vector=_search(asked), then=Value(True))] if asked else []),

@@ -47,13 +47,13 @@ def _structure(structure_id: UUID, notice_id: UUID) -> Structure:
 @required("change", _structure)
 @require_POST
 def answer(request: HttpRequest, thing: Structure) -> HttpResponse:
-    """One tap: not my trade, too far, too big."""
+    """One tap: it interests us; or not our trade, too far, too big, too soon, too many answer."""
     notice: Notice = thing.asked_notice  # type: ignore[attr-defined]
     told = request.POST.get("answer")
-    if told not in Answer.values:
+    if told not in Answer.values or told == Answer.QUOTED:
         raise Http404
-    actions.answer(structure=thing, notice=notice, answer=Answer(told), by=request.actor, at=clock.now())
-    messages.success(request, say(f"matching.kept_{told}"))
+    said = actions.answer(structure=thing, notice=notice, answer=Answer(told), by=request.actor, at=clock.now())
+    messages.success(request, say(page.kept(said)))
     return redirect(f"{reverse('matching:list')}?structure={thing.id}")
 
 
@@ -62,4 +62,20 @@ def answer(request: HttpRequest, thing: Structure) -> HttpResponse:
 def take_back(request: HttpRequest, thing: Structure) -> HttpResponse:
     """Take an answer back."""
     actions.take_back(structure=thing, notice=thing.asked_notice, by=request.actor, at=clock.now())  # type: ignore[attr-defined]
+    return redirect(f"{reverse('matching:list')}?structure={thing.id}")
+
+
+def _whole(structure_id: UUID) -> Structure:
+    structure = full(structure_id)
+    if structure is None:
+        raise Http404
+    return structure
+
+
+@required("change", _whole)
+@require_POST
+def forget(request: HttpRequest, thing: Structure) -> HttpResponse:
+    """Forget all that this structure's answers taught."""
+    actions.forget(structure=thing, by=request.actor, at=clock.now())
+    messages.success(request, say("matching.forgotten"))
     return redirect(f"{reverse('matching:list')}?structure={thing.id}")

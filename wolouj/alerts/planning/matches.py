@@ -26,6 +26,7 @@ from wolouj.foundation.words import say
 from wolouj.matching.fit import Aspect, Offer, Reason, Wants, fit
 from wolouj.matching.page import why
 from wolouj.matching.queries import Match, offer_of, order, wants_of_all
+from wolouj.matching.rivals import tell_rivals
 from wolouj.matching.scale.country import Country
 from wolouj.notices.finding import open_public
 from wolouj.notices.models import Notice
@@ -56,6 +57,7 @@ def suggestions(
     if not rooms or not fresh.exists():
         return
     found, notices = _candidates(rooms, at)
+    tell_rivals(notices.values(), at=at)
     same, before, answered = first_of(notices.values(), at=at), _told_before(at), _answered(notices)
     offers, words = {id: offers_of(notice) for id, notice in notices.items()}, Words()
     ids = sorted(found)

@@ -20,7 +20,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from rulebook.engine.facts import Bidder, BidderKind, Paper
-from wolouj.matching.models import Answer, Feedback
+from wolouj.matching.models import YES, Answer, Feedback
 from wolouj.matching.queries import offer_of
 from wolouj.matching.scale.index import Rows
 from wolouj.matching.scale.told import Numbers, Posted, Told, limit_of
@@ -93,7 +93,7 @@ def posted(rows: QuerySet[Notice]) -> Iterator[tuple[Notice, Posted]]:
     """Notices as they are matched, with those who put each aside."""
     notices = list(rows.defer(None).defer("search_vector").select_related("buyer").prefetch_related("lots", "lines"))
     aside: dict[UUID, list[int]] = defaultdict(list)
-    said = Feedback.objects.filter(notice__in=[notice.pk for notice in notices])
+    said = Feedback.objects.filter(notice__in=[notice.pk for notice in notices]).exclude(answer__in=YES)
     for notice, number in said.values_list("notice", "structure__number"):
         aside[notice].append(number)
     for row in notices:
