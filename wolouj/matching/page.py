@@ -15,6 +15,7 @@ from wolouj.matching.fit import Aspect, Reason
 from wolouj.matching.learning import Learned
 from wolouj.matching.models import YES, Answer, Feedback
 from wolouj.matching.queries import Match, Matches
+from wolouj.notices.market import FEW
 from wolouj.notices.search_page import open_row, place_word
 from wolouj.reference.natures import nature
 from wolouj.structures.models import Structure
@@ -99,6 +100,8 @@ _OPEN = frozenset(
 def _sign(reason: Reason) -> str:
     if not reason.fits:
         return "watch"
+    if reason.aspect is Aspect.RIVALS and reason.values.get("rivals", 0) > FEW:
+        return "unknown"
     return "unknown" if reason.key in _OPEN else "go"
 
 

@@ -30,7 +30,12 @@ def tell_rivals(notices: Iterable[Notice], *, at: datetime) -> None:
     natures = sorted({row.nature for row in rows if row.nature})
     found: dict[tuple[str, int, bool], int] = {}
     if natures:
-        asked: dict[str, Any] = {"natures": natures, "at": at, "since": at - timedelta(days=365 * YEARS), "enough": ENOUGH}
+        asked: dict[str, Any] = {
+            "natures": natures,
+            "at": at,
+            "since": at - timedelta(days=365 * YEARS),
+            "enough": ENOUGH,
+        }
         with connection.cursor() as cursor:
             cursor.execute(_USUAL, asked)
             found = {(kind, nature, sample): round(usual) for kind, nature, sample, usual in cursor.fetchall()}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from rulebook.engine.format import isolate, isolate_auto
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.money import parse_amount
 from wolouj.foundation.typed import TypedText
@@ -53,7 +54,9 @@ class ResultForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    buyer = TypedText(label=say_lazy("notices.minutes.field.buyer"), max_length=400)
+    buyer = TypedText(
+        label=say_lazy("notices.minutes.field.buyer"), max_length=400, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
     finished = forms.DateField(
         label=say_lazy("notices.minutes.field.finished"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -70,7 +73,10 @@ class ResultForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.notices = {str(each.id): each for each in notices}
         self.fields["notice"].choices = [
-            *((key, f"{each.reference} · {each.buyer.name}") for key, each in self.notices.items()),
+            *(
+                (key, f"{isolate(each.reference)} · {isolate_auto(each.buyer.name)}")
+                for key, each in self.notices.items()
+            ),
             (NONE_OF_THEM, say("notices.minutes.no_notice")),
         ]
         self.fields["outcome"].choices = [
@@ -101,6 +107,10 @@ class ResultForm(forms.Form):
         )
 
 
+def _named(notice: Notice) -> str:
+    return f"{isolate(notice.reference)} · {isolate_auto(notice.buyer.name)}"
+
+
 def read_from(found: dict[str, Any]) -> str:
     """The words a value was read from, and how sure that reading is."""
     words = found["words"].lstrip("-–•* ")
@@ -123,7 +133,10 @@ class AwardForm(forms.Form):
     """One lot: who was retained, for how much. A row left empty is none."""
 
     lot = TypedText(label=say_lazy("notices.minutes.lot"), max_length=20, required=False)
-    awardee = TypedText(label=say_lazy("notices.minutes.awardee"), max_length=300, required=False)
+    awardee = TypedText(
+        label=say_lazy("notices.minutes.awardee"), max_length=300, required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )  # fmt: skip
     amount = forms.CharField(label=say_lazy("notices.minutes.amount"), max_length=30, required=False)
 
     def clean_amount(self) -> Decimal | None:
@@ -170,7 +183,12 @@ def award_initial(read: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "lot": one.get("lot") or "",
             "awardee": (one.get("name") or {}).get("value", ""),
-            "amount": str((one.get("amount") or {}).get("value", "")).replace(".", ","),
+            "amount": _typed((one.get("amount") or {}).get("value", "")),
         }
         for one in read.get("awards", [])
     ] or [{}]
+
+
+def _typed(amount: str) -> str:
+    """An amount as people type it here: 168 600,00."""
+    return f"{Decimal(amount):,.2f}".replace(",", " ").replace(".", ",") if amount else ""
