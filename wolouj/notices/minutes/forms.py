@@ -54,9 +54,7 @@ class ResultForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )
-    buyer = TypedText(
-        label=say_lazy("notices.minutes.field.buyer"), max_length=400, widget=forms.TextInput(attrs={"dir": "auto"})
-    )
+    buyer = TypedText(label=say_lazy("notices.minutes.field.buyer"), max_length=400)
     finished = forms.DateField(
         label=say_lazy("notices.minutes.field.finished"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -133,10 +131,7 @@ class AwardForm(forms.Form):
     """One lot: who was retained, for how much. A row left empty is none."""
 
     lot = TypedText(label=say_lazy("notices.minutes.lot"), max_length=20, required=False)
-    awardee = TypedText(
-        label=say_lazy("notices.minutes.awardee"), max_length=300, required=False,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )  # fmt: skip
+    awardee = TypedText(label=say_lazy("notices.minutes.awardee"), max_length=300, required=False)
     amount = forms.CharField(label=say_lazy("notices.minutes.amount"), max_length=30, required=False)
 
     def clean_amount(self) -> Decimal | None:
