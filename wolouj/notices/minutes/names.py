@@ -60,7 +60,8 @@ def letters(text: str) -> str:
     """The letters and figures of a text in a row, without legal forms."""
     told = _SPOILT_FORM.sub("", re.sub(r"[^\w]+", " ", fold(text)).strip())
     bare = re.sub(r"\s+", "", _LEGAL.sub(" ", told))
-    bare = re.sub(r"^(?:societe|ociete)(?=\w{3})", "", bare)
+    bare = re.sub(r"^[a-z]{0,2}(?:societe|ociete)(?=\w{3})", "", bare)
+    bare = re.sub(r"(?<=\w{5})(?:sarlau|sarl|sati|sart|sari)$", "", bare)
     return bare or re.sub(r"\s+", "", told)
 
 
@@ -123,7 +124,7 @@ def joined(lines: list[str]) -> list[str]:
         if made and not bulleted and not begun and (open_name or _goes_on(bare)):
             made[-1] = f"{made[-1]} {bare}"
         else:
-            made += _SEVERAL.split(bare)
+            made += [each for part in _SEVERAL.split(bare) for each in _columns(part)]
         begun = False
         open_name = bool(re.search(r"(?:/|&|\b(?i:et|la societe|groupement|de|des|du|d'))\s*$", bare))
     return made
@@ -131,6 +132,15 @@ def joined(lines: list[str]) -> list[str]:
 
 _SEVERAL = re.compile(r"\s*;\s*(?=[-—\s]*(?i:soci|st[eé]\b))|\s+[-—.]\s+[-—.\s]*(?=(?i:soci[eé]t[eé]|st[eé]\b))")
 """Where a second name begins on a line."""
+
+
+_FORM = re.compile(r"(?i:soci[eé]t[eé]|st[eé])\s")
+_SECOND = re.compile(r"(?<!\bet)(?<!\bla)(?<!\bLA)(?<!\bET)(?<![/:&])\s+(?=(?i:soci[eé]t[eé]|st[eé])\s+[A-Z0-9])")
+
+
+def _columns(part: str) -> list[str]:
+    """The names of a line printed in two columns: each begins with its form ("Société A Société B")."""
+    return _SECOND.split(part) if _FORM.match(part) else [part]
 
 
 def _goes_on(bare: str) -> bool:
