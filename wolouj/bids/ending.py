@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from wolouj.bids.models import Quote, State
-from wolouj.notices.models import Result, ResultOutcome
+from wolouj.notices.models import Notice, Result, ResultOutcome
 from wolouj.reference.folding import fold
 from wolouj.structures.models import Structure
 
@@ -54,11 +54,12 @@ class Ending:
 
 
 def results_for(quotes: Iterable[Quote]) -> dict[UUID, Result]:
-    """Quote -> the one result that may end it. Two that fit are a doubt, and nothing is proposed. Two queries."""
+    """Quote -> the one result that may end it. Two that fit are a doubt, and nothing is proposed. Three queries."""
     waiting = [quote for quote in quotes if quote.state in WAITING and quote.notice.deadline is not None]
     if not waiting:
         return {}
-    notices = {each for quote in waiting for each in (quote.notice_id, quote.notice.origin_id) if each}
+    one = _as_shown(waiting)
+    notices = {each for quote in waiting for each in one[quote.id]}
     wholes = {quote.notice.buyer.whole_id for quote in waiting}
     asked = Q(notice__in=notices) | Q(buyer__in=wholes) | Q(buyer__same_as__in=wholes)
     by_notice: dict[UUID, list[Result]] = defaultdict(list)
@@ -69,18 +70,26 @@ def results_for(quotes: Iterable[Quote]) -> dict[UUID, Result]:
             by_notice[result.notice_id].append(result)
     found = {}
     for quote in waiting:
-        near = by_notice[quote.notice_id] or (by_notice[quote.notice.origin_id] if quote.notice.origin_id else [])
-        near = near or [each for each in by_buyer[quote.notice.buyer.whole_id] if _ends(each, quote)]
+        near = next((by_notice[each] for each in one[quote.id] if by_notice[each]), [])
+        near = near or [each for each in by_buyer[quote.notice.buyer.whole_id] if _ends(each, quote, one[quote.id])]
         near = [each for each in near if each.id not in quote.not_results]
         if len(near) == 1:
             found[quote.id] = near[0]
     return found
 
 
-def _ends(result: Result, quote: Quote) -> bool:
+def _as_shown(quotes: list[Quote]) -> dict[UUID, list[UUID]]:
+    """Quote -> the notices it may be the answer to: its own, the one hers was taken from, those they are shown as."""
+    own = {quote.id: [x for x in (quote.notice_id, quote.notice.origin_id) if x] for quote in quotes}
+    asked = {each for ids in own.values() for each in ids}
+    shown = dict(Notice.objects.filter(id__in=asked).exclude(same_notice=None).values_list("id", "same_notice_id"))
+    return {quote: [*ids, *(shown[each] for each in ids if each in shown)] for quote, ids in own.items()}
+
+
+def _ends(result: Result, quote: Quote, one: list[UUID]) -> bool:
     """Same reference whatever stands between its parts, same procedure, published after the notice closed."""
     notice = quote.notice
-    if notice.deadline is None or result.notice_id not in (None, notice.id, notice.origin_id):
+    if notice.deadline is None or result.notice_id not in (None, *one):
         return False
     same = notice.reference_key and notice.reference_key == type(notice)(reference=result.reference).reference_key
     late = result.published - notice.deadline

@@ -18,7 +18,9 @@ from wolouj.notices.documents import read_notice, write_notice
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import Buyer, Line, Lot, Notice, NoticeDraft, Source
 from wolouj.notices.natures import named_nature
+from wolouj.notices.pairing import compare
 from wolouj.notices.queries import is_held
+from wolouj.notices.same_notices import portal_key
 from wolouj.notices.sources import pasted, portal
 from wolouj.notices.storing_buyers import key_of
 from wolouj.notices.understanding import understood
@@ -111,7 +113,13 @@ def confirm_draft(*, draft: NoticeDraft, by: Actor, at: datetime) -> Saved:
     notice = read_notice(json.dumps(document, ensure_ascii=False).encode(), file="")
     with transaction.atomic():
         saved = save_notice(
-            notice=notice, person=draft.person, source=Source(draft.source), by=by, at=at, origin=draft.origin
+            notice=notice,
+            person=draft.person,
+            source=Source(draft.source),
+            by=by,
+            at=at,
+            origin=draft.origin,
+            page=portal_key([draft.text]),
         )
         draft.notice = saved.notice
         draft.save(update_fields=["notice"])
@@ -172,10 +180,12 @@ def save_notice(
     at: datetime,
     is_sample: bool = False,
     origin: Notice | None = None,
+    page: str = "",
 ) -> Saved:
     """Write a confirmed notice for ``person``; the same one again changes nothing.
 
-    ``origin`` is the public notice hers was begun from, when there is one.
+    ``origin`` is the public notice hers was begun from, when there is one; ``page`` the key of the portal's page she
+    copied. Where that notice is public here, or comes later, hers follows it: see ``linking``.
     """
     with transaction.atomic():
         buyer = _buyer(notice)
@@ -195,12 +205,15 @@ def save_notice(
             is_sample=is_sample or bool(origin and origin.is_sample),
             origin=origin,
             url=origin.url if origin else "",
+            portal_key=page,
         )
         Lot.objects.bulk_create(
             Lot(notice=row, position=i, number=lot.number, object=lot.object, estimate=lot.estimate)
             for i, lot in enumerate(notice.lots)
         )
         _write_lines(row, notice)
+        compare([row], at=at)
+        row.refresh_from_db(fields=["origin"])
         audit.record(at=at, by=by, act="notice_saved", about=row, detail={"lines": len(notice.lines)})
     return Saved(row, created=True)
 

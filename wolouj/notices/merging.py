@@ -21,7 +21,9 @@ from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair
 from wolouj.notices.following import follow, under_one_name
+from wolouj.notices.linking_results import relink_buyers
 from wolouj.notices.models import Buyer, BuyerApart, BuyerMerge, BuyerProposal
+from wolouj.notices.pairing import look_again
 
 _LOCK = 0x6275796572
 """One word at a time is said of buyers: two at once would each see the groups of before."""
@@ -64,7 +66,7 @@ def merge(
         said = BuyerMerge.objects.create(
             kept=kept, other=other, score=score, reasons=list(reasons), by_id=by.person, at=at
         )
-        settle({one, two})
+        settle({one, two}, at=at)
         audit.record(at=at, by=by, act="buyers_merged", about=said, detail={"kept": kept.id, "other": other.id})
     return said
 
@@ -79,7 +81,7 @@ def undo(*, said: BuyerMerge | BuyerApart, by: Actor, at: datetime) -> None:
         row.undone_at, row.undone_by_id = at, by.person
         row.save(update_fields=["undone_at", "undone_by"])
         if isinstance(row, BuyerMerge):
-            settle({_whole(row.kept)})
+            settle({_whole(row.kept)}, at=at)
         audit.record(at=at, by=by, act="buyers_taken_back", about=row)
 
 
@@ -131,7 +133,7 @@ def _whole(buyer: Buyer) -> UUID:
     return told or buyer.pk
 
 
-def settle(wholes: set[UUID]) -> None:
+def settle(wholes: set[UUID], *, at: datetime) -> None:
     """Work out again which name stands for which, among all the names of these buyers; what follows, follows."""
     members = {buyer.id: buyer for buyer in under_one_name(wholes)}
     said = BuyerMerge.objects.filter(kept__in=members, undone_at=None).order_by("id").values_list("kept_id", "other_id")
@@ -149,6 +151,9 @@ def settle(wholes: set[UUID]) -> None:
                 changed.append(buyer)
     _write(changed)
     follow(changed)
+    if changed:
+        look_again([buyer.id for group in groups.values() for buyer in group], at=at)
+        relink_buyers(set(groups))
 
 
 _WRITE = """

@@ -26,6 +26,9 @@ from wolouj.notices.minutes.models import MinutesDraft as MinutesDraft
 from wolouj.notices.same_models import BuyerApart as BuyerApart
 from wolouj.notices.same_models import BuyerMerge as BuyerMerge
 from wolouj.notices.same_models import BuyerProposal as BuyerProposal
+from wolouj.notices.same_models import NoticeApart as NoticeApart
+from wolouj.notices.same_models import NoticeLink as NoticeLink
+from wolouj.notices.same_models import NoticeProposal as NoticeProposal
 from wolouj.notices.saved_models import SavedSearch as SavedSearch
 
 
@@ -55,6 +58,8 @@ class Buyer(models.Model):
     """The buyer it is another name of. Follows from what was said (``BuyerMerge``), never written by itself."""
     other_names = models.JSONField(default=list, blank=True)
     """The other names of the same buyer: its notices are found by them too. Follows in the same way."""
+    compared_as = models.CharField(max_length=64, blank=True, editable=False)
+    """How it read when its name was last compared with all the others; empty: to be compared anew."""
 
     def __str__(self) -> str:
         return self.name
@@ -79,8 +84,8 @@ class Buyer(models.Model):
 
 PUBLIC = Q(entered_for__isnull=True)
 """Imported from what is published: read by anybody."""
-STANDING = PUBLIC & Q(cancelled_at__isnull=True)
-"""Public and not cancelled."""
+STANDING = PUBLIC & Q(cancelled_at__isnull=True, same_notice__isnull=True)
+"""Public and not cancelled, each once: of one notice told by two sources, the one that is shown."""
 
 
 MAY_BE_OPEN = Q(closes__isnull=False)
@@ -192,6 +197,11 @@ class Notice(models.Model):
     comes last and never closes. In one column, so that the database knows how few are open when it plans."""
     origin = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     """The public notice a person's own was taken from: its changes and its result concern hers too."""
+    same_notice = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """The public notice it is shown as, when another source tells the same. Follows from what was said
+    (``NoticeLink``), never written by itself."""
+    portal_key = models.CharField(max_length=120, blank=True)
+    """The identity of the portal's page its addresses name, when another source, or a person, tells it."""
     entered_for = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     entered_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
@@ -217,6 +227,9 @@ class Notice(models.Model):
             models.Index(fields=["entered_for", "deadline"]),
             models.Index(fields=["closes", "id"], include=["choices"], condition=MAY_BE_OPEN, name="public_open"),
             models.Index(fields=["-entered_at", "closes", "id"], condition=MAY_BE_OPEN, name="public_newest"),
+            models.Index(fields=["buyer", "deadline"], name="notice_of_buyer"),
+            models.Index(fields=["portal_key"], condition=~Q(portal_key=""), name="notice_names_page"),
+            models.Index(fields=["same_notice"], condition=Q(same_notice__isnull=False), name="notice_shown_as"),
             models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="notice_origin"),
             GinIndex(fields=["search_vector"], name="public_by_words", condition=MAY_BE_OPEN),
         ]
@@ -360,6 +373,11 @@ class Result(models.Model):
     region = models.CharField(max_length=16, blank=True)
     """HCP codes, from the buyer's name or from the notice."""
     notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.SET_NULL, related_name="results")
+    """Follows from the rows as they stand (``linking_results``), never written by itself."""
+    notice_told = models.CharField(max_length=120, blank=True)
+    """The identity of its notice, when the source tells it."""
+    category_told = models.CharField(max_length=8, blank=True)
+    """The category the source tells; ``category`` is that of the notice where it tells none."""
     corrected = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     is_sample = models.BooleanField(default=False)
@@ -369,6 +387,7 @@ class Result(models.Model):
             models.Index(fields=["nature", "region", "province"]),
             models.Index(fields=["buyer", "published"]),
             models.Index(fields=["published"]),
+            models.Index(fields=["notice_told"], condition=~Q(notice_told=""), name="result_told_notice"),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from wolouj.foundation.words import active, say
 from wolouj.notices.days_page import page_of_days
 from wolouj.notices.facts import as_notice
 from wolouj.notices.models import ChangeKind, Notice, NoticeChange, NoticeDraft, Result
+from wolouj.notices.queries import result_of
 from wolouj.notices.reading import Shown, shown
 from wolouj.notices.recurring import months, seen_before
 from wolouj.notices.telling import lead, listed, place_names, told
@@ -96,7 +97,7 @@ def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
     nature = natures.nature(notice.nature) if notice.nature else None
     lines = list(notice.lines.all())
     published = notice.origin or notice
-    result = notice.results.order_by("-published").first() if notice.is_public else None
+    result = result_of(notice) if notice.is_public else None
     seen = seen_before(notice, at=at) if notice.is_public else ()
     return {
         "notice": notice,

@@ -9,7 +9,16 @@ from uuid import UUID
 from django.db.models import ProtectedError
 
 from wolouj.foundation.actor import Actor
-from wolouj.notices.models import BuyerApart, BuyerMerge, MinutesDraft, Notice, NoticeDraft, SavedSearch
+from wolouj.notices.models import (
+    BuyerApart,
+    BuyerMerge,
+    MinutesDraft,
+    Notice,
+    NoticeApart,
+    NoticeDraft,
+    NoticeLink,
+    SavedSearch,
+)
 
 ROOM = "notices"
 
@@ -31,6 +40,9 @@ def export(person: UUID) -> dict[str, Any]:
         "searches": list(SavedSearch.objects.filter(person=person).values(*_OF_A_SEARCH)),
         "said_of_buyers": [
             row for kind in (BuyerMerge, BuyerApart) for row in kind._default_manager.filter(by=person).values()
+        ],
+        "said_of_notices": [
+            row for kind in (NoticeLink, NoticeApart) for row in kind._default_manager.filter(by=person).values()
         ],
     }
 

@@ -47,7 +47,7 @@ def compare(*, by: Actor, at: datetime) -> Compared:
             BuyerMerge(kept_id=kept, other_id=other, automatic=True, at=at, **_told(found))
             for kept, other, found in sure
         )
-        settle({whole[key] for kept, other, _ in sure for key in (kept, other)})
+        settle({whole[key] for kept, other, _ in sure for key in (kept, other)}, at=at)
         BuyerProposal.objects.all().delete()
         BuyerProposal.objects.bulk_create(
             BuyerProposal(kept_id=kept, other_id=other, **_told(found)) for kept, other, found in asked

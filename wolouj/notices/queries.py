@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import PROTECT, ForeignObjectRel, Q, QuerySet
 
-from wolouj.notices.models import Notice, NoticeDraft
+from wolouj.notices.models import Notice, NoticeDraft, Result
 
 
 def notices_of(person: UUID) -> QuerySet[Notice]:
@@ -37,6 +37,14 @@ def is_held(notice: Notice) -> bool:
         for relation in relations
         if isinstance(relation, ForeignObjectRel) and getattr(relation, "on_delete", None) is PROTECT
     )
+
+
+def result_of(notice: Notice) -> Result | None:
+    """The latest result of a public notice, under whichever of its sources it came."""
+    same = Q(notice=notice) | Q(notice__same_notice=notice)
+    if notice.same_notice_id:
+        same |= Q(notice=notice.same_notice_id)
+    return Result.objects.filter(same).order_by("-published").first()
 
 
 def waiting_drafts(person: UUID) -> QuerySet[NoticeDraft]:

@@ -1,4 +1,4 @@
-"""What was said of two names of buyers: one buyer, or two. Said by a person, or by us where it is certain."""
+"""What was said of two names of buyers, or of two notices: one, or two. By a person, or by us where it is certain."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 
 class _Said(models.Model):
-    """Something said of two buyers, which may be taken back: the row stays, with who took it back and when."""
+    """Something said of two buyers or notices, which may be taken back: the row stays, with who did so and when."""
 
     by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     """Who said it; empty when we did."""
@@ -24,7 +24,7 @@ class _Said(models.Model):
     right_object: ClassVar[str] = "buyer"
 
     def owners(self) -> set[uuid.UUID]:
-        """Nobody's affairs: a buyer is public."""
+        """Nobody's affairs: what is published is public."""
         return set()
 
 
@@ -80,6 +80,63 @@ class BuyerProposal(models.Model):
     class Meta:
         ordering: ClassVar = ["-score", "id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["kept", "other"], name="proposed_once")]
+
+    def owners(self) -> set[uuid.UUID]:
+        """Nobody's affairs."""
+        return set()
+
+
+class NoticeLink(_Said):
+    """ "These two are one notice, told by two sources." ``Notice.same_notice`` follows from the rows not undone."""
+
+    personal_data: ClassVar[str] = "who said it, and who took it back; names nobody once that account is erased"
+
+    kept = models.ForeignKey("notices.Notice", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey("notices.Notice", on_delete=models.CASCADE, related_name="+")
+    score = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    reasons = models.JSONField(default=list, blank=True)
+    """Why, as keys worded under ``notices.one_why_…``."""
+    automatic = models.BooleanField(default=False)
+    """Linked without a person. Deleted, not undone, when it no longer holds because a buyer's names were parted."""
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(kept=F("other")), name="link_of_two"),
+            models.UniqueConstraint(fields=["kept", "other"], condition=Q(undone_at=None), name="linked_once"),
+        ]
+
+
+class NoticeApart(_Said):
+    """ "These are two notices": never linked by us nor proposed unless it is taken back. ``one`` is the lower id."""
+
+    personal_data: ClassVar[str] = "who said it, and who took it back; names nobody once that account is erased"
+
+    one = models.ForeignKey("notices.Notice", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey("notices.Notice", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(one__lt=F("other")), name="notices_apart_in_order"),
+            models.UniqueConstraint(fields=["one", "other"], condition=Q(undone_at=None), name="notices_apart_once"),
+        ]
+
+
+class NoticeProposal(models.Model):
+    """Two public notices that may be one, waiting for a person: no truth in it."""
+
+    personal_data: ClassVar[str] = "none"
+    right_object: ClassVar[str] = "buyer"
+
+    kept = models.ForeignKey("notices.Notice", on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey("notices.Notice", on_delete=models.CASCADE, related_name="+")
+    score = models.DecimalField(max_digits=4, decimal_places=3)
+    reasons = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["-score", "id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kept", "other"], name="notices_proposed_once")]
 
     def owners(self) -> set[uuid.UUID]:
         """Nobody's affairs."""

@@ -17,8 +17,11 @@ from wolouj.foundation.arrays import array
 from wolouj.foundation.copying import copy_in, copy_values
 from wolouj.foundation.searching.letters import words
 from wolouj.notices.closing import LOOKED_BACK
+from wolouj.notices.linking_results import Moved, relink_notices
 from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange
+from wolouj.notices.pairing import compare
 from wolouj.notices.queries import is_held
+from wolouj.notices.same_notices import portal_key
 from wolouj.notices.sources.incoming import Incoming
 from wolouj.notices.storing_buyers import buyers, key_of
 from wolouj.notices.understanding import choices, natures_category, place_codes, search_words
@@ -31,7 +34,9 @@ PLAIN = (
 """Columns a source tells: a change of one is a dated change of the notice."""
 READ_IN = ("nature", "natures", "nature_confidence", "place_codes", "rulebook")
 """Columns we understand from the others: they follow, and are no change of the notice."""
-BESIDE = ("search_words", "choices", "digest", "seen_at", "may_be_open")
+BESIDE = ("search_words", "choices", "portal_key", "digest", "seen_at", "may_be_open")
+_PORTALS = ("tender:", "order:")
+"""How the identities of the portal's own notices begin."""
 
 
 @dataclass
@@ -55,13 +60,16 @@ def store(batch: list[Incoming], *, at: datetime, is_sample: bool) -> Stored:
     count.unchanged = len(batch) - len(fresh) - len(changed)
     _seen_again([(row, each) for row, each, told in here if row.digest == told])
     who = buyers(each.notice.buyer for each in (*fresh, *changed)) if fresh or changed else {}
-    _create(fresh, who, at=at, is_sample=is_sample)
+    made = _create(fresh, who, at=at, is_sample=is_sample)
     count.created = len(fresh)
     for each in changed:
         if _change(known[each.identity], each, who[key_of(each.notice.buyer)], at=at):
             count.updated += 1
         else:
             count.unchanged += 1
+    moved = [*made, *(Moved.of(known[each.identity]) for each in changed)]
+    compare(moved, at=at)
+    relink_notices(moved)
     return count
 
 
@@ -130,8 +138,13 @@ def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
             natures=tuple(natures), places=tuple(places),
         ),
         "choices": choices(kind, category, natures, places),
+        "portal_key": "" if incoming.identity.startswith(_PORTALS) else portal_key(_addresses(incoming)),
         "digest": digest(incoming),
     }  # fmt: skip
+
+
+def _addresses(incoming: Incoming) -> list[str]:
+    return [incoming.url, *(url for _, url in incoming.attachments)]
 
 
 def where(places: Iterable[str], buyer: Buyer) -> list[str]:
@@ -151,7 +164,7 @@ def _rulebook(told: BuyerRules, buyer: Buyer) -> str:
     return buyer.rulebook if told is BuyerRules.UNKNOWN or "rulebook" in buyer.corrected else told
 
 
-def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sample: bool) -> None:
+def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sample: bool) -> list[Moved]:
     rows, texts = [], []
     for each in batch:
         buyer = who[key_of(each.notice.buyer)]
@@ -162,6 +175,10 @@ def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sa
     copy_values(Notice, rows)
     _remember(texts)
     _write([part for row, each in zip(rows, batch, strict=True) for part in _parts(row["id"], each)])
+    return [
+        Moved(row["id"], row["identity"], who[key_of(each.notice.buyer)].whole_id, row["reference"], row["deadline"],
+              row["portal_key"]) for row, each in zip(rows, batch, strict=True)
+    ]  # fmt: skip
 
 
 _REMEMBER = """
