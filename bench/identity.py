@@ -82,6 +82,12 @@ def main(arguments: list[str]) -> int:
     compared = sum(1 for _ in candidates(names))
     print(f"{number:,} names of {len(set(of)):,} bodies, taken apart in {read:.1f} s")
     print(f"compared in blocks: {took:.1f} s, {compared:,} pairs of {number * (number - 1) // 2:,}")
+    fresh = frozenset(range(0, number, 200))
+    start = time.process_time()
+    again = {frozenset(two[:2]) for two in alike(names, among=fresh)}
+    print(f"{len(fresh):,} new names with all the others: {time.process_time() - start:.1f} s")
+    whole = {frozenset((one, other)) for one, other, _ in found if one in fresh or other in fresh}
+    print(f"the same pairs as all with all: {'yes' if again == whole else 'NO'}")
     right = sum(of[one] == of[other] for one, other, _ in found)
     sure = [of[one] == of[other] for one, other, each in found if each.score >= CERTAIN]
     print(f"proposed or merged: {len(found):,} pairs, {right / max(1, len(found)):.1%} of one body")

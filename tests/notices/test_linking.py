@@ -135,10 +135,10 @@ def test_other_words_are_asked_of_a_person(tmp_path: Path) -> None:
 def test_a_deadline_moved_in_one_source_is_asked_once_a_day(tmp_path: Path) -> None:
     portal, _ = both(tmp_path, 1, tenderPeriod={"endDate": "2026-12-15T10:00:00+01:00"})
     assert not linking.waiting()
-    pairing.compare_since(AT - timedelta(days=1), at=AT)
+    pairing.compare_since(AT - timedelta(days=1), **TOLD)
     (row,) = linking.waiting()
     assert (row.kept, row.reasons) == (portal, ["reference", "moved", "object"])
-    pairing.compare_since(AT - timedelta(days=1), at=AT)
+    pairing.compare_since(AT - timedelta(days=1), **TOLD)
     assert linking.waiting().count() == 1
 
 

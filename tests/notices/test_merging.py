@@ -17,7 +17,7 @@ from tests.notices.published import AT, bring_in, lines, result, tender
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
-from wolouj.notices import correcting, finding, merging, personal, proposing
+from wolouj.notices import correcting, finding, merging, personal, proposing, storing_buyers
 from wolouj.notices.market import Market, market_of
 from wolouj.notices.models import Buyer, BuyerApart, BuyerMerge, BuyerProposal, Notice, Result
 from wolouj.notices.storing_buyers import key_of
@@ -219,6 +219,37 @@ def test_a_merge_taken_back_is_only_asked_again(published: list[Buyer]) -> None:
     merging.keep_apart(one=row.kept, other=row.other, **TOLD)
     proposing.compare(**TOLD)
     assert not merging.waiting().filter(kept=row.kept, other=row.other).exists()
+
+
+def test_only_names_that_are_new_or_moved_are_compared_and_the_same_is_found(
+    published: list[Buyer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposing.compare(**TOLD)
+
+    def never(*_: Any, **__: Any) -> Any:
+        raise AssertionError("nothing moved")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(proposing, "alike", never)
+        assert proposing.compare(**TOLD) == proposing.Compared(5, 0, 3)
+    added = ("C.T AFOURER", "COMMUNE DE FKIH BEN SALAH", "C.T Fkih Ben Salah", "Service de l'eau (échantillon)")
+    storing_buyers.buyers(added)
+    one_by_one = proposing.compare(**TOLD)
+    assert one_by_one.merged == 1 and one_by_one.names == 9
+
+    def asked() -> set[frozenset[Any]]:
+        return {frozenset((row.kept.whole_id, row.other.whole_id)) for row in merging.waiting()}
+
+    apart = asked()
+    assert len(apart) == one_by_one.proposed
+    merges = set(BuyerMerge.objects.values_list("kept__name", "other__name"))
+    anew = proposing.compare(**TOLD, anew=True)
+    assert anew.merged == 0
+    assert asked() == apart and anew.proposed == one_by_one.proposed
+    assert merges == set(BuyerMerge.objects.values_list("kept__name", "other__name"))
+    correcting.correct_buyer(buyer=buyer("SERVICE DES ACHATS"), rulebook="decree", place_code="05.091", **TOLD)  # type: ignore[arg-type]
+    assert proposing.compare(**TOLD).names == 9
+    assert not Buyer.objects.filter(compared_as="").exists()
 
 
 def test_what_a_person_said_is_never_joined_around_her(db: None) -> None:

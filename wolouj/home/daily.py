@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -17,9 +17,11 @@ from wolouj.foundation.actor import Actor
 from wolouj.foundation.words import pair
 from wolouj.gatherings.actions import forget_who_did_not_agree
 from wolouj.matching.scale.country import new_matches
+from wolouj.notices import linking
 from wolouj.notices.actions import forget_old_drafts
 from wolouj.notices.closing import put_away
 from wolouj.notices.minutes.storing import forget_old_minutes
+from wolouj.notices.pairing import compare_since
 from wolouj.notices.proposing import compare
 from wolouj.structures.queries import papers_ending
 
@@ -42,6 +44,7 @@ class Report:
     buyers_merged: int
     buyers_to_look_at: int
     notices_put_away: int
+    notices_to_look_at: int
 
     def as_json(self) -> dict[str, int]:
         """The report as the command prints it."""
@@ -55,6 +58,7 @@ class Report:
 def daily_round(*, by: Actor, at: datetime) -> Report:
     """Run once a day. Safe to run again: the second time finds nothing left to do."""
     names = compare(by=by, at=at)
+    compare_since(at - timedelta(days=2), by=by, at=at)
     matched = new_matches(at=at)
     ended, _ = Session.objects.filter(expire_date__lt=at).delete()
     return Report(
@@ -72,4 +76,5 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         buyers_merged=names.merged,
         buyers_to_look_at=names.proposed,
         notices_put_away=put_away(at=at),
+        notices_to_look_at=linking.waiting().count(),
     )

@@ -5,6 +5,7 @@ The buyers' names are real kinds of buyers in real places with "(échantillon)" 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -67,12 +68,24 @@ RESULTS: list[tuple[str, str, tuple[int, ...]]] = [
     ("Peinture de salles de classe (échantillon)", SCHOOLS, (21000, 34000, 46000)),
 ]  # fmt: skip
 
+TWICE = {12: "Entretien des espaces verts (échantillon)", 13: "إصلاح دار الشباب (عينة)"}
+"""Tenders that a second source tells too: one in the same words, linked by itself; one in Arabic, asked of a person."""
+
 
 def publish(*, at: datetime) -> None:
     """Bring the samples in, as seen at ``at``: open for days, results of the months before. Again changes nothing."""
     notices = [_order(*each, at=at) for each in ORDERS] + [_tender(*each, at=at) for each in TENDERS]
     storing_notices.store(notices, at=at, is_sample=True)
+    storing_notices.store([_again(number, object, at=at) for number, object in TWICE.items()], at=at, is_sample=True)
     storing_results.store(list(_results(at)), is_sample=True)
+
+
+def _again(number: int, object: str, *, at: datetime) -> Incoming:
+    """The tender of that number as a publisher of open data would tell it."""
+    told = next(each for each in TENDERS if each[0] == number)
+    first = _tender(*told, at=at)
+    notice = replace(first.notice, object=object, estimate=None)
+    return Incoming(row=None, identity=f"ocds:ocds-sample-{number}", notice=notice, source="ocds", seen=at)
 
 
 def _day(at: datetime, days: int, hour: int) -> datetime:

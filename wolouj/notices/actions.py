@@ -16,6 +16,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair
 from wolouj.notices.documents import read_notice, write_notice
 from wolouj.notices.facts import as_notice
+from wolouj.notices.linking_results import Moved
 from wolouj.notices.models import Buyer, Line, Lot, Notice, NoticeDraft, Source
 from wolouj.notices.natures import named_nature
 from wolouj.notices.pairing import compare
@@ -212,7 +213,7 @@ def save_notice(
             for i, lot in enumerate(notice.lots)
         )
         _write_lines(row, notice)
-        compare([row], at=at)
+        compare([Moved.of(row)], at=at)
         row.refresh_from_db(fields=["origin"])
         audit.record(at=at, by=by, act="notice_saved", about=row, detail={"lines": len(notice.lines)})
     return Saved(row, created=True)

@@ -31,27 +31,36 @@ def alike(
         names: every buyer's name, taken apart.
         among: only pairs with one of these; all pairs when ``None``.
     """
-    for one, other in candidates(names):
-        if among is not None and one not in among and other not in among:
-            continue
+    for one, other in candidates(names, among):
         found = likeness(names[one], names[other])
         if found.score >= PROPOSED:
             yield one, other, found
 
 
-def candidates(names: Mapping[Key, BuyerName]) -> Iterator[tuple[Key, Key]]:
-    """Pairs met together in some block, each once."""
+def candidates(names: Mapping[Key, BuyerName], among: frozenset[Key] | None = None) -> Iterator[tuple[Key, Key]]:
+    """Pairs met together in some block, each once; with ``among``, only those with one of these."""
     seen: set[tuple[int, int]] = set()
     order = {key: number for number, key in enumerate(names)}
     keys = list(names)
     for block, members in _blocks(names).items():
         if len(members) > LARGEST.get(block[0], len(members)):
             continue
-        for one, other in combinations(members, 2):
+        for one, other in _pairs(members, among):
             pair = (order[one], order[other])
             if pair not in seen:
                 seen.add(pair)
                 yield keys[pair[0]], keys[pair[1]]
+
+
+def _pairs(members: list[Key], among: frozenset[Key] | None) -> Iterator[tuple[Key, Key]]:
+    """Pairs of a block, the first of a pair before the second in it."""
+    if among is None:
+        yield from combinations(members, 2)
+        return
+    for place, one in enumerate(members):
+        if one in among:
+            yield from ((before, one) for before in members[:place] if before not in among)
+            yield from ((one, after) for after in members[place + 1 :])
 
 
 def _blocks(names: Mapping[Key, BuyerName]) -> dict[tuple[str, ...], list[Key]]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from wolouj.notices.linking_results import relink_notices
+from wolouj.notices.linking_results import Moved, relink_notices
 from wolouj.notices.models import Notice, NoticeLink
 from wolouj.notices.same_notices import Side
 
@@ -102,7 +102,7 @@ def settle(ids: set[UUID]) -> None:
             moved += [rows[each]] if _stands_for(rows[each], shown) else []
     if moved:
         Notice.objects.bulk_update(moved, ["same_notice", "origin"])
-        relink_notices([row for row in rows.values() if row.is_public])
+        relink_notices([Moved.of(row) for row in rows.values() if row.is_public])
 
 
 def _stands_for(row: Notice, shown: Notice) -> bool:

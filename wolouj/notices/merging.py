@@ -80,6 +80,8 @@ def undo(*, said: BuyerMerge | BuyerApart, by: Actor, at: datetime) -> None:
             return
         row.undone_at, row.undone_by_id = at, by.person
         row.save(update_fields=["undone_at", "undone_by"])
+        both = (row.kept_id, row.other_id) if isinstance(row, BuyerMerge) else (row.one_id, row.other_id)
+        Buyer.objects.filter(pk__in=both).update(compared_as="")  # they are asked about again
         if isinstance(row, BuyerMerge):
             settle({_whole(row.kept)}, at=at)
         audit.record(at=at, by=by, act="buyers_taken_back", about=row)

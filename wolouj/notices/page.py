@@ -105,7 +105,7 @@ def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
         "told": told(notice, lines, active()),
         "lines": lines,
         "facts": [*_facts(fields, notice.published, nature), *_more_facts(notice)],
-        "links": [{"title": link.title or link.url, "url": link.url} for link in notice.attachments.all()],
+        "links": _links(notice),
         "kind": _kind(fields),
         "held": held,
         "closed": notice.deadline is not None and notice.deadline < at,
@@ -115,6 +115,13 @@ def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
         "result": _result(result) if result else None,
         "again": say("notices.again", months=months(seen, active())) if seen else "",
     }
+
+
+def _links(notice: Notice) -> list[dict[str, str]]:
+    """Its documents; first the notice it is shown as, when another source tells the same."""
+    shown = reverse("notices:show", args=[notice.same_notice_id]) if notice.same_notice_id else ""
+    first = [{"title": say("notices.one_shown_as"), "url": shown}] if shown else []
+    return first + [{"title": link.title or link.url, "url": link.url} for link in notice.attachments.all()]
 
 
 CHANGES_SHOWN = 10

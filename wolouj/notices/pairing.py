@@ -11,8 +11,10 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
+from wolouj.foundation import audit
+from wolouj.foundation.actor import Actor
 from wolouj.notices.joining import Groups, alone, rank, settle, side
-from wolouj.notices.linking_results import names_of
+from wolouj.notices.linking_results import Moved, names_of
 from wolouj.notices.models import Notice, NoticeApart, NoticeLink, NoticeProposal
 from wolouj.notices.same_notices import LINKED, NEAR_DAYS, PROPOSED, Likeness, Why, likeness
 
@@ -20,19 +22,22 @@ WIDE, CLOSE = timedelta(days=NEAR_DAYS), timedelta(days=1)
 """How far apart deadlines are looked at: once a day, and at each import."""
 
 
-def compare(notices: Sequence[Notice], *, at: datetime, apart: timedelta = CLOSE) -> int:
+def compare(notices: Sequence[Moved], *, at: datetime, apart: timedelta = CLOSE) -> int:
     """Compare these notices with what other sources told, link what is sure, propose what is near; how many new links.
 
-    Call inside a transaction, ``buyer`` at hand. Two queries when there is nothing near.
+    Call inside a transaction. Two queries when there is nothing near.
     """
     return _link_near(_near(notices, apart), at=at)
 
 
-def compare_since(since: datetime, *, at: datetime) -> int:
+def compare_since(since: datetime, *, by: Actor, at: datetime) -> int:
     """The same, more widely, for what came in since: a deadline moved in one source may not yet be in the other."""
     with transaction.atomic():
         fresh = Notice.objects.filter(entered_at__gte=since, entered_at__lte=at).select_related("buyer")
-        return compare(list(fresh), at=at, apart=WIDE)
+        linked = compare([Moved.of(row) for row in fresh], at=at, apart=WIDE)
+        if linked:
+            audit.record(at=at, by=by, act="notices_compared", about="notice", detail={"linked": linked})
+    return linked
 
 
 def look_again(buyers: Iterable[UUID], *, at: datetime) -> None:
@@ -109,19 +114,19 @@ WHERE {_OTHER_SOURCE}
 """
 
 
-def _near(notices: Sequence[Notice], apart: timedelta) -> set[tuple[UUID, UUID]]:
+def _near(notices: Sequence[Moved], apart: timedelta) -> set[tuple[UUID, UUID]]:
     """Pairs worth comparing, of two sources: one buyer and near deadlines, or naming one page of the portal."""
     if not notices:
         return set()
-    names = names_of({notice.buyer.whole_id for notice in notices})
+    names = names_of({notice.whole for notice in notices})
     dated = [
-        (n.pk, n.identity, name, n.deadline - apart, n.deadline + apart)
+        (n.id, n.identity, name, n.deadline - apart, n.deadline + apart)
         for n in notices
         if n.deadline is not None
-        for name in names[n.buyer.whole_id]
+        for name in names[n.whole]
     ]
-    naming = [(n.pk, n.portal_key) for n in notices if n.portal_key]
-    keys = [(n.pk, key) for n in notices for key in {n.identity, n.portal_key} if key.startswith(("tender:", "order:"))]
+    naming = [(n.id, n.portal_key) for n in notices if n.portal_key]
+    keys = [(n.id, key) for n in notices for key in {n.identity, n.portal_key} if key.startswith(("tender:", "order:"))]
     values = [list(each) for rows, width in ((dated, 5), (naming, 2), (keys, 2))
               for each in (zip(*rows, strict=True) if rows else [[]] * width)]  # fmt: skip
     with connection.cursor() as cursor:

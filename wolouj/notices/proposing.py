@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
@@ -16,7 +17,7 @@ from wolouj.notices.buyer_names import BuyerName, taken_apart
 from wolouj.notices.comparing import alike
 from wolouj.notices.merging import alone, apart, settle, waiting
 from wolouj.notices.models import Buyer, BuyerMerge, BuyerProposal
-from wolouj.notices.same_buyers import CERTAIN, Likeness
+from wolouj.notices.same_buyers import CERTAIN, Likeness, Why
 
 Two = tuple[UUID, UUID, Likeness]
 """The name to keep, the other, and how alike they are."""
@@ -31,18 +32,29 @@ class Compared:
     proposed: int
 
 
-def compare(*, by: Actor, at: datetime) -> Compared:
-    """Compare all the buyers' names: merge those that are certain, propose the others anew.
+def compare(*, by: Actor, at: datetime, anew: bool = False) -> Compared:
+    """Compare the buyers' names: merge those that are certain, propose the others.
+
+    Only names that are new, or read otherwise than the last time, are compared with all the others; ``anew`` compares
+    all with all. Which words are rare moves as names come in, so a pair may be met later by the second and never by the
+    first: run it anew from time to time.
 
     What a person said is never touched: two names she said are two are not met again, and a merge she took back is
     only proposed. Queries: a fixed number but for what follows from each merge.
     """
-    names = {buyer.id: read(buyer) for buyer in Buyer.objects.all()}
-    found = list(alike(names))  # before anybody has to wait: what was said meanwhile is read after it
+    rows = {buyer.id: buyer for buyer in Buyer.objects.all()}
+    marks = {key: mark_of(buyer) for key, buyer in rows.items()}
+    moved = frozenset(key for key, buyer in rows.items() if anew or buyer.compared_as != marks[key])
+    if not moved:
+        return Compared(len(rows), 0, waiting().count())
+    names = {key: read(buyer) for key, buyer in rows.items()}
+    # Before anybody has to wait: what was said meanwhile is read after it.
+    found = list(alike(names, among=None if anew or len(moved) == len(rows) else moved))
     with transaction.atomic():
         alone()
         whole = {key: same_as or key for key, same_as in Buyer.objects.values_list("id", "same_as_id")}
-        sure, asked = _sorted_out(found, names, whole)
+        # What was near before is weighed again with the rest: a merge may make two proposals one.
+        sure, asked = _sorted_out([*found, *_waiting_still(moved)], names, whole)
         BuyerMerge.objects.bulk_create(
             BuyerMerge(kept_id=kept, other_id=other, automatic=True, at=at, **_told(found))
             for kept, other, found in sure
@@ -52,6 +64,7 @@ def compare(*, by: Actor, at: datetime) -> Compared:
         BuyerProposal.objects.bulk_create(
             BuyerProposal(kept_id=kept, other_id=other, **_told(found)) for kept, other, found in asked
         )
+        _remember({key: marks[key] for key in moved})
         done = Compared(len(names), len(sure), waiting().count())
         if sure:
             counts = {"merged": done.merged, "proposed": done.proposed}
@@ -59,10 +72,38 @@ def compare(*, by: Actor, at: datetime) -> Compared:
     return done
 
 
+def _waiting_still(moved: frozenset[UUID]) -> Iterator[Two]:
+    """The proposals of before between names that did not move."""
+    for row in BuyerProposal.objects.all():
+        if row.kept_id not in moved and row.other_id not in moved:
+            yield row.kept_id, row.other_id, Likeness(float(row.score), tuple(map(Why, row.reasons)))
+
+
+_REMEMBER = """
+UPDATE notices_buyer AS buyer SET compared_as = told.mark FROM unnest(%s::uuid[], %s::text[]) AS told (id, mark)
+WHERE buyer.id = told.id
+"""
+
+
+def _remember(marks: dict[UUID, str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, [list(marks), list(marks.values())])
+
+
+def mark_of(buyer: Buyer) -> str:
+    """A digest of all that the comparison looks at of a buyer."""
+    told = (buyer.name, buyer.region, buyer.province, buyer.commune, _is_sure(buyer))
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _is_sure(buyer: Buyer) -> bool:
+    return buyer.confidence == "certain" or "commune" in buyer.corrected
+
+
 def read(buyer: Buyer) -> BuyerName:
     """A buyer's name taken apart, with what is known of its place."""
-    sure = buyer.confidence == "certain" or "commune" in buyer.corrected
-    return taken_apart(buyer.name, region=buyer.region, province=buyer.province, commune=buyer.commune, sure=sure)
+    place = {"region": buyer.region, "province": buyer.province, "commune": buyer.commune}
+    return taken_apart(buyer.name, **place, sure=_is_sure(buyer))
 
 
 def keeps(one: BuyerName, other: BuyerName) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.notices.views import buyers, minutes, saved
+from wolouj.notices.views import buyers, collecting, links, minutes, saved
 from wolouj.notices.views import pages as views
 
 app_name = "notices"
@@ -18,6 +18,10 @@ urlpatterns = [
     path("buyers/", buyers.names, name="buyers"),
     path("buyers/<int:proposal_id>/answer/", buyers.answer, name="buyers_answer"),
     path("buyers/<slug:said>/<int:said_id>/undo/", buyers.take_back, name="buyers_undo"),
+    path("links/", links.links, name="links"),
+    path("links/<int:proposal_id>/answer/", links.answer, name="links_answer"),
+    path("links/<slug:said>/<int:said_id>/undo/", links.take_back, name="links_undo"),
+    path("sources/", collecting.sources, name="sources"),
     path("minutes/", minutes.send, name="minutes"),
     path("minutes/<uuid:draft_id>/", minutes.draft, name="minutes_draft"),
     path("minutes/<uuid:draft_id>/drop/", minutes.drop, name="minutes_drop"),

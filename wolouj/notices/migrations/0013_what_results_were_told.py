@@ -11,5 +11,5 @@ UPDATE notices_result SET category_told = category WHERE identity LIKE 'ocds:%' 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notices", "0011_one_notice")]
+    dependencies = [("notices", "0012_one_notice")]
     operations = [migrations.RunSQL(_TOLD, migrations.RunSQL.noop)]
