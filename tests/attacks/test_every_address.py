@@ -16,7 +16,7 @@ from tests.attacks.conftest import UNSEEN, House, body, everything
 from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
 from wolouj.meetings.models import Commitment, CommitmentStep, Question, Reply
-from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice
+from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice, NoticeLink, NoticeProposal
 from wolouj.programme.models import Batch, DuplicateProposal, ParticipantApart
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
@@ -192,6 +192,14 @@ CASES: dict[str, Case] = {
     "notices:buyers_undo": Case(
         KEEPS, lambda h: {"said": "merged", "said_id": BuyerMerge.objects.get().id}, post_only=True
     ),
+    "notices:links": Case(get_only=True),
+    "notices:links_answer": Case(
+        KEEPS, lambda h: {"proposal_id": NoticeProposal.objects.get().id}, post_only=True
+    ),
+    "notices:links_undo": Case(
+        KEEPS, lambda h: {"said": "linked", "said_id": NoticeLink.objects.get().id}, post_only=True
+    ),
+    "notices:sources": Case(get_only=True),
     "notices:minutes": Case(),
     "notices:minutes_draft": Case(frozenset({"manager"}), minutes),
     "notices:minutes_drop": Case(frozenset({"manager"}), minutes, post_only=True),
