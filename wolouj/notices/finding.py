@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery
@@ -129,7 +129,7 @@ JOIN notices_buyer AS buyer ON buyer.id = found.buyer_id ORDER BY {order}
 """
 
 
-def page_sql(matching: QuerySet[Notice], order: str, first: int, size: int) -> tuple[str, tuple[object, ...]]:
+def page_sql(matching: QuerySet[Notice], order: str, first: int, size: int) -> tuple[str, tuple[Any, ...]]:
     """One page of rows as asked of the database: their buyers are joined once the page is cut, not before."""
     columns = Listed._fields[:-1]
     cut = matching.order_by(*ORDERS[order]).values(*columns, "closes", "buyer_id")[first : first + size]
@@ -139,7 +139,7 @@ def page_sql(matching: QuerySet[Notice], order: str, first: int, size: int) -> t
     return _SHOWN.format(columns=named, rows=rows, order=ordered), values
 
 
-def _rows(sql: str, values: tuple[object, ...]) -> list[Listed]:
+def _rows(sql: str, values: tuple[Any, ...]) -> list[Listed]:
     where = Listed._fields.index("place_codes")
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -23,6 +23,8 @@ from wolouj.reference.natures import nature
 from wolouj.reference.territories import place
 
 CHOICES_SHOWN = 12
+FEW = 5
+"""Of no more notices than these, nobody asks for another order."""
 _NOBODYS = UUID(int=0)
 
 
@@ -35,6 +37,7 @@ def _show(lang: Lang) -> str:
 def search_page(found: Found, *, at: datetime) -> dict[str, Any]:
     """Everything on the page of one answer."""
     asked, lang = found.asked, active()
+    idle = bool(asked.words) and not found.said
     return {
         "asked": asked,
         "rows": [open_row(row, at=at, lang=lang) for row in found.rows],
@@ -44,9 +47,9 @@ def search_page(found: Found, *, at: datetime) -> dict[str, Any]:
         "also": list(found.said.also)[:6],
         "chosen": _chosen(asked, lang),
         "groups": _groups(found, lang),
-        "orders": _orders(asked, lang) if found.total > 1 else [],
-        "keep": reverse("notices:search_keep") + "?" + urlencode(asked.told()) if asked.narrowed else "",
-        "says_nothing": bool(asked.words) and not found.said,
+        "orders": _orders(asked, lang) if found.total > FEW or asked.order else [],
+        "keep": reverse("notices:search_keep") + "?" + urlencode(asked.told()) if asked.narrowed and not idle else "",
+        "says_nothing": idle,
         "longest": LONGEST_QUESTION if asked.cut else 0,
         "before": asked.url(page=asked.page - 1) if asked.page > 1 else "",
         "after": asked.url(page=asked.page + 1) if found.more else "",
