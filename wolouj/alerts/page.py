@@ -13,6 +13,8 @@ from rulebook.engine import format as fmt
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import CEILING
 from wolouj.alerts.models import Choice, FeedLink
+from wolouj.alerts.posters.script import script_of
+from wolouj.alerts.posters.week import Week
 from wolouj.foundation.outbox.models import Channel, Message, State
 from wolouj.foundation.words import active, say
 from wolouj.matching.page import match_row
@@ -103,6 +105,27 @@ def feeds_page(structure: Structure, link: FeedLink | None, whole: Callable[[str
         "feed": whole(reverse("alerts:feed", args=[token])) if token else "",
         "calendar": calendar,
         "calendar_app": "webcal:" + calendar.partition(":")[2] if calendar else "",
+    }
+
+
+def poster_page(week: Week) -> dict[str, Any]:
+    """The week of a place, with what to read aloud in each language."""
+    lang = active()
+    return {
+        "name": fmt.isolate_auto(week.place.name(lang)),
+        "code": week.place.code,
+        "week": say("alerts.poster.week", lang, monday=week.monday, sunday=week.sunday),
+        "scripts": [
+            {
+                "title": say("alerts.script_title_ar" if each == "ar" else "alerts.script_title", lang),
+                "lang": each,
+                "dir": "rtl" if each == "ar" else "ltr",
+                "paragraphs": script.paragraphs,
+                "long": say("alerts.script_long", lang, words=script.words, n=script.seconds),
+            }
+            for each, script in ((each, script_of(week, each)) for each in ("ar", "fr"))
+        ],
+        "sample": week.is_sample,
     }
 
 

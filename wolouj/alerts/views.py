@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from wolouj.alerts import actions, feeding, page, queries
+from wolouj.alerts import actions, feeding, page, posters, queries
 from wolouj.alerts.feeding import Opened, load_feed
 from wolouj.alerts.forms import ChoiceForm
 from wolouj.alerts.listeners import CEILING
 from wolouj.alerts.loading import Said, Told, load_said, load_told
+from wolouj.alerts.posters.week import week_of
 from wolouj.foundation import clock, ics
 from wolouj.foundation import feeds as atom
 from wolouj.foundation.bad_input import BadInput
@@ -23,6 +25,7 @@ from wolouj.foundation.outbox.channels import link
 from wolouj.foundation.words import active, say
 from wolouj.notices.models import Notice
 from wolouj.people.permissions import Role, required
+from wolouj.reference import territories
 from wolouj.structures.models import Structure
 from wolouj.structures.queries import structures_of
 
@@ -119,6 +122,43 @@ def calendar(request: HttpRequest, thing: Opened) -> HttpResponse:
     events = feeding.days_of(rows, request.build_absolute_uri)
     data = ics.calendar_file(events, about="notice", at=updated, name=say("alerts.feed_title"))
     return atom.answer(request, data, ics.CALENDAR_TYPE, updated=updated)
+
+
+@required("see", "public_notice")
+@require_safe
+def poster_index(request: HttpRequest) -> HttpResponse:
+    """Of which place?"""
+    asked = " ".join(request.GET.get("place", "").split())[:80]
+    found = territories.resolve(asked) if asked else None
+    if found is not None and found.level is not territories.Level.REGION:
+        return redirect("alerts:poster", found.code)
+    return render(request, "alerts/poster_index.html", {"asked": asked, "unknown": bool(asked)})
+
+
+def _place(code: str) -> territories.Place:
+    found = territories.place(code)
+    if found is None or found.level is territories.Level.REGION:
+        raise Http404
+    return found
+
+
+@required("see", "public_notice")
+@require_safe
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """The week of a place: its poster and what to read aloud."""
+    return render(request, "alerts/poster.html", page.poster_page(week_of(_place(code), at=clock.now())))
+
+
+@required("see", "public_notice")
+@require_safe
+def poster_file(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """The poster as a PDF, in one language."""
+    lang = posters.FILES.get(name)
+    if lang is None:
+        raise Http404
+    at = clock.now()
+    data = posters.pdf(week_of(_place(code), at=at), lang, at=at, url=settings.PUBLIC_URL)
+    return HttpResponse(data, content_type="application/pdf")
 
 
 def _public(notice_id: UUID) -> Notice:

@@ -133,7 +133,7 @@ def _build_cast() -> None:
         say("العينات موجودة من قبل، وللبدء من جديد برموز جديدة: ‎.venv/bin/wolouj demo --fresh")
         return
     try:
-        from wolouj.home import cast, sample_followed
+        from wolouj.home import cast, sample_alerts, sample_followed
     except ImportError:
         say("(No cast yet: the demo is empty.)")
         return
@@ -142,7 +142,9 @@ def _build_cast() -> None:
     from wolouj.foundation.clock import now
 
     with transaction.atomic():
-        built = cast.build(at=now())
+        at = now()
+        built = cast.build(at=at)
+        sample_alerts.tell(built, at=at)
         body = built.meetings["held"].gathering.body
         sample_followed.live_on(body=body, by=built.actor("rachid"), at=now())
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")

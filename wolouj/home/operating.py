@@ -126,7 +126,8 @@ def _run(run: JobRun, at: datetime) -> dict[str, Any]:
 
 def _letter(message: Message) -> dict[str, Any]:
     code = message.trouble
-    trouble = say(f"home.trouble_{code}") if code in _TROUBLE else say("home.trouble_other", code=code)
+    said = code.removeprefix("sms_")  # what the gateway answered
+    trouble = say(f"home.trouble_{code}") if code in _TROUBLE else say("home.trouble_other", code=said)
     return {
         "id": message.id,
         "title": say(f"home.kind_{message.kind}"),

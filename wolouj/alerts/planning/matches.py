@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -200,7 +201,7 @@ class Words:
         return self._shorts[key]
 
 
-def _values(notice: Notice, lang: Lang) -> dict[str, object]:
+def _values(notice: Notice, lang: Lang) -> dict[str, Any]:
     ends = say("alerts.ends", lang, deadline=notice.deadline) if notice.deadline else ""
     return {
         "buyer": buyer_name(notice.buyer, lang), "object": isolate_auto(notice.object), "ends": ends,
