@@ -15,6 +15,7 @@ BENCHES = (
     "import_notices",
     "list_page",
     "meeting",
+    "lists_of_people",
     "identity",
     "matching_scale",
     "alerts",

@@ -39,8 +39,8 @@ from wolouj.notices.models import Buyer, BuyerMerge, BuyerProposal, MinutesDraft
 from wolouj.people.actions import accounts, mandates
 from wolouj.people.middleware import ACTING_KEY
 from wolouj.people.models import Body, Mandate, Person
-from wolouj.programme.actions import batches, merging
-from wolouj.programme.models import DuplicateProposal
+from wolouj.programme.actions import batches, choosing, deciding, merging
+from wolouj.programme.models import Decision, DuplicateProposal
 from wolouj.structures.actions import papers
 from wolouj.structures.models import Member, Paper, Structure
 
@@ -148,6 +148,12 @@ def lived_programme(cast: Cast, at: datetime) -> Lived:
     one, other = (row.participant for row in lived.applications[:2])
     DuplicateProposal.objects.create(kept=one, other=other, score=Decimal("0.8"), reasons=["name"], found_at=at)
     merging.keep_apart(one=one, other=other, by=cast.actor("hayat"), at=at)
+    hers = lived.applications[0]
+    choosing.give_to(application=hers, task="first", marker=cast.people["hayat"], by=cast.actor("rachid"), at=at)
+    deciding.convene(call=lived.second, held_on=at.date(), places=("", "x"), seats=[], by=cast.actor("rachid"), at=at)
+    Decision.objects.create(
+        application=hers, outcome="reserve", reason_ar="x", reason_fr="x", door="wait", decided_at=at
+    )
     return lived
 
 

@@ -23,7 +23,11 @@ from wolouj.notices.closing import put_away
 from wolouj.notices.minutes.storing import forget_old_minutes
 from wolouj.notices.pairing import compare_since
 from wolouj.notices.proposing import compare
+from wolouj.programme.actions.batches import forget_what_waits
 from wolouj.structures.queries import papers_ending
+
+LISTS_WAIT = timedelta(days=7)
+"""How long a list of people that was read waits for a yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Report:
     buyers_to_look_at: int
     notices_put_away: int
     notices_to_look_at: int
+    lists_forgotten: int
 
     def as_json(self) -> dict[str, int]:
         """The report as the command prints it."""
@@ -77,4 +82,5 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         buyers_to_look_at=names.proposed,
         notices_put_away=put_away(at=at),
         notices_to_look_at=linking.waiting().count(),
+        lists_forgotten=forget_what_waits(by=by, at=at, before=at - LISTS_WAIT),
     )

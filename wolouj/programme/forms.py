@@ -20,6 +20,7 @@ from wolouj.programme.intake.days import BadDay, birth
 from wolouj.programme.models import (
     Call,
     Comfort,
+    Committee,
     Donor,
     Income,
     Schooling,
@@ -432,7 +433,7 @@ class Points(forms.CharField):
         if not text:
             return None
         try:
-            found = Decimal(text)
+            found = Decimal(text[:40])
         except InvalidOperation:
             found = Decimal("NaN")
         if not found.is_finite() or abs(found) > 10_000:
@@ -448,7 +449,7 @@ class MarkForm(forms.Form):
         self.lines = lines_
         for each in lines_:
             self.fields[each.key] = Points(
-                label=each.label(active()), max_length=12, help_text=say("programme.out_of", n=each.weight),
+                label=each.label(active()), help_text=say("programme.out_of", n=each.weight),
                 error_messages={"required": say("programme.points_needed")},
                 widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "dir": "ltr"}),
             )  # fmt: skip
@@ -547,3 +548,27 @@ class TieForm(forms.Form):
     first = forms.IntegerField(widget=forms.HiddenInput)
     then = forms.IntegerField(widget=forms.HiddenInput)
     reason = line("tie_why", REASON, required=True)
+
+    def __init__(self, *args: Any, one: int = 0, two: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"tie-{one}-{two}-%s", **kwargs)
+
+
+class RecuseForm(forms.Form):
+    """Which member leaves the room, for which file."""
+
+    seat_id = one_of("recuse_who", required=True)
+    number = whole("recuse_for", 1, 1_000_000)
+
+    def __init__(self, *args: Any, committee: Committee, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="recuse-%s", **kwargs)
+        self.call, self.seats = call, {str(seat.pk): seat for seat in committee.seats.all()}
+        self.fields["seat_id"].choices = [(key, seat.name) for key, seat in self.seats.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """A file of this call."""
+        data = super().clean() or {}
+        self.seat = self.seats.get(data.get("seat_id", ""))
+        self.application = self.call.applications.filter(number=data.get("number")).first()
+        if self.application is None and "number" not in self.errors:
+            self.add_error("number", say("programme.no_such_file"))
+        return data

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
 from django.db.models import Model
 from django.http import Http404
 
-from wolouj.people.permissions import Owned
 from wolouj.programme import queries
 from wolouj.programme.forms import AskedPaperForm, CriterionForm, DonorForm, GoalForm, IndicatorForm
 from wolouj.programme.models import (
@@ -60,8 +59,8 @@ def load_public(code: str) -> PublicCall:
     return PublicCall(found)
 
 
-def _one(kind: type[Model], key: object, *joins: str) -> Model:
-    found = kind._default_manager.select_related(*joins).filter(pk=key).first()
+def _one(kind: type[Model], key: object, *joins: str) -> Any:
+    found: Any = kind._default_manager.select_related(*joins).filter(pk=key).first()
     if found is None:
         raise Http404
     return found
@@ -80,11 +79,11 @@ def load_new_row(programme_id: UUID, kind: str) -> Programme:
     if kind not in IN_PROGRAMME:
         raise Http404
     found = load_programme(programme_id)
-    found.asked_kind = kind
+    found.asked_kind = kind  # type: ignore[attr-defined]
     return found
 
 
-def load_goal(goal_id: UUID) -> Owned:
+def load_goal(goal_id: UUID) -> Any:
     """A result that gets an indicator."""
     return _one(Goal, goal_id, "programme")
 
@@ -93,7 +92,7 @@ _JOINS = {"goal": ("programme",), "indicator": ("goal__programme",), "criterion"
           "paper": ("call__programme",), "donor": ()}  # fmt: skip
 
 
-def load_row(kind: str, row_id: UUID) -> Owned:
+def load_row(kind: str, row_id: UUID) -> Any:
     """A row with a form of its own, its kind as ``asked_kind``."""
     if kind not in ROWS:
         raise Http404
@@ -115,7 +114,19 @@ def load_new_line(call_id: UUID, kind: str) -> Call:
     if kind not in IN_CALL:
         raise Http404
     found = load_call(call_id)
-    found.asked_kind = kind
+    found.asked_kind = kind  # type: ignore[attr-defined]
+    return found
+
+
+ACTS = frozenset({"share", "interview", "recuse", "tie", "decide", "approve"})
+
+
+def load_act(call_id: UUID, what: str) -> Call:
+    """The call, with what is to be done of its selection as ``asked_act``."""
+    if what not in ACTS:
+        raise Http404
+    found = load_call(call_id)
+    found.asked_act = what  # type: ignore[attr-defined]
     return found
 
 
@@ -126,7 +137,7 @@ def load_paper(call_id: UUID, name: str) -> Call:
     if name not in papers.FILES:
         raise Http404
     found = load_call(call_id)
-    found.asked_file = name
+    found.asked_file = name  # type: ignore[attr-defined]
     return found
 
 
@@ -148,21 +159,21 @@ def load_step(application_id: UUID, code: str) -> Application:
     if code not in STEPS:
         raise Http404
     found = load_application(application_id)
-    found.asked_step = code
+    found.asked_step = code  # type: ignore[attr-defined]
     return found
 
 
-def load_batch(batch_id: UUID) -> Owned:
+def load_batch(batch_id: UUID) -> Any:
     """The spreadsheet of the address."""
     return _one(Batch, batch_id, "call__programme")
 
 
-def load_proposal(proposal_id: UUID) -> Owned:
+def load_proposal(proposal_id: UUID) -> Any:
     """The pair of files of the address."""
     return _one(DuplicateProposal, proposal_id, "kept", "other")
 
 
-def load_said(said: str, said_id: int) -> Owned:
+def load_said(said: str, said_id: int) -> Any:
     """What a person said of two files."""
     kinds = {"merged": ParticipantMerge, "apart": ParticipantApart}
     if said not in kinds or said_id > 2**62:
@@ -170,6 +181,6 @@ def load_said(said: str, said_id: int) -> Owned:
     return _one(kinds[said], said_id)
 
 
-def load_task(task_id: UUID) -> Owned:
+def load_task(task_id: UUID) -> Any:
     """The task of the address."""
     return _one(Assignment, task_id, "application__call__programme__body", "application__participant")

@@ -27,6 +27,8 @@ from wolouj.programme.models import (
     State,
     both,
 )
+from wolouj.programme.queries import Standing
+from wolouj.programme.ranking import Place
 from wolouj.reference import territories
 
 JOINT = " · "
@@ -306,7 +308,7 @@ def facts_of(application: Application, at: datetime) -> list[tuple[str, str]]:
         ("status", say(f"programme.status_{her.status}") if her.status else ""),
         *project_facts(application),
     ]  # fmt: skip
-    return [(say(f"programme.{key}"), value) for key, value in rows if value]
+    return [(say(f"programme.fact_{key}"), value) for key, value in rows if value]
 
 
 def project_facts(application: Application) -> list[tuple[str, str]]:
@@ -333,7 +335,50 @@ def unnamed_facts(application: Application, at: datetime) -> list[tuple[str, str
         ("status", say(f"programme.status_{her.status}") if her.status else ""),
         *project_facts(application),
     ]
-    return [(say(f"programme.{key}"), value) for key, value in rows if value]
+    return [(say(f"programme.fact_{key}"), value) for key, value in rows if value]
+
+
+def points(value: Decimal) -> str:
+    """Points as they are typed: ``17,5``."""
+    return fmt.number(value.normalize())
+
+
+OUTCOME_SIGNS = {"selected": "go", "reserve": "wait", "refused": "unknown"}
+
+
+def selection_page(call: Call, standing: Standing, decisions: list[Decision]) -> dict[str, Any]:
+    """How far a selection has come: counts, then the ranking once every file is marked."""
+    said = {row.application_id: row for row in decisions}
+    hidden = bool(standing.unmarked or standing.unchecked)
+    tiles = [
+        ("tile_studied", len(standing.files) + len(standing.ineligible) + len(standing.unchecked)),
+        ("tile_to_check", len(standing.unchecked)), ("tile_aside", len(standing.ineligible)),
+        ("tile_to_mark", len(standing.unmarked)), ("tile_marked", len(standing.places)),
+    ]  # fmt: skip
+    return {
+        "tiles": [{"label": say(f"programme.{key}"), "n": n} for key, n in tiles],
+        "hidden": hidden,
+        "decided": bool(decisions),
+        "rows": [] if hidden else [_ranked(place, standing, said) for place in standing.places],
+        "aside": [
+            received_row(application) | {"detail": fmt.isolate_auto(line.label(active()))}
+            for application, line in standing.ineligible
+        ],
+        "unchecked": [received_row(application) for application in standing.unchecked[:50]],
+    }
+
+
+def _ranked(place: Place, standing: Standing, said: dict[Any, Decision]) -> dict[str, Any]:
+    application = standing.files[place.number]
+    decision = said.get(application.pk)
+    editable = decision is not None and application.answered_at is None
+    return {
+        "rank": place.rank, "number": place.number, "total": points(place.total), "tied": place.tied,
+        "url": reverse("programme:received_file", args=[application.pk]),
+        "sign": OUTCOME_SIGNS[decision.outcome] if decision else "",
+        "word": say(f"programme.outcome_{decision.outcome}") if decision else "",
+        "edit": reverse("programme:reword", args=[application.pk]) if editable else "",
+    }  # fmt: skip
 
 
 def task_row(task: Assignment) -> dict[str, Any]:

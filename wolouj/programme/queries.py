@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from wolouj.foundation import secret_links
+from wolouj.people.models import Person
+from wolouj.people.roles import Role
 from wolouj.programme import ranking
 from wolouj.programme.grid import Line, grid_of
 from wolouj.programme.models import (
@@ -19,6 +21,7 @@ from wolouj.programme.models import (
     Committee,
     Decision,
     Programme,
+    SelectionMinutes,
     State,
 )
 from wolouj.programme.ranking import Marks, Place
@@ -90,20 +93,20 @@ def eligible(call: Call) -> QuerySet[Application]:
 
 def marks_of(call: Call) -> list[tuple[Application, Marks]]:
     """Every eligible application with what was given to it. Tasks ended by a conflict give nothing."""
-    found = []
-    for application in eligible(call):
-        given = {
-            task.task: {mark.criterion: mark.points for mark in task.marks.all()}
-            for task in application.assignments.all()
-            if task.conflict_at is None
-        }
-        assert application.number is not None
-        marks = Marks(
-            application.number, given.get("first", {}), given.get("second", {}), given.get("interview", {}),
-            called="interview" in given or application.state == State.INTERVIEW,
-        )  # fmt: skip
-        found.append((application, marks))
-    return found
+    return [(application, _marks(application)) for application in eligible(call)]
+
+
+def _marks(application: Application) -> Marks:
+    given = {
+        task.task: {mark.criterion: mark.points for mark in task.marks.all()}
+        for task in application.assignments.all()
+        if task.conflict_at is None
+    }
+    assert application.number is not None
+    return Marks(
+        application.number, given.get("first", {}), given.get("second", {}), given.get("interview", {}),
+        called="interview" in given or application.state == State.INTERVIEW,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,25 @@ def standing_of(call: Call) -> Standing:
 
 def settled(committee: Committee) -> list[tuple[int, int]]:
     """What the committee said of equal files, as pairs of numbers."""
-    return list(committee.settlements.values_list("first__number", "then__number"))
+    pairs = committee.settlements.values_list("first__number", "then__number")
+    return [(first, then) for first, then in pairs if first is not None and then is not None]
+
+
+def markers_of(call: Call, *, on: date) -> list[Person]:
+    """Who may mark for this call: those who work for its body that day."""
+    live = Q(memberships__since__lte=on) & (Q(memberships__until=None) | Q(memberships__until__gte=on))
+    roles = Q(memberships__body=call.programme.body_id, memberships__role__in=[Role.COACH, Role.MANAGER, Role.OFFICER])
+    return list(Person.objects.filter(live & roles, erased_at=None).distinct().order_by("full_name", "id"))
+
+
+def recomputed(minutes: SelectionMinutes) -> list[tuple[int, int, str]]:
+    """The ranking of minutes worked out again from the frozen grid and the marks kept: number, rank, total."""
+    call = minutes.call
+    numbers = [row["number"] for row in minutes.ranking]
+    rows = Application.objects.filter(call=call, number__in=numbers).prefetch_related("assignments__marks")
+    committee = Committee.objects.filter(call=call).first()
+    places = ranking.rank(grid_of(call), [_marks(row) for row in rows], settled(committee) if committee else [])
+    return [(place.number, place.rank, str(place.total.normalize())) for place in places]
 
 
 def decisions_of(call: Call) -> list[Decision]:

@@ -92,13 +92,17 @@ def _among_equals(numbers: list[int], settled: Sequence[tuple[int, int]]) -> tup
         return numbers, False
     before = precedence([pair for pair in settled if set(pair) <= set(numbers)])
     open_ = any(
-        two not in before.get(one, ()) and one not in before.get(two, ())
+        two not in before.get(one, set()) and one not in before.get(two, set())
         for i, one in enumerate(numbers)
         for two in numbers[i + 1 :]
     )
     if open_:
         return sorted(numbers), True
-    return sorted(numbers, key=cmp_to_key(lambda a, b: -1 if b in before.get(a, ()) else 1)), False
+
+    def order(one: int, two: int) -> int:
+        return -1 if two in before.get(one, set()) else 1
+
+    return sorted(numbers, key=cmp_to_key(order)), False
 
 
 def precedence(settled: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
@@ -110,7 +114,7 @@ def precedence(settled: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
     while grew:
         grew = False
         for follows in after.values():
-            more = set().union(*(after.get(each, set()) for each in follows)) - follows
+            more = {one for each in follows for one in after.get(each, set())} - follows
             if more:
                 follows |= more
                 grew = True

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.programme.views import calls, desk, files, intake, lists
+from wolouj.programme.views import calls, desk, files, intake, lists, marking, selection
 
 app_name = "programme"
 urlpatterns = [
@@ -33,4 +33,11 @@ urlpatterns = [
     path("received/<uuid:application_id>/", intake.show, name="received_file"),
     path("received/<uuid:application_id>/sensitive/", intake.sensitive, name="sensitive"),
     path("received/<uuid:application_id>/sensitive/open/", intake.open_sensitive, name="open_sensitive"),
+    path("calls/<uuid:call_id>/selection/", selection.show, name="selection"),
+    path("calls/<uuid:call_id>/selection/act/<str:what>/", selection.act, name="act"),
+    path("calls/<uuid:call_id>/selection/committee/", selection.committee, name="committee"),
+    path("calls/<uuid:call_id>/selection/<str:name>", selection.paper, name="paper"),
+    path("decisions/<uuid:application_id>/", selection.reword, name="reword"),
+    path("marks/", marking.tasks, name="tasks"),
+    path("marks/<uuid:task_id>/", marking.mark, name="mark"),
 ]

@@ -16,7 +16,7 @@ from wolouj.foundation.words import pair
 from wolouj.people.models import Person
 from wolouj.programme import queries, ranking
 from wolouj.programme.grid import Line, grid_of
-from wolouj.programme.models import Application, Assignment, Call, Check, Mark, Stage, State
+from wolouj.programme.models import Application, Assignment, Call, Check, Decision, Mark, Stage, State
 
 Task = Assignment.Task
 ALONE = (Task.FIRST, Task.SECOND)
@@ -124,10 +124,10 @@ def call_to_interview(*, call: Call, most: int, interviewer: Person, by: Actor, 
 
 
 def mark(*, task: Assignment, given: Given, by: Actor, at: datetime) -> None:
-    """Write the points of one task, all of them or none. Corrected by the same marker until the minutes.
+    """Write the points of one task, all of them or none. Corrected by the same marker until the other has marked too.
 
     Raises:
-        BadInput: points outside their weight, a line missing or unknown, a conflict declared, minutes approved.
+        BadInput: points outside their weight, a line missing or unknown, a conflict, both have marked, minutes.
     """
     lines = {line.key: line for line in lines_of(task)}
     if unknown := set(given) - set(lines):
@@ -141,6 +141,8 @@ def mark(*, task: Assignment, given: Given, by: Actor, at: datetime) -> None:
         task = Assignment.objects.select_for_update().select_related("application__call").get(pk=task.pk)
         if task.conflict_at is not None:
             raise BadInput(pair("programme.conflict_no_mark"))
+        if _closed(task):
+            raise BadInput(pair("programme.mark_closed"))
         for key, (points, motive) in given.items():
             Mark.objects.update_or_create(
                 assignment=task,
@@ -150,6 +152,16 @@ def mark(*, task: Assignment, given: Given, by: Actor, at: datetime) -> None:
         task.done_at = at
         task.save(update_fields=["done_at"])
         audit.record(at=at, by=by, act="file_marked", about=task, detail={"task": task.task})
+
+
+def _closed(task: Assignment) -> bool:
+    """Whether a mark may not be corrected any more: both have marked and each may see the total, or all is decided."""
+    if task.done_at is None:
+        return False
+    if task.task == Task.INTERVIEW:
+        return Decision.objects.filter(application=task.application_id).exists()
+    alone = Assignment.objects.filter(application=task.application_id, task__in=ALONE, conflict_at=None)
+    return alone.filter(done_at__isnull=False).count() == len(ALONE)
 
 
 def within(points: Decimal, line: Line) -> None:

@@ -116,7 +116,8 @@ def read(data: bytes, name: str, *, provinces: list[str], on: date, progress: Pr
 
 def _headings(lines: list[sheets.Line], found: Read, name: str) -> tuple[dict[int, str], list[sheets.Line]]:
     """The line of headings is the one that names most columns; what stands above it is a title."""
-    best, fields = 0, {}
+    best = 0
+    fields: dict[int, str] = {}
     for i, line in enumerate(lines):
         here = columns.fields_of(line.cells)
         if len(here) > len(fields):
