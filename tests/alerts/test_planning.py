@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,9 @@ from wolouj.foundation.actor import OPERATOR
 from wolouj.foundation.models import AuditLine
 from wolouj.foundation.outbox import sms
 from wolouj.foundation.outbox.models import Channel, Message, State
+from wolouj.matching.actions import answer
+from wolouj.matching.models import Answer
+from wolouj.matching.queries import wants_of, wants_of_all
 from wolouj.notices.models import Notice, NoticeChange, Result
 from wolouj.people.models import Person
 from wolouj.structures.models import Paper
@@ -264,3 +268,16 @@ def test_a_plan_takes_the_same_number_of_queries_however_many_there_are(world: W
         quoted(world, who, state=QuoteState.SENT, deadline=AT - HOUR)
         world.structures[who].activities.get_or_create(nature=1)
     assert counted(AT + DAY) <= before + 2
+
+
+def test_what_many_structures_want_is_what_each_wants(world: World) -> None:
+    public = publish(1, estimate=Decimal(9000))
+    for number, structure in enumerate(world.structures.values()):
+        structure.capacities.create(amount_per_month=Decimal(1000 + number))
+        structure.capacities.create(nature=1, unit="kg", quantity_per_month=Decimal(3))
+        structure.served.create(place="05")
+        structure.activities.create(words="tapis")
+        match = list(Answer)[number]
+        answer(structure=structure, notice=public, answer=match, by=OPERATOR, at=AT)
+    together = wants_of_all([structure.id for structure in world.structures.values()])
+    assert together == {structure.id: wants_of(structure) for structure in world.structures.values()}

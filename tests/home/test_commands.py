@@ -13,7 +13,7 @@ from tests.notices.published import lines, result, tender
 from wolouj.config import service
 from wolouj.foundation.embedded import MachineTrouble
 from wolouj.foundation.models import AuditLine
-from wolouj.home import commands
+from wolouj.home import commands, work_command
 from wolouj.notices.models import ImportRun, Notice, Result
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +156,10 @@ def test_the_order_of_the_day(run: Run) -> None:
     code, out, _ = run(commands.daily, "--at", AT)
     assert code == 0 and "oubliés" in out
     assert run(commands.daily, "--at", "demain")[0] not in (0, 1)
+
+
+def test_the_alerts_are_written_and_said(run: Run) -> None:
+    code, out, err = run(work_command.alerts, "--json", "--at", AT)
+    assert (code, err) == (0, "") and json.loads(out)["planned"]["match"] == 0 and "sent" not in json.loads(out)
+    code, out, _ = run(work_command.alerts)
+    assert code == 0 and "Alertes écrites" in out and "Parties" in out

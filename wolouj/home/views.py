@@ -74,8 +74,8 @@ def operator(request: HttpRequest) -> HttpResponse:
     return render(request, "home/operator.html", operating.operator_page(at=clock.now()))
 
 
-@required("change", operating.load_letter)
 @require_POST
+@required("change", operating.load_letter)
 def letter(request: HttpRequest, thing: operating.Letter) -> HttpResponse:
     """Send again, or leave at that, a message that could not leave."""
     drops = "drop" in request.POST
