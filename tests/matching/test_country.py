@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from rulebook.engine.judge import judge
 from tests.cast import make
-from tests.matching.test_room import AT, cast, publish
+from tests.matching.test_room import AT
 from wolouj.foundation.actor import OPERATOR
 from wolouj.home.cast import Cast
 from wolouj.home.daily import daily_round
@@ -29,7 +29,6 @@ from wolouj.structures.facts import as_bidder
 from wolouj.structures.models import Activity, Capacity, Served, Structure
 from wolouj.structures.queries import full
 
-__all__ = ["cast", "publish"]
 Pairs = dict[tuple[UUID, UUID], Shared]
 
 
