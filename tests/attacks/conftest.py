@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import io
-from dataclasses import dataclass, field
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +14,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.utils import timezone
 from PIL import Image
 
@@ -46,6 +49,11 @@ from wolouj.structures.models import Member, Paper, Structure
 
 UNSEEN = "77,77"
 """A price nobody else may read."""
+
+
+@pytest.fixture(scope="module")
+def module_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("house") / "files"
 
 
 @pytest.fixture(autouse=True)
@@ -108,9 +116,23 @@ def mandate_of(cast: Cast, holder: str, giver: str = "ftoum") -> Mandate:
     return Mandate.objects.get(holder=cast.people[holder], for_person=cast.people[giver], revoked_at=None)
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any, module_files: Path) -> Iterator[House]:
+    """The house as the tests of a file find it: built once, inside a transaction that is rolled back after them."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        with override_settings(MEDIA_ROOT=module_files):
+            made = build(tests_cast.make(clock.now() - timedelta(hours=1)))
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture
-def cast(db: None) -> Cast:
-    return tests_cast.make(clock.now() - timedelta(hours=1))
+def cast(house: House) -> Cast:
+    return house.cast
 
 
 def published(at: datetime) -> Notice:
@@ -158,7 +180,23 @@ def lived_programme(cast: Cast, at: datetime) -> Lived:
 
 
 @pytest.fixture
-def house(cast: Cast) -> House:
+def house(built: House, db: None, module_files: Path, quick: Path) -> House:
+    """A house of one's own: what a test does to it is undone after it."""
+    shutil.copytree(module_files, quick)
+    made = copy.deepcopy(replace(built, callers={}))
+    made.callers = {name: again(browser) for name, browser in built.callers.items()}
+    return made
+
+
+def again(browser: Client) -> Client:
+    """Another browser in the same session."""
+    other = Client()
+    other.cookies.update(browser.cookies)
+    return other
+
+
+def build(cast: Cast) -> House:
+    """Everything she holds, and what stands around it."""
     at, by = clock.now() - timedelta(minutes=30), cast.actor("ftoum")
     structure, notice = cast.structures["ftoum"], cast.notices["ftoum"]
     quote = bids.open_quote(structure=structure, notice=notice, by=by, at=at)
