@@ -25,7 +25,7 @@ test: dev ## every check and every test; all are run, then what failed is said
 	@failed=; \
 	$(MAKE) -s lint || failed="$$failed lint"; \
 	$(MAKE) -s types || failed="$$failed types"; \
-	$(BIN)/python -m pytest -n 2 || failed="$$failed tests"; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal || failed="$$failed tests"; \
 	if [ -n "$$failed" ]; then echo "FAILED:$$failed"; exit 1; else echo "Everything passed."; fi
 
 lint: dev ## style, and which way doors open

@@ -116,5 +116,5 @@ def test_an_empty_list_leads_to_the_public_list_and_to_a_notice_of_her_own(
     page.locator("main .btn--main").click()
     assert page.url.endswith("/notices/open/")
     page.go_back()
-    page.locator("main .btn-row .btn:not(.btn--main)").click()
+    page.locator("main .btn-row a[href$='/notices/new/']").click()
     assert page.url.endswith("/notices/new/")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def test_who_usually_answers_and_a_region_alone_are_reasons() -> None:
 
 
 @pytest.mark.django_db
+@translation.override("ar")
 def test_a_yes_keeps_it_in_the_list_higher_and_is_forgotten(
     cast: Cast,
     publish: Callable[..., Notice],
@@ -100,6 +102,7 @@ def test_a_yes_keeps_it_in_the_list_higher_and_is_forgotten(
 
 
 @pytest.mark.django_db
+@translation.override("ar")
 def test_only_what_is_learned_is_promised(
     cast: Cast,
     publish: Callable[..., Notice],

@@ -52,6 +52,7 @@ def test_words_are_looked_up_in_the_index_of_the_open(tmp_path: Path) -> None:
     """The index serves the question as it is asked: the database could not use it if the conditions differed."""
     bring_in(tmp_path, lines(*(tender(n) for n in range(1, 30))))
     with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX public_open, public_newest")  # of few rows any index is as good as another
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
     plan = open_public(AT).filter(search_vector="peinture").explain()
-    assert "public_by_words" in plan or "public_open" in plan
+    assert "public_by_words" in plan
