@@ -137,7 +137,7 @@ def notices(country: Country, count: int, buyer: Any) -> list[Any]:
         found.append(
             Notice(
                 kind=kind, reference=f"{number}/2026", object=what, buyer=buyer, category=category, natures=natures,
-                nature=natures[0], nature_confidence="likely", place_codes=places, search_words=words,
+                nature=natures[0], nature_confidence="likely", places=places, place_codes=places, search_words=words,
                 rulebook=dice.choices(("decree", "unknown", "own"), (80, 15, 5))[0],
                 reserved=dice.choices((None, True, False), (80, 12, 8))[0],
                 estimate=None if order or dice.random() < 0.1 else 1000 * int(10 ** dice.uniform(1, 3.7)),
