@@ -16,6 +16,7 @@ from wolouj.difficulties.codes import Code
 from wolouj.difficulties.page import code_head, measured
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.page import title_of
+from wolouj.meetings.following.page import text_of
 from wolouj.meetings.models import Question, Review, Theme, both
 
 THEME_OF = {
@@ -77,14 +78,9 @@ def _question(row: Question) -> dict[str, str]:
     else:
         by = say("meetings.memory_waits", who=who) if who else say("meetings.question_open")
     return {
-        "text": _said(row, "text"),
-        "answer": _said(row, "answer"),
+        "text": text_of(row, "text"),
+        "answer": text_of(row, "answer"),
         "asked": say("meetings.memory_asked", day=row.meeting.gathering.day, title=title_of(row.meeting.gathering)),
         "by": by,
         "sign": "go" if row.answered else "wait",
     }
-
-
-def _said(row: Question, name: str) -> str:
-    text = both(row, name, active())[0]
-    return fmt.isolate_auto(text) if text else ""

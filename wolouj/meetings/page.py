@@ -14,7 +14,7 @@ from wolouj.foundation.runs import shortened
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.models import Gathering
 from wolouj.gatherings.page import JOINT, title_of
-from wolouj.meetings.following.page import row_of
+from wolouj.meetings.following.page import row_of, text_of
 from wolouj.meetings.models import Intervention, Meeting, PointKind, Question, Review, both
 from wolouj.meetings.papers.minutes.context import state_of
 from wolouj.meetings.queries import Record, Wall
@@ -51,19 +51,13 @@ def _row(row: Gathering, on: date) -> dict[str, Any]:
     }
 
 
-def _text(row: object, name: str) -> str:
-    """A text of a row in the page's language, or the other's."""
-    text = both(row, name, active())[0]
-    return fmt.isolate_auto(text) if text else ""
-
-
 def _start(row: object, name: str) -> str:
     """The beginning of a text, for a list."""
     return fmt.isolate_auto(shortened(both(row, name, active())[0], START))
 
 
 def _line(row: object, *names: str) -> str:
-    return JOINT.join(text for text in (_text(row, name) for name in names) if text)
+    return JOINT.join(text for text in (text_of(row, name) for name in names) if text)
 
 
 def _edit(meeting: Meeting, kind: str, row: Any) -> str:
@@ -74,11 +68,11 @@ def programme_page(record: Record, *, on: date) -> dict[str, Any]:
     """All that was written of the meeting, each line with its way to be corrected."""
     meeting = record.meeting
     return {
-        "context": _text(meeting, "context"),
-        "aim": _text(meeting, "aim"),
+        "context": text_of(meeting, "context"),
+        "aim": text_of(meeting, "aim"),
         "interventions": [
             {
-                "title": _text(row, "subject"),
+                "title": text_of(row, "subject"),
                 "detail": _intervention(row),
                 "url": _edit(meeting, "intervention", row),
             }
@@ -88,7 +82,11 @@ def programme_page(record: Record, *, on: date) -> dict[str, Any]:
             {
                 "title": say(f"meetings.part_{kind.value}"),
                 "rows": [
-                    {"title": _start(row, "text"), "detail": _text(row, "held_by"), "url": _edit(meeting, "point", row)}
+                    {
+                        "title": _start(row, "text"),
+                        "detail": text_of(row, "held_by"),
+                        "url": _edit(meeting, "point", row),
+                    }
                     for row in record.of(kind)
                 ],
             }
@@ -107,13 +105,13 @@ def _intervention(row: Intervention) -> str:
 def question_row(row: Question) -> dict[str, Any]:
     """A published question as the wall shows it: never the words it was asked in."""
     state = state_of(row)
-    owner = _text(row, "owner")
+    owner = text_of(row, "owner")
     lang = active()
     if owner and row.due:
         owner = say("meetings.answer_by", who=both(row, "owner", lang)[0], day=row.due)
     return {
-        "text": _text(row, "text"),
-        "answer": _text(row, "answer"),
+        "text": text_of(row, "text"),
+        "answer": text_of(row, "answer"),
         "voices": row.voices,
         "voices_word": fmt.noun(row.voices, "voice", lang),
         "sign": SIGNS[state],
@@ -127,7 +125,7 @@ def asked_about(row: Question | None) -> str:
     """The wording of the question a difficulty is counted about; the words it was asked in while it has none."""
     if row is None:
         return ""
-    return _text(row, "text") or fmt.isolate_auto(row.text)
+    return text_of(row, "text") or fmt.isolate_auto(row.text)
 
 
 def by_theme(rows: list[Question]) -> list[dict[str, Any]]:

@@ -6,14 +6,13 @@ from collections import defaultdict
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 
+from wolouj.foundation import turns
 from wolouj.notices.linking_results import Moved, relink_notices
 from wolouj.notices.models import Notice, NoticeLink
 from wolouj.notices.same_notices import Side
 
-_LOCK = 0x6C696E6B
 _FIRST = {"portal": 0, "order": 0, "tenders": 1, "ocds": 2, "json": 3}
 """Which source is shown of two: the portal's own page before all others."""
 
@@ -117,5 +116,4 @@ def _stands_for(row: Notice, shown: Notice) -> bool:
 
 def alone() -> None:
     """One word at a time is said of notices, until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    turns.wait_for(turns.NOTICES)

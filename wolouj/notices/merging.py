@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from wolouj.foundation import audit
+from wolouj.foundation import audit, turns
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair
@@ -24,9 +24,6 @@ from wolouj.notices.following import follow, under_one_name
 from wolouj.notices.linking_results import relink_buyers
 from wolouj.notices.models import Buyer, BuyerApart, BuyerMerge, BuyerProposal
 from wolouj.notices.pairing import look_again
-
-_LOCK = 0x6275796572
-"""One word at a time is said of buyers: two at once would each see the groups of before."""
 
 
 def roots(said: Iterable[tuple[UUID, UUID]]) -> dict[UUID, UUID]:
@@ -125,8 +122,7 @@ def waiting() -> QuerySet[BuyerProposal]:
 
 def alone() -> None:
     """Wait until nobody else says anything of buyers, until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    turns.wait_for(turns.BUYERS)
 
 
 def _whole(buyer: Buyer) -> UUID:

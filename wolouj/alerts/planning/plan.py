@@ -7,20 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count
 
 from rulebook.engine.format import local
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import listeners
 from wolouj.alerts.planning import digest, followed, matches, papers, quotes
-from wolouj.foundation import audit
+from wolouj.foundation import audit, turns
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.outbox.models import Message, State
 from wolouj.foundation.outbox.putting import call_off, put
-
-_ONE_AT_A_TIME = 4_510_091
-"""The number of the lock under which one plan runs: two at once could fill one person's day twice over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +43,7 @@ def plan(*, by: Actor, at: datetime) -> Planned:
     One's own affairs come first and are never held back; suggestions take what room the day has left.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+        turns.wait_for(turns.ALERTS)  # two plans at once could fill one person's day twice over
         gone = call_off(quotes.no_longer_true(at=at), by=by, at=at)
         heard = listeners()
         watches, results = quotes.after_deadline(heard, at=at)

@@ -12,19 +12,16 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from wolouj.foundation import audit
+from wolouj.foundation import audit, turns
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair
 from wolouj.programme.intake import alike
 from wolouj.programme.models import Application, DuplicateProposal, Participant, ParticipantApart, ParticipantMerge
-
-_LOCK = 0x706572736F6E
-"""One word at a time is said of files: two at once would each see the groups of before."""
 
 
 def look(*, body: UUID, at: datetime, fresh: set[UUID] | None = None) -> int:
@@ -126,8 +123,7 @@ def waiting(bodies: Iterable[UUID]) -> QuerySet[DuplicateProposal]:
 
 def alone() -> None:
     """Wait until nobody else says anything of files, until the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    turns.wait_for(turns.PARTICIPANTS)
 
 
 def _whole(row: Participant) -> UUID:
