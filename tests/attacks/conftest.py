@@ -253,6 +253,7 @@ def _callers(house: House) -> dict[str, Client]:
         "coach": enter(people["hayat"]),
         "manager": enter(people["rachid"]),
         "officer": enter(people["nadia"]),
+        "finance": enter(people["souad"]),
         "administrator": enter(people["admin"]),
         "herself": enter(people["ftoum"]),
         "helper acting": act_for(enter(people["salma"]), mandate_of(cast, "salma")),

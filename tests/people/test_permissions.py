@@ -96,7 +96,7 @@ def test_the_table_has_every_cell() -> None:
     assert set(TABLE) == {(r, t, a) for r in Role for t in Thing for a in Act}
 
 
-@pytest.mark.parametrize("role", [Role.MANAGER, Role.OFFICER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.OFFICER, Role.FINANCE, Role.ADMINISTRATOR])
 @pytest.mark.parametrize("kind", [Thing.PRICE, Thing.QUOTE, Thing.PAPER, Thing.RECEIPT])
 def test_who_runs_programmes_never_sees_prices_nor_papers(role: Role, kind: Thing) -> None:
     assert {TABLE[role, kind, act] for act in Act} == {Scope.NONE}

@@ -34,7 +34,12 @@ def cast(db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
             is_sample=True,
         )  # fmt: skip
     body = bodies.create_body(name_fr="Association", name_ar="جمعية", by=OPERATOR, at=AT, is_sample=True)
-    for name, role in (("hayat", Role.COACH), ("rachid", Role.MANAGER), ("ftoum", Role.PERSON)):
+    for name, role in (
+        ("hayat", Role.COACH),
+        ("rachid", Role.MANAGER),
+        ("souad", Role.FINANCE),
+        ("ftoum", Role.PERSON),
+    ):
         bodies.appoint(person=made.people[name], role=role, body=body, by=OPERATOR, at=AT)
     centre = bodies.create_body(name_fr="Centre", name_ar="مركز", by=OPERATOR, at=AT, is_sample=True)
     bodies.appoint(person=made.people["nadia"], role=Role.OFFICER, body=centre, by=OPERATOR, at=AT)

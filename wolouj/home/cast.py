@@ -6,7 +6,8 @@ references are invented.
 - Ftoum presides the Ighrem cooperative at Ouaouizeght; she reads little; her daughter Salma helps, on mandate.
 - Yassine is an auto-entrepreneur at Béni Mellal (printing), near his limits with one commune.
 - Karim owns Atlas Travaux, a small company at Azilal, under VAT.
-- Hayat coaches them for an association; Rachid manages it; Nadia is an officer of the investment centre.
+- Hayat coaches them for an association; Rachid manages it; Souad pays for it; Nadia is an officer of the investment
+  centre.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ PHONES = {
     "rachid": "0600000006",
     "nadia": "0600000007",
     "admin": "0600000008",
+    "souad": "0600000009",
 }
 """Numbers nobody holds."""
 
@@ -63,6 +65,7 @@ NAMES = {
     "hayat": ("Hayat (échantillon)", "حياة (عينة)", "ar"),
     "rachid": ("Rachid (échantillon)", "رشيد (عينة)", "fr"),
     "nadia": ("Nadia (échantillon)", "نادية (عينة)", "fr"),
+    "souad": ("Souad (échantillon)", "سعاد (عينة)", "fr"),
     "admin": ("Administration (échantillon)", "الإدارة (عينة)", "fr"),
 }
 
@@ -166,7 +169,12 @@ def _association(cast: Cast, *, at: datetime) -> None:
     body = bodies.create_body(
         name_fr="Association d'appui (échantillon)", name_ar="جمعية المواكبة (عينة)", by=OPERATOR, at=at, is_sample=True
     )
-    for name, role in (("hayat", Role.COACH), ("rachid", Role.MANAGER), ("admin", Role.ADMINISTRATOR)):
+    for name, role in (
+        ("hayat", Role.COACH),
+        ("rachid", Role.MANAGER),
+        ("souad", Role.FINANCE),
+        ("admin", Role.ADMINISTRATOR),
+    ):
         bodies.appoint(person=cast.people[name], role=role, body=body, by=OPERATOR, at=at)
     for name in ("ftoum", "yassine", "karim"):
         bodies.appoint(person=cast.people[name], role=Role.PERSON, body=body, by=OPERATOR, at=at)

@@ -212,6 +212,9 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.MARK: {Scope.HELD: "see create"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
     },
+    Role.FINANCE: {
+        Thing.BODY: {Scope.SAME_BODY: "see"},
+    },
     Role.ADMINISTRATOR: {
         Thing.JOB: {Scope.ANY: "see change"},
         Thing.BUYER: {Scope.ANY: "see change"},

@@ -1,4 +1,4 @@
-"""The seven roles of the house."""
+"""The roles of the house."""
 
 from __future__ import annotations
 
@@ -20,5 +20,7 @@ class Role(StrEnum):
     """Runs a programme of a body. Never sees prices."""
     OFFICER = "officer"
     """Works at a support body (CRI, ODCO). Never sees prices."""
+    FINANCE = "finance"
+    """Pays for a body what a committee decided. Proposes nothing, decides nothing, never sees prices."""
     ADMINISTRATOR = "administrator"
     """Keeps the house running: bodies, memberships. Never sees anybody's affairs."""

@@ -24,7 +24,15 @@ from wolouj.people.roles import Role
 
 GOOD_FOR = timedelta(minutes=30)
 DIGITS = 8
-_RANK = {Role.PERSON: 0, Role.HELPER: 0, Role.COACH: 1, Role.OFFICER: 1, Role.MANAGER: 2, Role.ADMINISTRATOR: 3}
+_RANK = {
+    Role.PERSON: 0,
+    Role.HELPER: 0,
+    Role.COACH: 1,
+    Role.OFFICER: 1,
+    Role.FINANCE: 1,
+    Role.MANAGER: 2,
+    Role.ADMINISTRATOR: 3,
+}
 
 
 @dataclass(frozen=True, slots=True)
