@@ -12,7 +12,9 @@ from django.utils import timezone
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.folding import fold
-from wolouj.gatherings.models import Gathering, How, Kind, Registration, Spoken
+from wolouj.gatherings.attending.actions import mark_arrived, mark_list
+from wolouj.gatherings.attending.actions import undo_arrival as undo_arrival
+from wolouj.gatherings.models import Gathering, How, Kind, Marked, Registration, Spoken
 from wolouj.gatherings.queries import rows_of
 from wolouj.people.models import Body
 
@@ -73,13 +75,14 @@ def open_gathering(
 
 def register(
     *, gathering: Gathering, told: Told, how: How, by: Actor, at: datetime, shares_phone: bool = False,
-    arrives: bool = False,
+    arrives: bool = False, half_day: int | None = None,
 ) -> Registered:  # fmt: skip
     """Sign one person up; the same person again changes nothing, but that she may have arrived.
 
     Args:
         shares_phone: somebody said "another person on this phone".
         arrives: she stands at the desk. A new row is then a walk-in.
+        half_day: for which half-day she arrives; that of ``at`` when it is not told.
 
     Raises:
         PhoneTaken: the phone is another's here, and ``shares_phone`` was not said.
@@ -89,7 +92,7 @@ def register(
     for _ in range(5):  # two desks may write the same phone at the same instant: the second looks again
         there = list(gathering.registrations.filter(phone=told.phone).order_by("phone_rank")) if told.phone else []
         if (hers := next((row for row in there if row.name_key == key), None)) is not None:
-            return _again(hers, arrives, by, at)
+            return _again(hers, arrives, half_day, by, at)
         if there and not shares_phone:
             raise PhoneTaken(there[0])
         if gathering.registrations.count() >= MOST:
@@ -98,36 +101,21 @@ def register(
             with transaction.atomic():
                 row = Registration.objects.create(
                     gathering=gathering, name_key=key, phone_rank=there[-1].phone_rank + 1 if there else 0, how=how,
-                    walk_in=arrives, signed_up_at=at, arrived_at=at if arrives else None, **asdict(told),
+                    walk_in=arrives, signed_up_at=at, **asdict(told),
                 )  # fmt: skip
                 audit.record(at=at, by=by, act="registered", about=row, detail={"how": str(how), "walk_in": arrives})
+                if arrives:
+                    mark_arrived(registration=row, half_day=half_day, by=by, at=at)
             return Registered(row, created=True)
         except IntegrityError:
             continue
     raise Full
 
 
-def _again(row: Registration, arrives: bool, by: Actor, at: datetime) -> Registered:
+def _again(row: Registration, arrives: bool, half_day: int | None, by: Actor, at: datetime) -> Registered:
     if arrives:
-        mark_arrived(registration=row, by=by, at=at)
+        mark_arrived(registration=row, half_day=half_day, by=by, at=at)
     return Registered(row, created=False)
-
-
-def mark_arrived(*, registration: Registration, by: Actor, at: datetime) -> None:
-    """She is here. Already marked: the first instant stays."""
-    with transaction.atomic():
-        done = Registration.objects.filter(pk=registration.pk, arrived_at=None).update(arrived_at=at)
-        if done:
-            registration.arrived_at = at
-            audit.record(at=at, by=by, act="arrived", about=registration, detail={})
-
-
-def undo_arrival(*, registration: Registration, by: Actor, at: datetime) -> None:
-    """She was marked by mistake."""
-    with transaction.atomic():
-        if Registration.objects.filter(pk=registration.pk, arrived_at__isnull=False).update(arrived_at=None):
-            registration.arrived_at = None
-            audit.record(at=at, by=by, act="arrival_undone", about=registration, detail={})
 
 
 def remove(*, registration: Registration, by: Actor, at: datetime) -> None:
@@ -161,6 +149,7 @@ def bring_list(
         )  # fmt: skip
     with transaction.atomic():
         Registration.objects.bulk_create(new)
+        mark_list(rows=[row for row in new if row.arrived_at], how=Marked.SHEET, at=arrived_at)
         audit.record(at=at, by=by, act="list_brought", about=gathering, detail={"rows": len(new)})
     return len(new)
 

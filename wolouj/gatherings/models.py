@@ -1,17 +1,20 @@
-"""A dated session of people, and who signed up for it and came."""
+"""A dated session of people, who signed up for it, and who was there for which half-day."""
 
 from __future__ import annotations
 
 import secrets
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
+from rulebook.engine.format import local
 from wolouj.people import phones
 
+NOON = 13
+"""The hour, in Casablanca, at which the second half of a day begins: people come back from their meal after it."""
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without those that are taken for one another when said aloud or copied: I, L, O, 0, 1."""
 CODE_LENGTH = 6
@@ -59,7 +62,7 @@ class Gathering(models.Model):
     day = models.DateField()
     """The first day."""
     half_days = models.PositiveSmallIntegerField(default=1)
-    """How many half-days it lasts; the sheet has a column to sign for each."""
+    """How many half-days it lasts, two a day; a gathering of one may be held at any hour."""
     language = models.CharField(max_length=10, choices=Spoken, default=Spoken.DARIJA)
     code = models.CharField(max_length=8, unique=True, default=new_code)
     """What opens its public page, said aloud or printed."""
@@ -89,6 +92,19 @@ class Gathering(models.Model):
     def last_day(self) -> date:
         """The day of its last half-day."""
         return self.day + timedelta(days=(self.half_days - 1) // 2)
+
+    def halves_of(self, on: date) -> range:
+        """The numbers (from 1) of the half-days held that day: two, one, or none."""
+        first = 2 * (on - self.day).days + 1
+        return range(max(first, 1), min(first + 1, self.half_days) + 1)
+
+    def half_day_at(self, at: datetime) -> int:
+        """The half-day an instant falls in; before the first day the first, after the last one the last."""
+        here = local(at)
+        held = self.halves_of(here.date())
+        if held:
+            return held[-1] if here.hour >= NOON else held[0]
+        return 1 if here.date() < self.day else self.half_days
 
     def takes_sign_ups(self, on: date) -> bool:
         """Whether one may still sign up by phone that day."""
@@ -207,3 +223,43 @@ class Registration(models.Model):
     def bodies(self) -> set[uuid.UUID]:
         """The body that organises the gathering."""
         return {self.gathering.body_id}
+
+
+class Marked(models.TextChoices):
+    """How somebody was known to be there."""
+
+    TAP = "tap"
+    """One tap at the desk."""
+    QR = "qr"
+    """The code of her own badge or receipt, seen by the desk's phone."""
+    SHEET = "sheet"
+    """Her signature on the sheet, typed afterwards."""
+
+
+class Attendance(models.Model):
+    """One person there for one half-day. The first of them is her ``arrived_at``."""
+
+    personal_data: ClassVar[str] = "Which half-days she was there; goes with her registration."
+    right_object: ClassVar[str] = "attendance"
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="attendances")
+    half_day = models.PositiveSmallIntegerField()
+    """From 1, in the order they are held."""
+    how = models.CharField(max_length=5, choices=Marked, default=Marked.TAP)
+    at = models.DateTimeField()
+    """When it was known; for a signed sheet, the instant the list tells."""
+
+    class Meta:
+        ordering: ClassVar = ["registration", "half_day"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["registration", "half_day"], name="there_once_a_half_day"),
+            models.CheckConstraint(condition=Q(half_day__gte=1, half_day__lte=20), name="attendance_half_day"),
+        ]
+
+    def owners(self) -> set[uuid.UUID]:
+        """As her registration."""
+        return set()
+
+    def bodies(self) -> set[uuid.UUID]:
+        """The body that organises the gathering."""
+        return self.registration.bodies()

@@ -72,6 +72,38 @@ def breakdowns(found: Presence) -> list[dict[str, Any]]:
     ]
 
 
+def half_word(gathering: Gathering, number: int, lang: Lang | None = None) -> str:
+    """ "Morning", "day 2, afternoon"; empty when the gathering is one half-day, whatever its hour."""
+    lang = lang or active()
+    part = "morning" if number % 2 else "afternoon"
+    if gathering.half_days == 1:
+        return ""
+    if gathering.half_days == 2:
+        return say(f"gatherings.{part}", lang)
+    return say(f"gatherings.day_{part}", lang, n=(number + 1) // 2)
+
+
+def half_pills(gathering: Gathering, here: int) -> list[dict[str, Any]]:
+    """The half-days to choose from at the desk; none when there is only one."""
+    if gathering.half_days == 1:
+        return []
+    numbers = range(1, gathering.half_days + 1)
+    return [{"n": n, "word": half_word(gathering, n), "here": n == here} for n in numbers]
+
+
+def by_half(gathering: Gathering, found: Presence) -> list[dict[str, Any]]:
+    """How many were there for each half-day, as a group of rows with a bar; nothing for a single half-day."""
+    if gathering.half_days == 1 or not found.came:
+        return []
+    rows = [(half_word(gathering, number), n) for number, n in found.by_half_day.items()]
+    return [
+        {
+            "title": say("gatherings.by_half_day"),
+            "rows": [{"word": word, "n": n, "share": Decimal(n * 100) / found.came} for word, n in rows],
+        }
+    ]
+
+
 def _group(key: str, rows: Iterable[tuple[str, int]], untold: int, came: int) -> dict[str, Any]:
     shown = [(word, n) for word, n in rows if n]
     if untold:
@@ -85,6 +117,7 @@ def _group(key: str, rows: Iterable[tuple[str, int]], untold: int, came: int) ->
 def person_row(row: Registration) -> dict[str, Any]:
     """One person in a list of the desk."""
     lang = active()
+    marked = getattr(row, "marked_at", None) or row.arrived_at
     parts = [
         fmt.isolate_auto(row.body_name) if row.body_name else "",
         say(f"gatherings.kind_{row.body_kind}") if row.body_kind and not row.body_name else "",
@@ -96,6 +129,6 @@ def person_row(row: Registration) -> dict[str, Any]:
         "detail": JOINT.join(part for part in parts if part),
         "phone": row.shown_phone,
         "arrived": row.arrived_at,
-        "hour": fmt.clock_time(row.arrived_at) if row.arrived_at else "",
+        "hour": fmt.clock_time(marked) if marked else "",
         "walk_in": row.walk_in,
     }

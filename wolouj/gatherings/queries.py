@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from wolouj.foundation.folding import fold
+from wolouj.gatherings.attending.queries import by_half_day, not_there, there
 from wolouj.gatherings.models import CODE_LETTERS, ECONOMIC, YOUNG, BodyKind, Gathering, Registration, Sex
 from wolouj.people.phones import DIGITS
 
@@ -44,10 +45,12 @@ class Presence:
     by_age: dict[str, int] = field(default_factory=dict)
     by_province: dict[str, int] = field(default_factory=dict)
     by_kind: dict[str, int] = field(default_factory=dict)
+    by_half_day: dict[int, int] = field(default_factory=dict)
+    """How many were there for each half-day; these do not add up to ``came``."""
 
 
 def presence(gathering: Gathering) -> Presence:
-    """The figures of who came, in one query."""
+    """The figures of who came, in two queries; in one for a gathering of a single half-day."""
     rows = list(gathering.registrations.values_list("arrived_at", "walk_in", "sex", "age", "province", "body_kind"))
     here = [row for row in rows if row[0] is not None]
     kinds = Counter(row[5] for row in here)
@@ -65,17 +68,25 @@ def presence(gathering: Gathering) -> Presence:
         by_age=dict(ages),
         by_province=dict(Counter(row[4] for row in here).most_common()),
         by_kind=dict(kinds),
+        by_half_day=by_half_day(gathering) if gathering.half_days > 1 else {1: len(here)},
     )
 
 
-def expected(gathering: Gathering, asked: str = "") -> QuerySet[Registration]:
-    """Who signed up and has not arrived, by name; of those, whose name or phone holds what is asked."""
-    return _holding(gathering.registrations.filter(arrived_at=None, forgotten_at=None), asked).order_by("name_key")
+def expected(gathering: Gathering, asked: str = "", *, half_day: int = 1) -> QuerySet[Registration]:
+    """Who is on the list and not there for that half-day, by name; whose name or phone holds what is asked."""
+    rows = not_there(gathering.registrations.filter(forgotten_at=None), half_day)
+    return _holding(rows, asked).order_by("name_key")
 
 
 def arrived(gathering: Gathering, asked: str = "") -> QuerySet[Registration]:
-    """Who came, the last first."""
+    """Who came, whatever the half-day, the last first."""
     return _holding(gathering.registrations.filter(arrived_at__isnull=False), asked).order_by("-arrived_at", "id")
+
+
+def here(gathering: Gathering, asked: str = "", *, half_day: int = 1) -> QuerySet[Registration]:
+    """Who is there for that half-day, the last marked first, each with ``marked_at``."""
+    rows = _holding(there(gathering.registrations.all(), half_day), asked)
+    return rows.annotate(marked_at=F("attendances__at")).order_by("-marked_at", "id")
 
 
 def _holding(rows: QuerySet[Registration], asked: str) -> QuerySet[Registration]:
@@ -85,6 +96,14 @@ def _holding(rows: QuerySet[Registration], asked: str) -> QuerySet[Registration]
     digits = "".join(c for c in asked.translate(DIGITS) if c.isdigit()).removeprefix("00212").lstrip("0")
     found = Q(name_key__contains=words)
     return rows.filter(found | Q(phone__contains=digits) if len(digits) >= 2 else found)
+
+
+def row_of(gathering: Gathering, asked: str) -> Registration | None:
+    """The registration of that id at this gathering; ``None`` for anything else that may be written in an address."""
+    try:
+        return gathering.registrations.filter(pk=UUID(asked), forgotten_at=None).first()
+    except ValueError:
+        return None
 
 
 def rows_of(phone: str, names: Iterable[str]) -> QuerySet[Registration]:

@@ -38,7 +38,7 @@ def poster_pdf(gathering: Gathering, *, lang: Lang, at: datetime, door: str) -> 
     return printing.pdf(HERE / "poster" / "page.typ", data, root=printing.HOUSE)
 
 
-def badges_pdf(gathering: Gathering, *, lang: Lang, at: datetime, ask: str) -> bytes:
-    """Ten badges a page; the code on each leads to ``ask``, a whole address."""
-    data = badges_context(gathering, lang=lang, at=at, ask=ask)
+def badges_pdf(gathering: Gathering, *, lang: Lang, at: datetime, ask: str, desk: str) -> bytes:
+    """Ten badges a page; one code leads to ``ask``, a whole address, the other is hers: ``desk`` and her row's id."""
+    data = badges_context(gathering, lang=lang, at=at, ask=ask, desk=desk)
     return printing.pdf(HERE / "badges" / "page.typ", data, root=printing.HOUSE)

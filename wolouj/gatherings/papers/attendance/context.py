@@ -9,14 +9,16 @@ from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from wolouj.foundation.runs import Runs, held, said, shortened, typed
 from wolouj.foundation.words import say
-from wolouj.gatherings.models import ELSEWHERE, Gathering, Registration
+from wolouj.gatherings.attending.queries import marks_of
+from wolouj.gatherings.models import ELSEWHERE, Attendance, Gathering, Marked, Registration
+from wolouj.gatherings.page import half_word
 from wolouj.people.phones import shown
 from wolouj.reference import territories
 
 BLANK_ROWS = 12
 """Empty rows under the names, for those who come without having signed up."""
 _MOST_SIGNED = 4
-"""Columns to sign on one sheet: a longer gathering has a sheet for every two days."""
+"""Columns to sign on one sheet: a longer gathering has a sheet for every two days, printed during them."""
 _READ = ("name", "body_name", "body_kind", "province", "keep_ok", "arrived_at")
 
 
@@ -28,7 +30,8 @@ def context(gathering: Gathering, *, lang: Lang, public: bool, at: datetime) -> 
     """
     rows = _public(gathering) if public else _to_sign(gathering)
     on = fmt.local(at).date()
-    half_days = 0 if public else min(gathering.half_days, _MOST_SIGNED)
+    halves = range(0) if public else _halves(gathering, at)
+    marks = {} if public else marks_of(gathering)
     heads = ["sheet_number", "sheet_name", "sheet_body", "province"]
     heads += [] if public else ["phone"]
     return {
@@ -43,8 +46,9 @@ def context(gathering: Gathering, *, lang: Lang, public: bool, at: datetime) -> 
         "facts": [part for part in (said(fmt.weekday(gathering.day, lang), lang), typed(gathering.place(lang), lang))
                   if part],
         "heads": [_words(lang, key) for key in heads],
-        "signs": _signs(half_days, lang),
+        "signs": [_sign(gathering, number, lang) for number in halves],
         "rows": [_row(i, row, lang, public) for i, row in enumerate(rows, 1)],
+        "marks_of": [[_mark(marks.get(row.id, {}).get(number), lang) for number in halves] for row in rows],
         "blank": 0 if public else BLANK_ROWS,
         "phones": not public,
         "note": _words(lang, "list_note", n=_unnamed(gathering)) if public else _words(lang, "sheet_note"),
@@ -55,11 +59,25 @@ def _words(lang: Lang, key: str, **values: object) -> Runs:
     return said(say(f"gatherings.{key}", lang, **values), lang)
 
 
-def _signs(half_days: int, lang: Lang) -> list[Runs]:
-    """The heads of the columns to sign: numbered when there are several."""
-    if half_days == 1:
-        return [_words(lang, "sheet_sign")]
-    return [_words(lang, "sheet_sign_n", n=number) for number in range(1, half_days + 1)]
+def _halves(gathering: Gathering, at: datetime) -> range:
+    """The half-days one sheet has columns for: the four among which that of ``at`` is."""
+    first = (gathering.half_day_at(at) - 1) // _MOST_SIGNED * _MOST_SIGNED + 1
+    return range(first, min(first + _MOST_SIGNED - 1, gathering.half_days) + 1)
+
+
+def _sign(gathering: Gathering, number: int, lang: Lang) -> Runs:
+    """The head of a column to sign: which half-day, when there are several."""
+    word = half_word(gathering, number, lang)
+    return said(word, lang) if word else _words(lang, "sheet_sign")
+
+
+def _mark(found: Attendance | None, lang: Lang) -> Runs:
+    """What is known already, in a corner of the cell: the hour she was marked at the desk, or that she signed."""
+    if found is None:
+        return []
+    if found.how == Marked.SHEET:
+        return _words(lang, "sheet_signed")
+    return said(fmt.clock_time(found.at), lang)
 
 
 def _to_sign(gathering: Gathering) -> list[Registration]:

@@ -1,4 +1,4 @@
-"""What the badges print: a name, what she comes from, and the way to the question wall. Never a phone."""
+"""What the badges print: a name, what she comes from, her own code and the way to the question wall. Never a phone."""
 
 from __future__ import annotations
 
@@ -16,8 +16,13 @@ BLANK = 4
 """Empty badges at the end, to be written by hand for those who come without having signed up."""
 
 
-def context(gathering: Gathering, *, lang: Lang, at: datetime, ask: str) -> dict[str, Any]:
-    """The badges of who signed up, by name, as JSON for the page. ``ask`` is the whole address of the wall."""
+def context(gathering: Gathering, *, lang: Lang, at: datetime, ask: str, desk: str) -> dict[str, Any]:
+    """The badges of who signed up, by name, as JSON for the page.
+
+    Args:
+        ask: the whole address of the wall.
+        desk: that of the desk, to which the id of each row is added: the desk's phone reads it at the door.
+    """
     rows = gathering.registrations.filter(forgotten_at=None).order_by("name_key", "id")
     read = rows.only("gathering", "name", "body_name", "body_kind")
     on = fmt.local(at).date()
@@ -31,10 +36,15 @@ def context(gathering: Gathering, *, lang: Lang, at: datetime, ask: str) -> dict
         "day": said(fmt.day(gathering.day, lang), lang),
         "asks": said(say("gatherings.badge_ask", lang), lang),
         "qr": qr(ask).svg,
-        "rows": [_row(row, lang) for row in read] + [[[], []]] * BLANK,
+        "desk": said(say("gatherings.badge_desk", lang), lang),
+        "rows": [_row(row, lang, desk) for row in read] + [[[], [], ""]] * BLANK,
     }  # fmt: skip
 
 
-def _row(row: Registration, lang: Lang) -> list[Any]:
+def _row(row: Registration, lang: Lang, desk: str) -> list[Any]:
     kind = say(f"gatherings.kind_{row.body_kind}", lang) if row.body_kind else ""
-    return [typed(shortened(row.name, 40), lang), typed(shortened(row.body_name or kind, 44), lang)]
+    return [
+        typed(shortened(row.name, 40), lang),
+        typed(shortened(row.body_name or kind, 44), lang),
+        qr(f"{desk}{row.id}").svg,
+    ]
