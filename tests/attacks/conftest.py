@@ -20,6 +20,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests import cast as tests_cast
+from tests.training.attacked import trained
 from wolouj.alerts import actions as alerts
 from wolouj.bids import actions as bids
 from wolouj.bids import queries as bid_queries
@@ -215,6 +216,7 @@ def build(cast: Cast) -> House:
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])
     BuyerMerge.objects.create(kept=made.public.buyer, other=other, at=at)
     _followed(made)
+    trained(made)
     made.callers = _callers(made)
     return made
 

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
 from tests.attacks.conftest import UNSEEN, House, body, everything
+from tests.training.attacked import keys
 from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
 from wolouj.meetings.models import Commitment, CommitmentStep, Question, Reply
@@ -291,6 +292,22 @@ CASES: dict[str, Case] = {
     ),
     "programme:sensitive": Case(HOSTS | {"herself"}, hers),
     "programme:open_sensitive": Case(RUNS | {"herself"}, hers, post_only=True),
+    "training:desk": Case(get_only=True),
+    "training:mine": Case(get_only=True),
+    "training:new_path": Case(),
+    "training:new_group": Case(),
+    "training:path": Case(HOSTS, lambda h: keys()["path"], get_only=True),
+    **{f"training:{name}": Case(RUNS, lambda h: keys()["path"]) for name in ("edit_path", "new_module")},
+    "training:module": Case(RUNS, lambda h: keys()["module"]),
+    "training:move_module": Case(RUNS, lambda h: keys()["module"], post_only=True),
+    "training:group": Case(HOSTS, lambda h: keys()["group"], get_only=True),
+    **{f"training:{name}": Case(RUNS, lambda h: keys()["group"]) for name in ("edit_group", "join", "plan")},
+    "training:learner": Case(HOSTS | {"herself", "helper acting"}, lambda h: keys()["learner"], get_only=True),
+    "training:leave": Case(RUNS, lambda h: keys()["learner"], post_only=True),
+    "training:session": Case(HOSTS, lambda h: keys()["session"], get_only=True),
+    "training:cancel": Case(RUNS, lambda h: keys()["session"], post_only=True),
+    "training:sheet": Case(HOSTS, lambda h: keys()["session"] | {"name": "sheet-fr.pdf"}, get_only=True),
+    **{f"training:{name}": Case(HOSTS, lambda h: keys()["expected"], post_only=True) for name in ("arrive", "undo")},
     "gatherings:find": Case(public=True),
     "gatherings:door": Case(args=door, public=True),
     "gatherings:signed": Case(args=door, public=True, get_only=True),

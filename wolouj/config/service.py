@@ -133,7 +133,7 @@ def _build_cast() -> None:
         say("العينات موجودة من قبل، وللبدء من جديد برموز جديدة: ‎.venv/bin/wolouj demo --fresh")
         return
     try:
-        from wolouj.home import cast, sample_alerts, sample_followed, sample_selection
+        from wolouj.home import cast, sample_alerts, sample_followed, sample_selection, sample_training
     except ImportError:
         say("(No cast yet: the demo is empty.)")
         return
@@ -147,7 +147,8 @@ def _build_cast() -> None:
         sample_alerts.tell(built, at=at)
         body = built.meetings["held"].gathering.body
         sample_followed.live_on(body=body, by=built.actor("rachid"), at=now())
-        sample_selection.for_the_demo(body=body, people=built.people, at=now())
+        made = sample_selection.for_the_demo(body=body, people=built.people, at=now())
+        sample_training.lived(call=made.first, people=built.people, at=now())
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")
     for name, secret in built.secrets.items():
         person = built.people[name]

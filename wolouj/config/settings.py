@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "wolouj.alerts",
     "wolouj.meetings",
     "wolouj.programme",
+    "wolouj.training",
     "wolouj.guides",
     "wolouj.home",
 ]
@@ -103,6 +104,7 @@ COLLECT = {
 }
 # Every room that holds something about a person, top of the house first, people last.
 PERSONAL_DATA_ROOMS = [
+    "wolouj.training.personal",
     "wolouj.programme.personal",
     "wolouj.meetings.personal",
     "wolouj.alerts.personal",

@@ -21,6 +21,7 @@ urlpatterns = [
         path("a/<str:code>/", include("wolouj.alerts.short_urls")),
         path("alerts/", include("wolouj.alerts.urls")),
         path("programme/", include("wolouj.programme.urls")),
+        path("training/", include("wolouj.training.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

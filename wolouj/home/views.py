@@ -24,6 +24,8 @@ from wolouj.meetings.queries import asked_by
 from wolouj.people.permissions import may, required
 from wolouj.programme.page import file_row
 from wolouj.programme.queries import files_of, open_calls, still_to_mark
+from wolouj.training.page import own_group
+from wolouj.training.queries import training_of
 
 RECALLED = 3
 """Promises recalled on the desk; the board shows them all."""
@@ -62,6 +64,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "tasks": still_to_mark(request.actor.person) if may(request.actor, "see", "mark") else 0,
         "files": [file_row(row) for row in files_of(request.actor.principal)[:WAITING]] if applies else [],
         "calls": open_calls(at).count(),
+        "trains": may(request.actor, "see", "session"),
+        "learns": [own_group(row) for row in training_of(request.actor.principal)[:WAITING]] if applies else [],
     }
     return render(request, "home/desk.html", context)
 

@@ -109,6 +109,12 @@ class Thing(StrEnum):
     """A file given to one person to mark, alone."""
     SELECTION = "selection"
     """Who marks what, the ranking, the committee, the decisions and their minutes."""
+    TRAINING = "training"
+    """Paths of modules and groups: what a body teaches, and to whom."""
+    SESSION = "session"
+    """One session: who is expected, who came; whoever teaches it holds it. To delete is to cancel it."""
+    LEARNER = "learner"
+    """One person's way through a training. To delete is to say that she left the group."""
 
 
 ALL_OF_ONES_OWN = "see create change delete"
@@ -144,6 +150,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.CALL: {Scope.PUBLIC: "see"},
         Thing.APPLICATION: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.SENSITIVE: {Scope.OWN: "see create delete"},
+        Thing.LEARNER: {Scope.OWN: "see change"},
     },
     Role.HELPER: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -158,6 +165,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.MANDATE: {Scope.HELD: "see delete"},
         Thing.DIFFICULTY: {Scope.ACTING: "create"},
         Thing.APPLICATION: {Scope.ACTING: "see create change"},
+        Thing.LEARNER: {Scope.ACTING: "see change"},
     },
     Role.COACH: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -185,6 +193,9 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.SENSITIVE: {Scope.SAME_BODY: "create"},
         Thing.INTAKE: {Scope.SAME_BODY: "see create change"},
         Thing.MARK: {Scope.HELD: "see create"},
+        Thing.TRAINING: {Scope.SAME_BODY: "see"},
+        Thing.SESSION: {Scope.SAME_BODY: "see change"},
+        Thing.LEARNER: {Scope.SAME_BODY: "see change"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -207,9 +218,13 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.INTAKE: {Scope.SAME_BODY: "see create change"},
         Thing.MARK: {Scope.HELD: "see create"},
         Thing.SELECTION: {Scope.SAME_BODY: "see create change"},
+        Thing.TRAINING: {Scope.SAME_BODY: "see create change"},
+        Thing.SESSION: {Scope.SAME_BODY: "see create change delete"},
+        Thing.LEARNER: {Scope.SAME_BODY: "see create change delete"},
     },
     Role.OFFICER: {
         Thing.MARK: {Scope.HELD: "see create"},
+        Thing.SESSION: {Scope.HELD: "see change"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
     },
     Role.FINANCE: {

@@ -1,0 +1,34 @@
+"""What stands in the attacked house: a path, a group with Ftoum in it, a session of the day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from wolouj.training.actions import paths, sessions
+from wolouj.training.actions.sessions import Plan
+from wolouj.training.models import Group, Learner, Module, Path, Session
+
+if TYPE_CHECKING:
+    from tests.attacks.conftest import House
+
+
+def trained(house: House) -> None:
+    """Written as rows where the doors of the room would ask for a whole selection first."""
+    by, at, call = house.cast.actor("rachid"), house.at, house.lived.second
+    path = paths.make_path(body=call.programme.body, fields={"name_fr": "Parcours"}, by=by, at=at)
+    group = Group.objects.create(path=path, call=call, name_fr="Groupe", made_at=at)
+    Learner.objects.create(group=group, participant=house.lived.applications[0].participant, joined_at=at)
+    plan = Plan(day=timezone.localdate(at), places=("", "Azilal"), half_days=1, trainer=house.cast.people["hayat"])
+    sessions.plan_session(group=group, module=path.modules.all()[0], plan=plan, by=by, at=at)
+
+
+def keys() -> dict[str, dict[str, object]]:
+    """What an address of the room names, by its argument."""
+    session = Session.objects.get()
+    return {
+        "path": {"path_id": Path.objects.get().pk}, "module": {"module_id": Module.objects.all()[0].pk},
+        "group": {"group_id": Group.objects.get().pk}, "learner": {"learner_id": Learner.objects.get().pk},
+        "session": {"session_id": session.pk}, "expected": {"expected_id": session.expected.get().pk},
+    }  # fmt: skip

@@ -1,0 +1,90 @@
+"""The training of the demo: the first edition has lived its path, and a workshop is held today. All invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from rulebook.engine.format import CASABLANCA
+from wolouj.foundation.actor import Actor
+from wolouj.people.models import Person
+from wolouj.programme.models import Call
+from wolouj.training import queries
+from wolouj.training.actions import groups, paths, sessions
+from wolouj.training.actions.sessions import Plan
+from wolouj.training.models import Group, Path, Session
+
+LENGTHS = {"confidence": 2, "market": 2, "costing": 4, "accounts": 2, "plan": 4, "status": 2, "finance": 1,
+           "digital": 1, "procurement": 4, "safety": 1, "pitch": 1}  # fmt: skip
+"""Half-days: twelve days, as the call told."""
+PLACE = ("دار الجمعيات، أزيلال", "Maison des associations, Azilal")
+ABSENT = {"digital": 0, "finance": 1}
+"""Module -> which learner, in the order of the list, did not come."""
+
+
+@dataclass
+class Trained:
+    """What was built."""
+
+    path: Path
+    group: Group
+    workshop: Session
+
+
+def lived(*, call: Call, people: dict[str, Person], at: datetime) -> Trained:
+    """The edition of ``call`` trained from four weeks ago to last week; a workshop the day of ``at``."""
+    manager, then = Actor(person=people["rachid"].id), at - timedelta(days=32)
+    body = call.programme.body
+    path = paths.make_path(
+        body=body, by=manager, at=then, is_sample=True,
+        fields={"name_ar": "من الفكرة إلى أول طلب (عينة)", "name_fr": "De l’idée à la première commande (échantillon)"},
+    )  # fmt: skip
+    for module in path.modules.all():
+        paths.correct(row=module, fields={"half_days": LENGTHS[module.code]}, by=manager, at=then)
+    group = groups.make_group(
+        path=path, call=call, fields={"name_ar": "الفوج 1 (عينة)", "name_fr": "Groupe 1 (échantillon)"}, by=manager,
+        at=then, is_sample=True,
+    )  # fmt: skip
+    chosen = [row.participant_id for row in queries.accepted(call)]
+    groups.join(group=group, participants=chosen, by=manager, at=then)
+    _taught(group, path, people, manager, first=at - timedelta(days=30))
+    return Trained(path, group, _workshop(call, people, manager, at))
+
+
+def _taught(group: Group, path: Path, people: dict[str, Person], manager: Actor, *, first: datetime) -> None:
+    """Every module, one after another; nearly everybody came."""
+    day = first.astimezone(CASABLANCA).date()
+    for module in path.modules.all():
+        trainer = people["nadia" if module.code == "status" else "hayat"]
+        plan = Plan(day=day, places=PLACE, half_days=module.half_days, trainer=trainer)
+        session = sessions.plan_session(group=group, module=module, plan=plan, by=manager, at=first - timedelta(days=1))
+        for i, row in enumerate(queries.expected_at(session)):
+            if ABSENT.get(module.code) != i:
+                morning = datetime.combine(day, time(9, 10), CASABLANCA)
+                sessions.mark_here(expected=row, by=Actor(person=trainer.id), at=morning)
+        day += timedelta(days=(module.half_days + 1) // 2)
+
+
+def _workshop(call: Call, people: dict[str, Person], manager: Actor, at: datetime) -> Session:
+    """The same people meet again today around one notice."""
+    body = call.programme.body
+    path = paths.make_path(
+        body=body, by=manager, at=at - timedelta(days=3), is_sample=True,
+        fields={"name_ar": "ورشة: جواب على إعلان (عينة)", "name_fr": "Atelier : répondre à un avis (échantillon)"},
+    )  # fmt: skip
+    for module in path.modules.exclude(code="procurement"):
+        paths.remove_module(module=module, by=manager, at=at - timedelta(days=3))
+    group = groups.make_group(
+        path=path, call=call, by=manager, at=at - timedelta(days=3), is_sample=True,
+        fields={"name_ar": "ورشة اليوم (عينة)", "name_fr": "Atelier du jour (échantillon)"},
+    )  # fmt: skip
+    groups.join(
+        group=group, participants=[row.participant_id for row in queries.accepted(call)], by=manager,
+        at=at - timedelta(days=3),
+    )  # fmt: skip
+    plan = Plan(
+        day=at.astimezone(CASABLANCA).date(), places=PLACE, half_days=2, language="tamazight", trainer=people["hayat"]
+    )
+    return sessions.plan_session(
+        group=group, module=path.modules.get(), plan=plan, by=manager, at=at - timedelta(days=3)
+    )

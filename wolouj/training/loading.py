@@ -1,0 +1,69 @@
+"""What an address of this room names, found or "not found"."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import Http404
+
+from wolouj.gatherings import papers
+from wolouj.training import queries
+from wolouj.training.models import Expected, Group, Learner, Module, Path, Session
+
+
+def _one(kind: type[Model], key: object, *joins: str) -> Any:
+    found: Any = kind._default_manager.select_related(*joins).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_path(path_id: UUID) -> Path:
+    """The path of the address."""
+    found: Path = _one(Path, path_id, "body")
+    return found
+
+
+def load_module(module_id: UUID) -> Module:
+    """The module of the address."""
+    found: Module = _one(Module, module_id, "path")
+    return found
+
+
+def load_group(group_id: UUID) -> Group:
+    """The group of the address."""
+    found: Group = _one(Group, group_id, "path__body", "call__programme")
+    return found
+
+
+def load_learner(learner_id: UUID) -> Learner:
+    """The learner of the address."""
+    found = queries.learner_of(learner_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_session(session_id: UUID) -> Session:
+    """The session of the address."""
+    found = queries.session_of(session_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_expected(expected_id: UUID) -> Expected:
+    """A learner expected at a session."""
+    found: Expected = _one(Expected, expected_id, "session__gathering", "learner__participant", "registration")
+    return found
+
+
+def load_sheet(session_id: UUID, name: str) -> Session:
+    """The session, with the sheet asked for as ``asked_file``."""
+    if papers.FILES.get(name, ("",))[0] != "sheet":
+        raise Http404
+    found = load_session(session_id)
+    found.asked_file = name  # type: ignore[attr-defined]
+    return found

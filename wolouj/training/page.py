@@ -1,0 +1,169 @@
+"""What the pages of this room show, as plain values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from rulebook.engine import format as fmt
+from rulebook.engine.wording import french
+from wolouj.foundation.words import active, say
+from wolouj.programme.models import Participant, both
+from wolouj.training.models import Expected, Group, Learner, Module, Path, Session
+from wolouj.training.modules import usual
+
+JOINT = " · "
+
+
+def text(row: object, field: str) -> str:
+    """A text of a row in the page's language, or the other's, kept apart; its colons never alone on a line."""
+    lang = active()
+    found = both(row, field, lang)
+    return fmt.isolate_auto(french(found) if lang == "fr" else found) if found else ""
+
+
+def name(her: Participant) -> str:
+    """Her name in the page's language, or what stands for one that was forgotten."""
+    shown = her.shown_name(active())
+    return fmt.isolate_auto(shown) if shown else say("training.forgotten")
+
+
+def trainer_word(session: Session) -> str:
+    """Who teaches, or nothing."""
+    shown = session.trainer.shown_name(active()) if session.trainer else session.trainer_name
+    return fmt.isolate_auto(shown) if shown else ""
+
+
+def when_sign(session: Session, on: date) -> tuple[str, str]:
+    """The sign and the word of a session that day: to come, today, over."""
+    if on < session.gathering.day:
+        return "wait", say("training.to_come")
+    if on <= session.gathering.last_day:
+        return "watch", say("training.today")
+    return "go", say("training.held")
+
+
+def session_row(session: Session, on: date, *, group: bool = False) -> dict[str, Any]:
+    """A session in a list: what, when, where, who, how many."""
+    sign, word = when_sign(session, on)
+    place = session.gathering.place(active())
+    parts = [
+        say("training.on_day", day=session.gathering.day),
+        text(session.group, "name") if group else "",
+        fmt.isolate_auto(place) if place else "",
+        trainer_word(session),
+        say("training.here_of", here=session.here, n=session.n) if on >= session.gathering.day  # type: ignore[attr-defined]
+        else say("training.expected_n", n=session.n),  # type: ignore[attr-defined]
+    ]  # fmt: skip
+    return {
+        "title": text(session.module, "name"), "sign": sign, "word": word,
+        "detail": JOINT.join(part for part in parts if part),
+        "url": reverse("training:session", args=[session.pk]),
+    }  # fmt: skip
+
+
+def group_row(group: Group) -> dict[str, Any]:
+    """A group in a list."""
+    counts = say("training.group_counts", n=group.n, sessions=group.planned)  # type: ignore[attr-defined]
+    return {
+        "title": text(group, "name"), "url": reverse("training:group", args=[group.pk]),
+        "detail": JOINT.join([text(group.path, "name"), text(group.call, "title"), counts]),
+    }  # fmt: skip
+
+
+def path_row(path: Path) -> dict[str, Any]:
+    """A path in a list."""
+    return {
+        "title": text(path, "name"),
+        "url": reverse("training:path", args=[path.pk]),
+        "detail": say("training.path_counts", n=path.n, threshold=path.threshold),  # type: ignore[attr-defined]
+    }
+
+
+def module_row(module: Module) -> dict[str, Any]:
+    """A module of a path."""
+    known = usual().get(module.code)
+    return {
+        "id": module.pk, "title": text(module, "name"), "aim": text(module, "aim"),
+        "icon": known.icon if known else "paper", "half_days": module.half_days,
+        "url": reverse("training:module", args=[module.pk]),
+    }  # fmt: skip
+
+
+def learner_row(learner: Learner) -> dict[str, Any]:
+    """A learner in her group: language and how she likes to receive things, then how often she came."""
+    return {
+        "id": learner.pk, "name": name(learner.participant), "detail": speaks(learner.participant),
+        "left": learner.left_at, "came": learner.came, "asked": learner.asked,  # type: ignore[attr-defined]
+        "url": reverse("training:learner", args=[learner.pk]),
+    }  # fmt: skip
+
+
+def speaks(her: Participant) -> str:
+    """Her language, and how she likes to receive things."""
+    spoken = say(f"programme.spoken_{her.spoken}") if her.spoken else ""
+    comfort = say(f"training.comfort_{her.comfort}") if her.comfort else ""
+    return JOINT.join(part for part in (spoken, comfort) if part)
+
+
+def levels(people: Iterable[Participant]) -> list[dict[str, Any]]:
+    """How many speak what and like to receive things how: what a trainer asks first."""
+    here = list(people)
+    spoken, comfort = Counter(row.spoken for row in here), Counter(row.comfort for row in here)
+    told = [(say(f"programme.spoken_{key}"), n) for key, n in spoken.most_common() if key]
+    told += [(say(f"training.comfort_{key}"), n) for key, n in comfort.most_common() if key]
+    return [{"word": word, "n": n} for word, n in told]
+
+
+def expected_row(row: Expected) -> dict[str, Any]:
+    """Somebody expected at a session."""
+    arrived = row.registration.arrived_at if row.registration else None
+    return {
+        "id": row.pk, "name": name(row.learner.participant), "detail": speaks(row.learner.participant),
+        "here": arrived is not None, "hour": fmt.clock_time(arrived) if arrived else "",
+    }  # fmt: skip
+
+
+def session_head(session: Session, on: date) -> dict[str, Any]:
+    """The title block of a session's page."""
+    sign, word = when_sign(session, on)
+    gathering = session.gathering
+    place = gathering.place(active())
+    return {
+        "session": session, "title": text(session.module, "name"), "group": text(session.group, "name"),
+        "sign": sign, "word": word, "day": gathering.day, "half_days": gathering.half_days,
+        "place": fmt.isolate_auto(place) if place else "", "trainer": trainer_word(session),
+        "language": say(f"programme.spoken_{gathering.language}"), "sample": gathering.is_sample,
+        "aim": text(session.module, "aim"), "begun": on >= gathering.day,
+    }  # fmt: skip
+
+
+def own_row(row: Expected, on: date) -> dict[str, Any]:
+    """A session as its learner reads it: was she there, or when and where to come."""
+    session = row.session
+    there = row.registration is not None and row.registration.arrived_at is not None
+    place = session.gathering.place(active())
+    if there:
+        sign, word = "go", say("training.you_came")
+    elif on > session.gathering.last_day:
+        sign, word = "unknown", say("training.you_missed")
+    else:
+        sign, word = "wait", say("training.to_come") if on < session.gathering.day else say("training.today")
+    parts = [say("training.on_day", day=session.gathering.day), fmt.isolate_auto(place) if place else ""]
+    return {"title": text(session.module, "name"), "sign": sign, "word": word,
+            "detail": JOINT.join(part for part in parts if part)}  # fmt: skip
+
+
+def own_group(learner: Learner) -> dict[str, Any]:
+    """One of her groups, in a list of hers."""
+    return {"title": text(learner.group.path, "name"), "detail": text(learner.group, "name"),
+            "url": reverse("training:learner", args=[learner.pk])}  # fmt: skip
+
+
+def edition(group: Group) -> str:
+    """Path and call of a group, on one line."""
+    return JOINT.join([text(group.path, "name"), text(group.call, "title")])

@@ -1,0 +1,63 @@
+"""The trainer's desk: today's sessions first; groups and paths for who prepares them. And a learner's own page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from wolouj.foundation import clock
+from wolouj.people.permissions import may, require, required, signed_in
+from wolouj.training import page, queries
+from wolouj.training.loading import load_learner
+from wolouj.training.models import Learner
+
+COMING = timedelta(days=14)
+GROUPS_SHOWN = 30
+
+
+@required("see", "session")
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Today, the fortnight to come, then groups and paths."""
+    on, actor = clock.today(), request.actor
+    prepares = may(actor, "see", "training")
+    bodies = actor.bodies if prepares else ()
+    rows = queries.sessions_between(bodies=bodies, trainer=actor.person, first=on, last=on + COMING)
+    today = [row for row in rows if row.gathering.day <= on]
+    groups = list(queries.groups_of(bodies)[: GROUPS_SHOWN + 1])
+    context = {
+        "today": [page.session_row(row, on, group=True) for row in today],
+        "coming": [page.session_row(row, on, group=True) for row in rows if row.gathering.day > on],
+        "groups": [page.group_row(row) for row in groups[:GROUPS_SHOWN]],
+        "more": len(groups) > GROUPS_SHOWN, "most": GROUPS_SHOWN,
+        "paths": [page.path_row(row) for row in queries.paths_of(bodies)],
+        "prepares": prepares, "makes": may(actor, "create", "training"), "day": on,
+    }  # fmt: skip
+    return render(request, "training/desk.html", context)
+
+
+@signed_in
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """Her groups."""
+    require(request.actor, "see", "learner")
+    rows = queries.training_of(request.actor.principal)
+    return render(request, "training/mine.html", {"rows": [page.own_group(row) for row in rows]})
+
+
+@required("see", load_learner)
+@require_safe
+def learner(request: HttpRequest, thing: Learner) -> HttpResponse:
+    """One learner's way: her sessions, where she was; read by herself and by those who teach her."""
+    on = clock.today()
+    rows = [page.own_row(row, on) for row in queries.expected_of(thing)]
+    context = {
+        "learner": thing, "hers": request.actor.principal in thing.owners(), "name": page.name(thing.participant),
+        "path": page.text(thing.group.path, "name"), "group": page.text(thing.group, "name"),
+        "sample": thing.group.is_sample, "rows": rows,
+        "next": next((row for row in rows if row["sign"] == "wait"), None),
+    }  # fmt: skip
+    return render(request, "training/learner.html", context)
