@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -100,14 +100,19 @@ class Fit:
     @property
     def score(self) -> Decimal:
         """From 0 to 1, only to put notices in order: shown to nobody."""
-        counts = learning.counts(weights()["counts"], self.learned, weights()["learned"])
-        whole = sum((reason.counts * counts[reason.aspect] for reason in self.reasons), Decimal(0))
-        return min(whole + self.liked[0], Decimal(1))
+        counts = _counts(self.learned)
+        whole = sum([reason.counts * counts[reason.aspect] for reason in self.reasons], Decimal(0))
+        return min(whole + self.liked[0], Decimal(1)) if self.learned else whole
 
     @property
     def liked(self) -> tuple[Decimal, int]:
         """What her "yes" answers to others of the kind add, and how many they are."""
         return learning.lift(self.learned, self.nature, self.place, weights()["learned"])
+
+
+@lru_cache(maxsize=1024)
+def _counts(learned: Learned) -> dict[str, Decimal]:
+    return learning.counts(weights()["counts"], learned, weights()["learned"])
 
 
 @cache

@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from wolouj.foundation.arrays import array
 from wolouj.notices.models import PUBLIC, Buyer, Notice, Result
 from wolouj.notices.understanding import natures_category
 from wolouj.reference.classify import natures_of
@@ -158,8 +159,8 @@ def relink_notices(notices: Sequence[Moved]) -> int:
     names = names_of({notice.whole for notice in notices})
     pairs = [(buyer, notice.reference) for notice in notices for buyer in names[notice.whole]]
     with connection.cursor() as cursor:
-        identities = [notice.identity for notice in notices]
-        cursor.execute(_OF_NOTICES, [[b for b, _ in pairs], [r for _, r in pairs], identities])
+        told = ([buyer for buyer, _ in pairs], [reference for _, reference in pairs], [n.identity for n in notices])
+        cursor.execute(_OF_NOTICES, [array(each) for each in told])
         ids = [row[0] for row in cursor.fetchall()]
     return relink(Result.objects.filter(id__in=ids).select_related("buyer")) if ids else 0
 
@@ -167,6 +168,6 @@ def relink_notices(notices: Sequence[Moved]) -> int:
 def names_of(wholes: set[UUID]) -> dict[UUID, list[UUID]]:
     """One id of a buyer -> the ids of all its names. One query."""
     found: dict[UUID, list[UUID]] = {whole: [whole] for whole in wholes}
-    for name, whole in Buyer.objects.filter(same_as__in=wholes).values_list("id", "same_as_id"):
+    for name, whole in Buyer.objects.filter(same_as__any_of=wholes).values_list("id", "same_as_id"):
         found[whole].append(name)
     return found

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
+from wolouj.foundation.arrays import array
 from wolouj.notices.joining import Groups, alone, rank, settle, side
 from wolouj.notices.linking_results import Moved, names_of
 from wolouj.notices.models import Notice, NoticeApart, NoticeLink, NoticeProposal
@@ -127,7 +128,7 @@ def _near(notices: Sequence[Moved], apart: timedelta) -> set[tuple[UUID, UUID]]:
     ]
     naming = [(n.id, n.portal_key) for n in notices if n.portal_key]
     keys = [(n.id, key) for n in notices for key in {n.identity, n.portal_key} if key.startswith(("tender:", "order:"))]
-    values = [list(each) for rows, width in ((dated, 5), (naming, 2), (keys, 2))
+    values = [array(each) for rows, width in ((dated, 5), (naming, 2), (keys, 2))
               for each in (zip(*rows, strict=True) if rows else [[]] * width)]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_NEAR, values)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from wolouj.foundation.copying import insert_new
 from wolouj.foundation.folding import fold
 from wolouj.notices.models import Buyer
 from wolouj.reference.buyers import resolve_buyer
 
 UNDERSTOOD = ("region", "province", "commune", "rulebook", "confidence")
+_WRITTEN = ("id", "name", "name_key", *UNDERSTOOD)
 
 
 @lru_cache(maxsize=16_384)
@@ -25,7 +27,7 @@ def buyers(names: Iterable[str]) -> dict[str, Buyer]:
     missing = [_new(name, key) for key, name in asked.items() if key not in found]
     if missing:
         # Another import may make the same one at the same instant: whoever came first is taken.
-        Buyer.objects.bulk_create(missing, ignore_conflicts=True)
+        insert_new(Buyer, [{name: getattr(buyer, name) for name in _WRITTEN} for buyer in missing])
         found |= _kept(missing)
     unread = [buyer for buyer in found.values() if not buyer.confidence and not buyer.corrected]
     for buyer in unread:

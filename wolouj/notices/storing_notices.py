@@ -95,11 +95,14 @@ def _seen_again(pairs: list[tuple[Notice, Incoming]]) -> None:
 
 def digest(incoming: Incoming) -> str:
     """A digest of all that is told of a notice, but for where and when it was read."""
-    told = [getattr(incoming, each.name) for each in fields(incoming) if each.name not in ("row", "seen", "untold")]
+    told = [getattr(incoming, name) for name in _TOLD]
     if incoming.notice.asks is not None:  # a set is written in another order by each process
         told = [replace(incoming.notice, asks=None) if each is incoming.notice else each for each in told]
         told.append(sorted(incoming.notice.asks))
     return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+_TOLD = tuple(each.name for each in fields(Incoming) if each.name not in ("row", "seen", "untold"))
 
 
 def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
@@ -171,7 +174,7 @@ def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sa
         told = columns(each, buyer) | {"id": uuid4(), "source": each.source, "identity": each.identity}
         told |= {"seen_at": each.seen or at, "entered_at": at, "cancelled_at": at if each.notice.cancelled else None}
         rows.append(told | {"may_be_open": may_be_open(each, at), "is_sample": is_sample})
-        texts.append(f"{each.notice.object} {buyer.name}")
+        texts.append((each.notice.object, buyer.name))
     copy_values(Notice, rows)
     _remember(texts)
     _write([part for row, each in zip(rows, batch, strict=True) for part in _parts(row["id"], each)])
@@ -189,12 +192,13 @@ ON CONFLICT (word) DO UPDATE SET held_by = known.held_by + excluded.held_by
 
 def remember_words(rows: Iterable[Notice]) -> None:
     """Count the words of these notices among those a question may mean."""
-    _remember(f"{row.object} {row.buyer.name}" for row in rows)
+    _remember((row.object, row.buyer.name) for row in rows)
 
 
-def _remember(texts: Iterable[str]) -> None:
-    """The words of each text, sorted so that two imports never lock up."""
-    counted = Counter(word for text in texts for word in set(words(text)) if word.isalpha() and len(word) <= 60)
+def _remember(texts: Iterable[tuple[str, str]]) -> None:
+    """The words of each object and buyer, sorted so that two imports never lock up."""
+    met = Counter(word for object, buyer in texts for word in {*words(object), *words(buyer)})
+    counted = {word: number for word, number in met.items() if word.isalpha() and len(word) <= 60}
     if counted:
         told = sorted(counted.items())
         with connection.cursor() as cursor:

@@ -52,8 +52,11 @@ def store(batch: list[IncomingResult], *, is_sample: bool) -> Stored:
 
 def digest(incoming: IncomingResult) -> str:
     """A digest of all that is told of a result, but for where it was read."""
-    told = [getattr(incoming, each.name) for each in fields(incoming) if each.name != "row"]
+    told = [getattr(incoming, name) for name in _TOLD]
     return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+_TOLD = tuple(each.name for each in fields(IncomingResult) if each.name != "row")
 
 
 def _columns(each: IncomingResult, buyer: Buyer, notice: Notice | None) -> dict[str, Any]:

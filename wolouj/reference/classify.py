@@ -138,7 +138,7 @@ def _act(t: Trade, words: Words) -> tuple[str, str]:
     found = [
         (at, met[-1][0], met[-1][1])
         for at, (_, _, worth) in enumerate(words)
-        if worth > AFTER["occasion"] and (met := _met(t.acts, words, at))
+        if worth > AFTER["occasion"] and words[at][1] in t.acts and (met := _met(t.acts, words, at))
     ]
     if not found:
         return "", ""
@@ -172,7 +172,8 @@ def _met(tree: Tree, words: Words, at: int) -> list[tuple[int, Any]]:
 
 def _topics(t: Trade, words: Words) -> Met:
     """The topics that the words name; an expression within a longer one that was met does not count again."""
-    hits = [(-size, at, says) for at in range(len(words)) for size, says in _met(t.phrases, words, at)]
+    begins = [at for at, (_, known, _) in enumerate(words) if known in t.phrases]
+    hits = [(-size, at, says) for at in begins for size, says in _met(t.phrases, words, at)]
     hits.sort(key=itemgetter(0, 1))
     covered: set[int] = set()
     met: Met = {}

@@ -70,9 +70,12 @@ def fitted(compose: Callable[[str], str], name: str, lang: Lang) -> str:
 
     What is shortened is whole on the page the message leads to. Nothing else of the message is ever cut.
     """
-    name = written(name, lang)
-    for most in (len(name), *range(len(name) - 8, _ROOM, -8), _ROOM):
+    name, parts = written(name, lang), MOST_PARTS[lang]
+    most = len(name)
+    while True:
         text = written(compose(shortened(name, max(most, 1)) if most < len(name) else name), lang)
-        if size(text).parts <= MOST_PARTS[lang]:
+        cost = size(text)
+        if cost.parts <= parts or most <= _ROOM:
             return text
-    return text
+        over = cost.letters - (ONE[cost.wide] if parts == 1 else parts * MANY[cost.wide])
+        most = max(_ROOM, most - max(over, 1))

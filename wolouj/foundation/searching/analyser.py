@@ -32,9 +32,10 @@ def document(*texts: str | None) -> str:
 
     Add facet words after it: ``document(object, buyer) + " " + facet("prov", "05081")``.
     """
-    return " ".join(tokens(" ".join(text for text in texts if text)))
+    return " ".join(found for text in texts if text for found in tokens(text))
 
 
+@lru_cache(maxsize=16_384)
 def facet(kind: str, value: str | int) -> str:
     """A word for a filter, that no person's words can give because it mixes letters and digits.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LIKE = {"ٱ": "ا", "ڭ": "ك", "گ": "ك", "ݣ": "ك", "ک": "ك", "ی": "ي", "ې": "ي", "ہ": "ه", "ھ": "ه", "پ": "ب", "ڤ": "ف"}
 _LIKE |= {"چ": "ش", "ژ": "ج", "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "ı": "i"}
@@ -47,12 +48,13 @@ def chunks(text: str) -> list[str]:
     return [chunk[:_LONGEST] for chunk in _CHUNK.findall(_levelled(text))]
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
     """The words of ``text`` in order, small letters, no accents nor harakat; numbers apart from letters.
 
-    ``"L'Été à l'école n°04"`` -> ``["l", "ete", "a", "l", "ecole", "n", "04"]``.
+    ``"L'Été à l'école n°04"`` -> ``("l", "ete", "a", "l", "ecole", "n", "04")``.
     """
-    return [word[:_LONGEST] for word in _WORD.findall(_levelled(text))]
+    return tuple([word[:_LONGEST] for word in _WORD.findall(_levelled(text))])
 
 
 def is_arabic(word: str) -> bool:

@@ -43,7 +43,7 @@ def _tree(line: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as bad:
         raise Refusal("encoding") from bad
     try:
-        tree = json.loads(told, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_object)
+        tree = _JSON.decode(told)
     except (ValueError, RecursionError) as bad:
         raise Refusal("json_broken") from bad
     if not isinstance(tree, dict):
@@ -63,3 +63,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(token: str) -> None:
     raise ValueError(token)
+
+
+_JSON = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_object)

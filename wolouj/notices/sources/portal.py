@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from rulebook.engine.facts import Category, Tender
@@ -29,11 +30,13 @@ TENDERS = {
 _STARTS = {fold(name): kind for kind, name in TENDERS.items()}
 
 
+@lru_cache(maxsize=1024)
 def category(told: str) -> Category | None:
     """The category of the portal's word; ``None`` when it has none of ours."""
     return CATEGORIES.get(fold(told))
 
 
+@lru_cache(maxsize=1024)
 def tender(procedure: str) -> Tender | None:
     """Which tender ``Appel d'offres ouvert | Sur offre de prix`` names; ``None`` when it is none of ours."""
     told = fold(procedure)
@@ -47,6 +50,7 @@ def named(kind: Tender | None) -> str:
     return TENDERS[kind] if kind else ""
 
 
+@lru_cache(maxsize=1024)
 def price_mode(procedure: str) -> str:
     """``prices`` or ``increase`` from what stands after the bar of ``Appel d'offres ouvert | Sur offre de prix``."""
     told = fold(procedure)
