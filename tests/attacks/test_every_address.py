@@ -118,6 +118,10 @@ def programme(house: House) -> dict[str, Any]:
     return {"programme_id": house.lived.programme.id}
 
 
+def indicator(house: House) -> dict[str, Any]:
+    return {"indicator_id": house.lived.programme.goals.exclude(indicators=None)[0].indicators.all()[0].id}
+
+
 def open_call(house: House) -> dict[str, Any]:
     return {"call_id": house.lived.second.id}
 
@@ -282,6 +286,11 @@ CASES: dict[str, Case] = {
     "programme:tasks": Case(get_only=True),
     "programme:mark": Case(frozenset({"coach"}), lambda h: {"task_id": h.lived.applications[0].assignments.get().id}),
     "programme:bring": Case(HOSTS, open_call),
+    "results:programmes": Case(get_only=True),
+    "results:desk": Case(HOSTS, programme, get_only=True),
+    "results:indicator": Case(HOSTS, indicator, get_only=True),
+    "results:choose": Case(RUNS, indicator),
+    "results:tell": Case(RUNS, indicator),
     "programme:batch": Case(HOSTS, lambda h: {"batch_id": Batch.objects.get().id}),
     "programme:duplicates": Case(get_only=True),
     "programme:answer": Case(

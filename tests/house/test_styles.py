@@ -10,7 +10,7 @@ from tests.house.pages import STATIC
 
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
 STYLE = (STATIC / "wolouj.css").read_text(encoding="utf-8")
-GUIDES = (STATIC / "guides.css").read_text(encoding="utf-8")
+GUIDES = (STATIC / "guides.css").read_text(encoding="utf-8") + (STATIC / "results.css").read_text(encoding="utf-8")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 # Both modes, from the visual language: text at 4.5, large text, icons and borders of controls at 3.

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "wolouj.meetings",
     "wolouj.programme",
     "wolouj.training",
+    "wolouj.results",
     "wolouj.guides",
     "wolouj.home",
 ]
@@ -105,6 +106,7 @@ COLLECT = {
 # Every room that holds something about a person, top of the house first, people last.
 PERSONAL_DATA_ROOMS = [
     "wolouj.training.personal",
+    "wolouj.results.personal",
     "wolouj.programme.personal",
     "wolouj.meetings.personal",
     "wolouj.alerts.personal",

@@ -22,6 +22,7 @@ urlpatterns = [
         path("alerts/", include("wolouj.alerts.urls")),
         path("programme/", include("wolouj.programme.urls")),
         path("training/", include("wolouj.training.urls")),
+        path("results/", include("wolouj.results.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

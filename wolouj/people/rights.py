@@ -115,6 +115,8 @@ class Thing(StrEnum):
     """One session: who is expected, who came; whoever teaches it holds it. To delete is to cancel it."""
     LEARNER = "learner"
     """One person's way through a training. To delete is to say that she left the group."""
+    RESULTS = "results"
+    """What a programme gave: indicators with the lists behind them, periods, reports, lessons."""
 
 
 ALL_OF_ONES_OWN = "see create change delete"
@@ -196,6 +198,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.TRAINING: {Scope.SAME_BODY: "see"},
         Thing.SESSION: {Scope.SAME_BODY: "see change"},
         Thing.LEARNER: {Scope.SAME_BODY: "see change"},
+        Thing.RESULTS: {Scope.SAME_BODY: "see"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -221,6 +224,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.TRAINING: {Scope.SAME_BODY: "see create change"},
         Thing.SESSION: {Scope.SAME_BODY: "see create change delete"},
         Thing.LEARNER: {Scope.SAME_BODY: "see create change delete"},
+        Thing.RESULTS: {Scope.SAME_BODY: "see create change export"},
     },
     Role.OFFICER: {
         Thing.MARK: {Scope.HELD: "see create"},
