@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client, override_settings
@@ -25,6 +26,8 @@ from wolouj.alerts import actions as alerts
 from wolouj.bids import actions as bids
 from wolouj.bids import queries as bid_queries
 from wolouj.bids.models import Quote, Receipt
+from wolouj.coaching.actions import plans
+from wolouj.coaching.models import Doer, Following, Handover, Visit, VisitPhoto
 from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.outbox.models import Message
@@ -217,6 +220,7 @@ def build(cast: Cast) -> House:
     BuyerMerge.objects.create(kept=made.public.buyer, other=other, at=at)
     _followed(made)
     trained(made)
+    _accompanied(made)
     made.callers = _callers(made)
     return made
 
@@ -231,6 +235,19 @@ def _followed(house: House) -> None:
     following.make_link(commitment=promise, by=by, at=at)
     voice = Sound(b"OggS" + bytes(200), "ogg")
     meetings.ask(meeting=promise.meeting, text="", sound=voice, source=Source.PHONE, by=OPERATOR, at=at)
+
+
+def _accompanied(house: House) -> None:
+    """A coach has her file: a plan, a visit with a photo and a voice note; a file was passed to another coach."""
+    her, by, at = house.lived.applications[0].participant, house.cast.actor("hayat"), house.at
+    hayat, day = house.person("hayat"), timezone.localdate(at)
+    passed = Handover.objects.create(body=her.body, giver=hayat, taker=house.person("nadia"), at=at)
+    Following.objects.create(participant=her, coach=hayat, since=day, given_at=at)
+    goal = plans.set_goal(participant=her, text=f"Vendre {UNSEEN}", by=by, at=at)
+    plans.add_action(goal=goal, text="Appeler", doer=Doer.HER, due=day, by=by, at=at)
+    visit = Visit.objects.create(id=passed.id, participant=her, coach=hayat, on=day, where="home", kept_at=at)
+    visit.sound.save("voice.ogg", ContentFile(b"OggS" + bytes(200)))
+    VisitPhoto(visit=visit, digest="x").file.save("photo.jpg", ContentFile(uploads.clean(photo()).bytes))
 
 
 def _callers(house: House) -> dict[str, Client]:

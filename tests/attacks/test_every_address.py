@@ -14,6 +14,7 @@ from django.utils import translation
 
 from tests.attacks.conftest import UNSEEN, House, body, everything
 from tests.training.attacked import keys
+from wolouj.coaching.models import Handover, PlanAction, PlanGoal, Visit, VisitPhoto
 from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
 from wolouj.meetings.models import Commitment, CommitmentStep, Question, Reply
@@ -27,6 +28,8 @@ HOSTS = frozenset({"coach", "manager"})
 """Who works for the body that organises the cast's meetings, while acting for herself."""
 KEEPS = frozenset({"manager", "administrator"})
 RUNS = frozenset({"manager"})
+ACCOMPANIES = frozenset({"coach", "coach acting", "manager", "herself", "helper acting"})
+"""Who reads what was done with her: herself, who acts for her, her coach, her body's manager."""
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -128,6 +131,10 @@ def open_call(house: House) -> dict[str, Any]:
 
 def hers(house: House) -> dict[str, Any]:
     return {"application_id": house.lived.applications[0].id}
+
+
+def accompanied(house: House) -> dict[str, Any]:
+    return {"participant_id": house.lived.applications[0].participant_id}
 
 
 CASES: dict[str, Case] = {
@@ -317,6 +324,23 @@ CASES: dict[str, Case] = {
     "training:cancel": Case(RUNS, lambda h: keys()["session"], post_only=True),
     "training:sheet": Case(HOSTS, lambda h: keys()["session"] | {"name": "sheet-fr.pdf"}, get_only=True),
     **{f"training:{name}": Case(HOSTS, lambda h: keys()["expected"], post_only=True) for name in ("arrive", "undo")},
+    "coaching:desk": Case(get_only=True),
+    "coaching:mine": Case(get_only=True),
+    "coaching:manage": Case(),
+    "coaching:hand_over": Case(HOSTS, lambda h: {"coach_id": h.person("hayat").id}),
+    "coaching:take_back": Case(HOSTS, lambda h: {"handover_id": Handover.objects.get().id}, post_only=True),
+    "coaching:file": Case(HOSTS | {"herself"}, accompanied, get_only=True),
+    "coaching:begin": Case(frozenset({"coach"}), accompanied, get_only=True),
+    "coaching:sheet": Case(frozenset({"coach"}), lambda h: accompanied(h) | {"sheet_id": h.lived.first.id}),
+    "coaching:new_goal": Case(frozenset({"coach"}), accompanied),
+    "coaching:goal": Case(frozenset({"coach"}), lambda h: {"goal_id": PlanGoal.objects.get().id}),
+    "coaching:new_action": Case(frozenset({"coach"}), lambda h: {"goal_id": PlanGoal.objects.get().id}),
+    "coaching:mark_action": Case(
+        frozenset({"coach"}), lambda h: {"action_id": PlanAction.objects.get().id}, post_only=True
+    ),
+    "coaching:visit_show": Case(ACCOMPANIES, lambda h: {"visit_id": Visit.objects.get().id}, get_only=True),
+    "coaching:sound": Case(ACCOMPANIES, lambda h: {"visit_id": Visit.objects.get().id}, get_only=True),
+    "coaching:photo": Case(ACCOMPANIES, lambda h: {"photo_id": VisitPhoto.objects.get().id}, get_only=True),
     "gatherings:find": Case(public=True),
     "gatherings:door": Case(args=door, public=True),
     "gatherings:signed": Case(args=door, public=True, get_only=True),

@@ -17,8 +17,7 @@ from django.db.models import Field, ForeignObjectRel, Model
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "foundation", "reference", "people", "structures", "notices", "bids", "guides", "home", "gatherings", "meetings",
-    "difficulties", "alerts", "programme", "training",
-    "results",
+    "difficulties", "alerts", "programme", "training", "results", "coaching",
 )  # fmt: skip
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today"), ("timezone", "now")}
 MAY_READ_THE_CLOCK = re.compile(

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "wolouj.programme",
     "wolouj.training",
     "wolouj.results",
+    "wolouj.coaching",
     "wolouj.guides",
     "wolouj.home",
 ]
@@ -107,6 +108,7 @@ COLLECT = {
 PERSONAL_DATA_ROOMS = [
     "wolouj.training.personal",
     "wolouj.results.personal",
+    "wolouj.coaching.personal",
     "wolouj.programme.personal",
     "wolouj.meetings.personal",
     "wolouj.alerts.personal",

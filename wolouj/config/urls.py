@@ -23,6 +23,7 @@ urlpatterns = [
         path("programme/", include("wolouj.programme.urls")),
         path("training/", include("wolouj.training.urls")),
         path("results/", include("wolouj.results.urls")),
+        path("coaching/", include("wolouj.coaching.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

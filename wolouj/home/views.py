@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.alerts.queries import told_today
 from wolouj.bids.page import name_of
+from wolouj.coaching.page.doors import doors as coaching_doors
 from wolouj.foundation import clock
 from wolouj.foundation.outbox.putting import drop, send_again
 from wolouj.foundation.words import say
@@ -66,6 +67,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "calls": open_calls(at).count(),
         "trains": may(request.actor, "see", "session"),
         "learns": [own_group(row) for row in training_of(request.actor.principal)[:WAITING]] if applies else [],
+        "coaching": coaching_doors(request.actor),
     }
     return render(request, "home/desk.html", context)
 

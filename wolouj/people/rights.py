@@ -117,6 +117,10 @@ class Thing(StrEnum):
     """One person's way through a training. To delete is to say that she left the group."""
     RESULTS = "results"
     """What a programme gave: indicators with the lists behind them, periods, reports, lessons."""
+    CASELOAD = "caseload"
+    """Who accompanies whom; to change it is to pass files to another coach, to create is to give a file."""
+    FOLLOW_UP = "follow_up"
+    """What a person and her coach agreed and did: goals, actions, visits, photos, voice notes."""
 
 
 ALL_OF_ONES_OWN = "see create change delete"
@@ -153,6 +157,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.APPLICATION: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.SENSITIVE: {Scope.OWN: "see create delete"},
         Thing.LEARNER: {Scope.OWN: "see change"},
+        Thing.FOLLOW_UP: {Scope.OWN: "see"},
     },
     Role.HELPER: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -168,6 +173,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.DIFFICULTY: {Scope.ACTING: "create"},
         Thing.APPLICATION: {Scope.ACTING: "see create change"},
         Thing.LEARNER: {Scope.ACTING: "see change"},
+        Thing.FOLLOW_UP: {Scope.ACTING: "see"},
     },
     Role.COACH: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -199,6 +205,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.SESSION: {Scope.SAME_BODY: "see change"},
         Thing.LEARNER: {Scope.SAME_BODY: "see change"},
         Thing.RESULTS: {Scope.SAME_BODY: "see"},
+        Thing.CASELOAD: {Scope.HELD: "see change"},
+        Thing.FOLLOW_UP: {Scope.HELD: "see create change"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -225,6 +233,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.SESSION: {Scope.SAME_BODY: "see create change delete"},
         Thing.LEARNER: {Scope.SAME_BODY: "see create change delete"},
         Thing.RESULTS: {Scope.SAME_BODY: "see create change export"},
+        Thing.CASELOAD: {Scope.SAME_BODY: "see create change"},
+        Thing.FOLLOW_UP: {Scope.SAME_BODY: "see"},
     },
     Role.OFFICER: {
         Thing.MARK: {Scope.HELD: "see create"},

@@ -1,0 +1,1 @@
+"""All writing of the coaching room: who accompanies whom, plans, visits."""

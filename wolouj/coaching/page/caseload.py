@@ -1,0 +1,61 @@
+"""Who accompanies whom, as the manager reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from rulebook.engine import format as fmt
+from wolouj.coaching.models import Following, Handover
+from wolouj.coaching.page import joined, name_of, place_of
+from wolouj.coaching.queries import Load
+from wolouj.foundation.words import active, say
+from wolouj.programme.models import Participant
+
+
+def choice(row: Participant) -> tuple[str, str]:
+    """A file to tick: her name and her place."""
+    return str(row.pk), joined(name_of(row), place_of(row))
+
+
+def coach_choice(load: Load) -> tuple[str, str]:
+    """A coach to choose, with how many files she has."""
+    name = fmt.isolate_auto(load.coach.shown_name(active()))
+    return str(load.coach.pk), joined(name, say("coaching.files_n", n=load.files))
+
+
+def load_row(load: Load) -> dict[str, Any]:
+    """A coach in the list."""
+    return {
+        "title": fmt.isolate_auto(load.coach.shown_name(active())),
+        "detail": say("coaching.files_n", n=load.files),
+        "url": reverse("coaching:hand_over", args=[load.coach.pk]) if load.files else "",
+    }
+
+
+def file_choice(row: Following) -> tuple[str, str]:
+    """A file of a coach, to tick."""
+    return choice(row.participant)
+
+
+def handover_row(row: Handover) -> dict[str, Any]:
+    """A handover in the list: who, to whom, how many, and whether it can still be undone."""
+    lang = active()
+    undone: bool = row.undone  # type: ignore[attr-defined]
+    return {
+        "id": row.pk,
+        "title": say(
+            "coaching.handed_line", giver=row.giver.shown_name(lang), taker=row.taker.shown_name(lang),
+            n=row.files,  # type: ignore[attr-defined]
+        ),
+        "detail": joined(say("coaching.on_day", day=row.at), say("coaching.is_undone") if undone else ""),
+        "word": fmt.isolate_auto(row.word) if row.word else "",
+        "undo": not undone and row.takes_back_id is None,
+    }  # fmt: skip
+
+
+def handover_rows(rows: Iterable[Handover]) -> list[dict[str, Any]]:
+    """The latest ones."""
+    return [handover_row(row) for row in rows]

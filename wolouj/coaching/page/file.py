@@ -1,0 +1,106 @@
+"""One person's file, as her coach and she read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from rulebook.engine import format as fmt
+from wolouj.coaching.models import Doer, PlanAction, PlanGoal, Visit
+from wolouj.coaching.models.plans import GOALS
+from wolouj.coaching.page import joined, name_of, place_of
+from wolouj.difficulties.page import name_of as difficulty
+from wolouj.foundation.runs import shortened
+from wolouj.foundation.words import active, say
+from wolouj.programme.models import Participant
+
+START = 110
+"""Letters of a text shown in a list."""
+
+
+def head(row: Participant) -> dict[str, Any]:
+    """Who she is, where, how she likes to be spoken to."""
+    speak = [say(f"programme.spoken_{row.spoken}")] if row.spoken else []
+    if row.comfort:
+        speak.append(say(f"coaching.comfort_{row.comfort}"))
+    whose = say(f"coaching.whose_{row.whose_phone}") if row.whose_phone else ""
+    facts = [
+        ("place", "where_lives", place_of(row)),
+        ("phone", "phone", joined(fmt.isolate(row.shown_phone) if row.phone else "", whose)),
+        ("sound", "how_to_speak", joined(*speak)),
+    ]
+    return {
+        "name": name_of(row), "sample": row.is_sample, "call": row.phone,
+        "facts": [{"icon": i, "label": say(f"coaching.{k}"), "value": v} for i, k, v in facts if v],
+    }  # fmt: skip
+
+
+def plan(goals: Iterable[PlanGoal], *, on: date) -> dict[str, Any]:
+    """The open goals with what is to be done; those closed, in a line each; how many places are free."""
+    rows = list(goals)
+    opened = [_goal(row, on) for row in rows if row.closed_at is None]
+    closed = [
+        {
+            "title": fmt.isolate_auto(row.text), "sign": "go" if row.reached else "aside",
+            "word": say("coaching.goal_reached") if row.reached else say("coaching.goal_left"),
+            "detail": say("coaching.on_day", day=row.closed_at),
+        }
+        for row in rows
+        if row.closed_at is not None
+    ]  # fmt: skip
+    return {"goals": opened, "closed": closed, "free": GOALS - len(opened)}
+
+
+def _goal(row: PlanGoal, on: date) -> dict[str, Any]:
+    return {
+        "id": row.pk, "text": fmt.isolate_auto(row.text),
+        "actions": [action_row(each, on=on) for each in row.actions.all()],
+    }  # fmt: skip
+
+
+def action_row(row: PlanAction, *, on: date) -> dict[str, Any]:
+    """One thing to do: who, by when, whether it is late."""
+    if row.done_on is not None:
+        sign, word, when = "go", say("coaching.is_done"), say("coaching.on_day", day=row.done_on)
+    elif row.due < on:
+        sign, word, when = "watch", say("coaching.is_late"), say("coaching.was_due", day=row.due)
+    else:
+        sign, word, when = "wait", say("coaching.to_do"), say("coaching.by_day", day=row.due)
+    who = say(f"coaching.doer_{row.doer}")
+    return {
+        "id": row.pk, "text": fmt.isolate_auto(row.text), "sign": sign, "word": word, "done": row.done_on is not None,
+        "detail": joined(who, when), "hers": row.doer != Doer.COACH,
+    }  # fmt: skip
+
+
+def visit_row(row: Visit) -> dict[str, Any]:
+    """A visit in a list."""
+    topics = f"{say('foundation.comma')} ".join(say(f"coaching.topic_{each}") for each in row.topics)
+    start = fmt.isolate_auto(shortened(row.done, START)) if row.done else ""
+    return {
+        "title": say("coaching.visit_at", day=row.on, where=say(f"coaching.where_{row.where}")),
+        "detail": topics or start, "url": reverse("coaching:visit_show", args=[row.pk]),
+    }  # fmt: skip
+
+
+def visit_page(row: Visit) -> dict[str, Any]:
+    """One visit, whole."""
+    comma = f"{say('foundation.comma')} "
+    told = [
+        ("calendar", "visit_on", fmt.weekday(row.on, active())),
+        ("place", "where", say(f"coaching.where_{row.where}")),
+        ("commitment", "topics", comma.join(say(f"coaching.topic_{each}") for each in row.topics)),
+        ("warning", "obstacle", difficulty(row.obstacle) if row.obstacle else ""),
+        ("today", "next_visit", fmt.day(row.next_on, active()) if row.next_on else ""),
+        ("coach", "coach", fmt.isolate_auto(row.coach.shown_name(active()))),
+    ]
+    return {
+        "facts": [{"icon": i, "label": say(f"coaching.{k}"), "value": v} for i, k, v in told if v],
+        "done": fmt.isolate_auto(row.done) if row.done else "",
+        "sound": reverse("coaching:sound", args=[row.pk]) if row.sound else "",
+        "photos": [reverse("coaching:photo", args=[each.pk]) for each in row.photos.all()],
+        "sample": row.is_sample,
+    }

@@ -1,0 +1,24 @@
+from django.urls import path
+from django.views.decorators.cache import never_cache
+
+from wolouj.coaching.views import caseload, desk, files, mine, visits
+
+app_name = "coaching"
+_PAGES = {
+    "desk": ("", desk.desk),
+    "mine": ("mine/", mine.mine),
+    "manage": ("coaches/", caseload.manage),
+    "hand_over": ("coaches/<uuid:coach_id>/", caseload.hand_over),
+    "take_back": ("handovers/<uuid:handover_id>/undo/", caseload.take_back),
+    "new_goal": ("files/<uuid:participant_id>/goals/new/", files.new_goal),
+    "goal": ("goals/<uuid:goal_id>/", files.goal),
+    "new_action": ("goals/<uuid:goal_id>/new/", files.new_action),
+    "mark_action": ("actions/<uuid:action_id>/", files.mark_action),
+    "begin": ("files/<uuid:participant_id>/visit/", visits.begin),
+    "sheet": ("files/<uuid:participant_id>/visits/<uuid:sheet_id>/", visits.sheet),
+    "visit_show": ("visits/<uuid:visit_id>/", files.visit_show),
+    "sound": ("visits/<uuid:visit_id>/sound/", files.sound),
+    "photo": ("photos/<uuid:photo_id>/", files.photo),
+    "file": ("files/<uuid:participant_id>/", files.file),
+}
+urlpatterns = [path(route, never_cache(view), name=name) for name, (route, view) in _PAGES.items()]

@@ -1,0 +1,146 @@
+"""One person's file: her plan, her visits, what they hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from wolouj.coaching import queries
+from wolouj.coaching.actions import plans
+from wolouj.coaching.forms.plans import ActionForm, GoalForm
+from wolouj.coaching.loading import File, load_action, load_file, load_goal, load_photo, load_visit
+from wolouj.coaching.models import Doer, PlanAction, PlanGoal, Visit, VisitPhoto
+from wolouj.coaching.page import file as page
+from wolouj.coaching.page import name_of
+from wolouj.coaching.views.common import form_page, staff
+from wolouj.foundation import clock
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.sounds import TYPES
+from wolouj.foundation.words import active, say
+from wolouj.people.permissions import may, required
+
+
+@staff("see", load_file)
+@require_safe
+def file(request: HttpRequest, thing: File) -> HttpResponse:
+    """Her file: how to reach her, what comes next, the plan, the visits."""
+    on, her = clock.today(), thing.participant
+    if her.person_id and her.person_id == request.actor.person:
+        return redirect("coaching:mine")
+    visits = list(queries.visits_of(her.pk)[: queries.LAST])
+    context = page.head(her) | page.plan(queries.goals_of(her.pk), on=on)
+    context |= {
+        "participant": her,
+        "coach": thing.following.coach.shown_name(active()) if thing.following else "",
+        "writes": may(request.actor, "create", thing),
+        "mandated": bool(her.person_id and request.actor.mandate_for(her.person_id)),
+        "visits": [page.visit_row(row) for row in visits],
+        "next": next((row.next_on for row in visits[:1] if row.next_on and row.next_on >= on), None),
+    }
+    return render(request, "coaching/file.html", context)
+
+
+# ---- the plan ---------------------------------------------------------------------------------------------------
+
+
+@staff("create", load_file)
+def new_goal(request: HttpRequest, thing: File) -> HttpResponse:
+    """A goal, in her words."""
+    form = GoalForm(request.POST if request.method == "POST" else None)
+    back = reverse("coaching:file", args=[thing.participant.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            plans.set_goal(
+                participant=thing.participant, text=form.cleaned_data["text"], by=request.actor, at=clock.now()
+            )
+            return redirect(back)
+        except BadInput as fault:
+            form.add_error("text", getattr(fault.text, active()))
+    return form_page(request, form, title=say("coaching.new_goal"), back=back, intro=say("coaching.goal_intro"))
+
+
+@staff("change", load_goal)
+def goal(request: HttpRequest, thing: PlanGoal) -> HttpResponse:
+    """Say it better; or it is reached, or left aside."""
+    back = reverse("coaching:file", args=[thing.participant_id])
+    ends = [each for each in ("reached", "left") if each in request.POST]
+    if ends:
+        plans.close_goal(goal=thing, reached=ends[0] == "reached", by=request.actor, at=clock.now())
+        messages.success(request, say("coaching.goal_closed"))
+        return redirect(back)
+    form = GoalForm(request.POST if request.method == "POST" else None, initial={"text": thing.text})
+    if request.method == "POST" and form.is_valid():
+        plans.reword_goal(goal=thing, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
+        return redirect(back)
+    context = {"form": form, "title": say("coaching.the_goal"), "back": back, "intro": name_of(thing.participant)}
+    return render(request, "coaching/goal.html", context, status=422 if form.errors else 200)
+
+
+@staff("change", load_goal)
+def new_action(request: HttpRequest, thing: PlanGoal) -> HttpResponse:
+    """One thing to do for this goal."""
+    if thing.closed_at is not None:
+        raise Http404
+    form = ActionForm(request.POST if request.method == "POST" else None, today=clock.today(), initial={"doer": "her"})
+    back = reverse("coaching:file", args=[thing.participant_id])
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {"doer": Doer(form.cleaned_data["doer"])}
+        plans.add_action(goal=thing, **given, by=request.actor, at=clock.now())
+        return redirect(back)
+    return form_page(request, form, title=say("coaching.new_action"), back=back, intro=thing.text)
+
+
+@require_POST
+@staff("change", load_action)
+def mark_action(request: HttpRequest, thing: PlanAction) -> HttpResponse:
+    """Done, or not after all."""
+    done_on = None if "undo" in request.POST else clock.today()
+    plans.mark_action(action=thing, done_on=done_on, by=request.actor, at=clock.now())
+    return redirect("coaching:file", participant_id=thing.participant_id)
+
+
+# ---- visits -----------------------------------------------------------------------------------------------------
+
+
+@required("see", load_visit)
+@require_safe
+def visit_show(request: HttpRequest, thing: Visit) -> HttpResponse:
+    """One visit, for her coach, her manager and herself."""
+    hers = request.actor.principal in thing.owners()
+    back = reverse("coaching:mine") if hers else reverse("coaching:file", args=[thing.participant_id])
+    context: dict[str, Any] = page.visit_page(thing) | {"back": back, "name": name_of(thing.participant)}
+    return render(request, "coaching/visit_show.html", context)
+
+
+@required("see", load_photo)
+@require_safe
+def photo(request: HttpRequest, thing: VisitPhoto) -> HttpResponse:
+    """A photo of a visit: drawn again by the house when it was kept."""
+    return _sent(thing.file, "image/jpeg", "photo.jpg")
+
+
+@required("see", load_visit)
+@require_safe
+def sound(request: HttpRequest, thing: Visit) -> HttpResponse:
+    """The voice note of a visit."""
+    if not thing.sound:
+        raise Http404
+    extension = str(thing.sound.name).rsplit(".", 1)[-1]
+    return _sent(thing.sound, TYPES[extension], f"voice.{extension}")
+
+
+def _sent(file: FieldFile, kind: str, name: str) -> FileResponse:
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError as fault:
+        raise Http404 from fault
+    response = FileResponse(opened, content_type=kind, filename=name)
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
