@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
-from wolouj.training.actions import paths, sessions
+from wolouj.foundation import uploads
+from wolouj.training.actions import paths, presence, sessions
 from wolouj.training.actions.sessions import Plan
 from wolouj.training.models import Group, Learner, Module, Path, Session
 
@@ -21,7 +25,15 @@ def trained(house: House) -> None:
     group = Group.objects.create(path=path, call=call, name_fr="Groupe", made_at=at)
     Learner.objects.create(group=group, participant=house.lived.applications[0].participant, joined_at=at)
     plan = Plan(day=timezone.localdate(at), places=("", "Azilal"), half_days=1, trainer=house.cast.people["hayat"])
-    sessions.plan_session(group=group, module=path.modules.all()[0], plan=plan, by=by, at=at)
+    session = sessions.plan_session(group=group, module=path.modules.all()[0], plan=plan, by=by, at=at)
+    presence.keep_sheet(session=session, file=uploads.clean(photo()), by=by, at=at)
+
+
+def photo() -> SimpleUploadedFile:
+    """A sheet as a phone sees it."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 80), "white").save(out, "JPEG")
+    return SimpleUploadedFile("feuille.jpg", out.getvalue(), "image/jpeg")
 
 
 def keys() -> dict[str, dict[str, object]]:
@@ -30,5 +42,6 @@ def keys() -> dict[str, dict[str, object]]:
     return {
         "path": {"path_id": Path.objects.get().pk}, "module": {"module_id": Module.objects.all()[0].pk},
         "group": {"group_id": Group.objects.get().pk}, "learner": {"learner_id": Learner.objects.get().pk},
+        "scan": {"sheet_id": session.sheets.get().pk},
         "session": {"session_id": session.pk}, "expected": {"expected_id": session.expected.get().pk},
     }  # fmt: skip

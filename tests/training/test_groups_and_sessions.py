@@ -16,7 +16,7 @@ from wolouj.gatherings.models import Gathering, Kind, Registration
 from wolouj.people.roles import Role
 from wolouj.programme.models import Application, Outcome, State
 from wolouj.training import queries
-from wolouj.training.actions import groups, paths, sessions
+from wolouj.training.actions import groups, paths, presence, sessions
 from wolouj.training.actions.sessions import Plan
 from wolouj.training.models import Expected, Group, Learner, Module, Path, Session
 from wolouj.training.modules import usual
@@ -117,10 +117,10 @@ def test_who_joins_later_is_expected_at_what_is_to_come_only(world: World) -> No
 def test_a_session_to_which_somebody_came_is_not_cancelled(world: World) -> None:
     by, session = world.cast.actor("rachid"), world.trained.workshop
     row = queries.expected_at(session)[0]
-    sessions.mark_here(expected=row, by=by, at=AT)
+    presence.mark_here(expected=row, by=by, at=AT)
     with pytest.raises(BadInput):
         sessions.cancel_session(session=session, by=by, at=AT)
-    sessions.undo_here(expected=Expected.objects.select_related("registration").get(pk=row.pk), by=by, at=AT)
+    presence.undo_here(expected=Expected.objects.select_related("registration").get(pk=row.pk), by=by, at=AT)
     gathering = session.gathering_id
     sessions.cancel_session(session=session, by=by, at=AT)
     assert (
@@ -133,7 +133,7 @@ def test_a_line_taken_away_at_the_door_is_written_again(world: World) -> None:
     row = queries.expected_at(world.trained.workshop)[0]
     assert row.registration is not None
     row.registration.delete()
-    sessions.mark_here(expected=Expected.objects.get(pk=row.pk), by=world.cast.actor("hayat"), at=AT)
+    presence.mark_here(expected=Expected.objects.get(pk=row.pk), by=world.cast.actor("hayat"), at=AT)
     again = Expected.objects.select_related("registration").get(pk=row.pk)
     assert again.registration is not None and again.registration.arrived_at == AT
 

@@ -10,7 +10,7 @@ from wolouj.foundation.actor import Actor
 from wolouj.people.models import Person
 from wolouj.programme.models import Call
 from wolouj.training import queries
-from wolouj.training.actions import groups, paths, sessions
+from wolouj.training.actions import groups, paths, presence, sessions
 from wolouj.training.actions.sessions import Plan
 from wolouj.training.models import Group, Path, Session
 
@@ -18,8 +18,8 @@ LENGTHS = {"confidence": 2, "market": 2, "costing": 4, "accounts": 2, "plan": 4,
            "digital": 1, "procurement": 4, "safety": 1, "pitch": 1}  # fmt: skip
 """Half-days: twelve days, as the call told."""
 PLACE = ("دار الجمعيات، أزيلال", "Maison des associations, Azilal")
-ABSENT = {"digital": 0, "finance": 1}
-"""Module -> which learner, in the order of the list, did not come."""
+ABSENT = {("digital", 0): 1, ("finance", 1): 1, ("plan", 2): 2, ("costing", 2): 3}
+"""(module, learner in the order of the list) -> how many half-days, the last ones, she did not come."""
 
 
 @dataclass
@@ -52,17 +52,19 @@ def lived(*, call: Call, people: dict[str, Person], at: datetime) -> Trained:
 
 
 def _taught(group: Group, path: Path, people: dict[str, Person], manager: Actor, *, first: datetime) -> None:
-    """Every module, one after another; nearly everybody came."""
+    """Every module, one after another; nearly everybody came. The signed sheets were typed in the evening."""
     day = first.astimezone(CASABLANCA).date()
     for module in path.modules.all():
         trainer = people["nadia" if module.code == "status" else "hayat"]
         plan = Plan(day=day, places=PLACE, half_days=module.half_days, trainer=trainer)
         session = sessions.plan_session(group=group, module=module, plan=plan, by=manager, at=first - timedelta(days=1))
-        for i, row in enumerate(queries.expected_at(session)):
-            if ABSENT.get(module.code) != i:
-                morning = datetime.combine(day, time(9, 10), CASABLANCA)
-                sessions.mark_here(expected=row, by=Actor(person=trainer.id), at=morning)
-        day += timedelta(days=(module.half_days + 1) // 2)
+        there = {
+            row.learner_id: range(1, module.half_days + 1 - ABSENT.get((module.code, i), 0))
+            for i, row in enumerate(queries.expected_at(session))
+        }
+        evening = datetime.combine(session.gathering.last_day, time(18), CASABLANCA)
+        presence.write_sheet(session=session, there=there, by=Actor(person=trainer.id), at=evening)
+        day = session.gathering.last_day + timedelta(days=1)
 
 
 def _workshop(call: Call, people: dict[str, Person], manager: Actor, at: datetime) -> Session:

@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 
+from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.typed import TypedText
+from wolouj.foundation.uploads import CleanFile, clean
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.gatherings.models import Spoken
 from wolouj.people import phones
@@ -195,3 +197,20 @@ class PlanForm(forms.Form):
             language=data["language"], trainer=self.staff.get(data["trainer"]) or self.visitor,
             trainer_name=data["trainer_name"],
         )  # fmt: skip
+
+
+class ScanForm(forms.Form):
+    """A scan of the signed sheet."""
+
+    file = forms.FileField(
+        label=say_lazy("training.scan"), help_text=say_lazy("training.scan_help"),
+        error_messages={"required": say_lazy("training.scan_needed"), "empty": say_lazy("training.scan_needed")},
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*,application/pdf"}),
+    )  # fmt: skip
+
+    def clean_file(self) -> CleanFile:
+        """Made safe, or a plain reason."""
+        try:
+            return clean(self.cleaned_data["file"])
+        except BadInput as fault:
+            raise forms.ValidationError(getattr(fault.text, active())) from fault

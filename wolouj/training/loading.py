@@ -10,7 +10,7 @@ from django.http import Http404
 
 from wolouj.gatherings import papers
 from wolouj.training import queries
-from wolouj.training.models import Expected, Group, Learner, Module, Path, Session
+from wolouj.training.models import Expected, Group, Learner, Module, Path, Session, SignedSheet
 
 
 def _one(kind: type[Model], key: object, *joins: str) -> Any:
@@ -60,10 +60,16 @@ def load_expected(expected_id: UUID) -> Expected:
     return found
 
 
-def load_sheet(session_id: UUID, name: str) -> Session:
-    """The session, with the sheet asked for as ``asked_file``."""
-    if papers.FILES.get(name, ("",))[0] != "sheet":
+def load_paper(session_id: UUID, name: str) -> Session:
+    """The session, with the sheet or the badges asked for as ``asked_file``."""
+    if papers.FILES.get(name, ("",))[0] not in ("sheet", "badges"):
         raise Http404
     found = load_session(session_id)
     found.asked_file = name  # type: ignore[attr-defined]
+    return found
+
+
+def load_scan(sheet_id: UUID) -> SignedSheet:
+    """A scan of a signed sheet."""
+    found: SignedSheet = _one(SignedSheet, sheet_id, "session__gathering")
     return found

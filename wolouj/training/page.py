@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from rulebook.engine.wording import french
 from wolouj.foundation.words import active, say
+from wolouj.gatherings.models import Attendance
 from wolouj.programme.models import Participant, both
+from wolouj.training.attending import Attended
 from wolouj.training.models import Expected, Group, Learner, Module, Path, Session
 from wolouj.training.modules import usual
 
@@ -94,13 +97,20 @@ def module_row(module: Module) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def learner_row(learner: Learner) -> dict[str, Any]:
-    """A learner in her group: language and how she likes to receive things, then how often she came."""
+def learner_row(learner: Learner, attended: Attended) -> dict[str, Any]:
+    """A learner in her group: language and how she likes to receive things, then how much she attended."""
     return {
         "id": learner.pk, "name": name(learner.participant), "detail": speaks(learner.participant),
-        "left": learner.left_at, "came": learner.came, "asked": learner.asked,  # type: ignore[attr-defined]
+        "left": learner.left_at, "attended": attended_word(attended),
         "url": reverse("training:learner", args=[learner.pk]),
     }  # fmt: skip
+
+
+def attended_word(attended: Attended) -> str:
+    """How much she attended, in words; nothing before the first session."""
+    if not attended.held:
+        return ""
+    return say("training.attended", there=attended.there, held=attended.held, percent=attended.percent)
 
 
 def speaks(her: Participant) -> str:
@@ -119,13 +129,28 @@ def levels(people: Iterable[Participant]) -> list[dict[str, Any]]:
     return [{"word": word, "n": n} for word, n in told]
 
 
-def expected_row(row: Expected) -> dict[str, Any]:
-    """Somebody expected at a session."""
-    arrived = row.registration.arrived_at if row.registration else None
+def expected_row(row: Expected, mark: Attendance | None) -> dict[str, Any]:
+    """Somebody expected at a session, and how she was marked for the half-day looked at."""
     return {
         "id": row.pk, "name": name(row.learner.participant), "detail": speaks(row.learner.participant),
-        "here": arrived is not None, "hour": fmt.clock_time(arrived) if arrived else "",
+        "here": mark is not None, "how": say(f"training.how_{mark.how}", hour=fmt.clock_time(mark.at)) if mark else "",
+        "registration": row.registration_id,
     }  # fmt: skip
+
+
+def sheet_rows(rows: list[Expected], there: dict[UUID, frozenset[int]], halves: int) -> list[dict[str, Any]]:
+    """The signed sheet as boxes to tick: a row a learner, a box a half-day."""
+    return [
+        {
+            "name": name(row.learner.participant),
+            "boxes": [
+                {"key": f"half-{row.learner_id}-{n}", "n": n,
+                 "on": bool(row.registration_id) and n in there.get(row.registration_id, frozenset())}
+                for n in range(1, halves + 1)
+            ],
+        }
+        for row in rows
+    ]  # fmt: skip
 
 
 def session_head(session: Session, on: date) -> dict[str, Any]:
@@ -142,19 +167,20 @@ def session_head(session: Session, on: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def own_row(row: Expected, on: date) -> dict[str, Any]:
+def own_row(row: Expected, there: frozenset[int], on: date) -> dict[str, Any]:
     """A session as its learner reads it: was she there, or when and where to come."""
-    session = row.session
-    there = row.registration is not None and row.registration.arrived_at is not None
-    place = session.gathering.place(active())
-    if there:
+    gathering = row.session.gathering
+    place = gathering.place(active())
+    parts = [say("training.on_day", day=gathering.day), fmt.isolate_auto(place) if place else ""]
+    if on > gathering.last_day:
+        sign, word = ("go", say("training.you_came")) if there else ("unknown", say("training.you_missed"))
+        if gathering.half_days > 1 and 0 < len(there) < gathering.half_days:
+            parts.append(say("training.halves_of", there=len(there), held=gathering.half_days))
+    elif there:
         sign, word = "go", say("training.you_came")
-    elif on > session.gathering.last_day:
-        sign, word = "unknown", say("training.you_missed")
     else:
-        sign, word = "wait", say("training.to_come") if on < session.gathering.day else say("training.today")
-    parts = [say("training.on_day", day=session.gathering.day), fmt.isolate_auto(place) if place else ""]
-    return {"title": text(session.module, "name"), "sign": sign, "word": word,
+        sign, word = "wait", say("training.to_come") if on < gathering.day else say("training.today")
+    return {"title": text(row.session.module, "name"), "sign": sign, "word": word,
             "detail": JOINT.join(part for part in parts if part)}  # fmt: skip
 
 

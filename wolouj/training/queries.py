@@ -56,9 +56,8 @@ def calls_to_train(bodies: Iterable[UUID]) -> list[Call]:
 
 
 def learners_of(group: Group) -> QuerySet[Learner]:
-    """Who is or was in a group, by name, each with the sessions she was ``asked`` to and those she ``came`` to."""
-    came = Count("expected", filter=Q(expected__registration__arrived_at__isnull=False))
-    rows = group.learners.select_related("participant").annotate(asked=Count("expected"), came=came)
+    """Who is or was in a group, by name."""
+    rows = group.learners.select_related("participant")
     return rows.order_by("left_at", "participant__name_ar", "participant__name", "id")
 
 
@@ -90,7 +89,7 @@ def session_of(key: UUID) -> Session | None:
 
 def expected_at(session: Session) -> list[Expected]:
     """Who is expected, by name, with her line of the day."""
-    rows = session.expected.select_related("learner__participant", "registration")
+    rows = session.expected.select_related("learner__participant", "registration", "session__gathering")
     return list(rows.order_by("learner__participant__name_ar", "learner__participant__name", "id"))
 
 

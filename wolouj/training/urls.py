@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.training.views import desk, groups, paths, sessions
+from wolouj.training.views import desk, groups, paths, presence, sessions
 
 app_name = "training"
 urlpatterns = [
@@ -19,9 +19,12 @@ urlpatterns = [
     path("groups/<uuid:group_id>/plan/", sessions.plan, name="plan"),
     path("learners/<uuid:learner_id>/", desk.learner, name="learner"),
     path("learners/<uuid:learner_id>/leave/", groups.leave, name="leave"),
-    path("sessions/<uuid:session_id>/", sessions.show, name="session"),
+    path("sessions/<uuid:session_id>/", presence.show, name="session"),
     path("sessions/<uuid:session_id>/cancel/", sessions.cancel, name="cancel"),
-    path("sessions/<uuid:session_id>/<str:name>", sessions.sheet, name="sheet"),
-    path("expected/<uuid:expected_id>/arrive/", sessions.arrive, name="arrive"),
-    path("expected/<uuid:expected_id>/undo/", sessions.undo, name="undo"),
+    path("sessions/<uuid:session_id>/sheet/", presence.sheet, name="sheet"),
+    path("sessions/<uuid:session_id>/<str:name>", presence.paper, name="paper"),
+    path("sheets/<uuid:sheet_id>/", presence.scan, name="scan"),
+    path("sheets/<uuid:sheet_id>/remove/", presence.remove_scan, name="remove_scan"),
+    path("expected/<uuid:expected_id>/arrive/", presence.arrive, name="arrive"),
+    path("expected/<uuid:expected_id>/undo/", presence.undo, name="undo"),
 ]

@@ -1,4 +1,4 @@
-"""Sessions: planned on the room of gatherings, cancelled while nobody came; who is expected, who is here."""
+"""Sessions: planned on the room of gatherings, cancelled while nobody came; who is expected."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _expect(session: Session, learners: Iterable[Learner], *, by: Actor, at: dat
     new = [row for row in learners.select_related("participant") if row.pk not in already]  # type: ignore[attr-defined]
     if not new:
         return
-    told = [_told(row.participant, session.gathering.day) for row in new]
+    told = [told_of(row.participant, session.gathering.day) for row in new]
     gatherings.bring_list(
         gathering=session.gathering, rows=[(one, False, False) for one in told], by=by, at=at, arrived_at=at
     )
@@ -137,7 +137,7 @@ def _expect(session: Session, learners: Iterable[Learner], *, by: Actor, at: dat
     Expected.objects.bulk_create(made)
 
 
-def _told(her: Participant, on: date) -> Told:
+def told_of(her: Participant, on: date) -> Told:
     """What the list of the day holds of a participant; not kept past the thirty days."""
     age = her.age(on)
     band = next((band for below, band in BANDS if age is not None and age < below), None)
@@ -146,24 +146,3 @@ def _told(her: Participant, on: date) -> Told:
         age="" if age is None else str(band or AgeBand.FROM_50), province=her.province,
         body_kind=KINDS.get(Status(her.status), BodyKind.PROJECT) if her.status else "",
     )  # fmt: skip
-
-
-def mark_here(*, expected: Expected, by: Actor, at: datetime) -> None:
-    """One tap: she is here. Her line of the day is written again when somebody had taken it away."""
-    with transaction.atomic():
-        row = Expected.objects.select_for_update(of=("self",)).select_related("session__gathering").get(pk=expected.pk)
-        if row.registration is None:
-            her = row.learner.participant
-            line = gatherings.register(
-                gathering=row.session.gathering, told=_told(her, row.session.gathering.day), how="desk", by=by,
-                at=at, shares_phone=True,
-            )  # fmt: skip
-            row.registration = line.registration
-            row.save(update_fields=["registration"])
-        gatherings.mark_arrived(registration=row.registration, by=by, at=at)
-
-
-def undo_here(*, expected: Expected, by: Actor, at: datetime) -> None:
-    """She was marked by mistake."""
-    if expected.registration is not None:
-        gatherings.undo_arrival(registration=expected.registration, by=by, at=at)

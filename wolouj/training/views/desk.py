@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wolouj.foundation import clock
+from wolouj.gatherings.attending.queries import half_days_of
 from wolouj.people.permissions import may, require, required, signed_in
 from wolouj.training import page, queries
+from wolouj.training.attending import Attended, by_learner
 from wolouj.training.loading import load_learner
 from wolouj.training.models import Learner
 
@@ -53,11 +55,15 @@ def mine(request: HttpRequest) -> HttpResponse:
 def learner(request: HttpRequest, thing: Learner) -> HttpResponse:
     """One learner's way: her sessions, where she was; read by herself and by those who teach her."""
     on = clock.today()
-    rows = [page.own_row(row, on) for row in queries.expected_of(thing)]
+    expected = queries.expected_of(thing)
+    there = half_days_of(row.registration_id for row in expected if row.registration_id)
+    rows = [page.own_row(row, there.get(row.registration_id, frozenset()), on) for row in expected]
+    attended = by_learner(expected, on=on - timedelta(days=1)).get(thing.pk, Attended())
     context = {
         "learner": thing, "hers": request.actor.principal in thing.owners(), "name": page.name(thing.participant),
         "path": page.text(thing.group.path, "name"), "group": page.text(thing.group, "name"),
         "sample": thing.group.is_sample, "rows": rows,
+        "attended": page.attended_word(attended),
         "next": next((row for row in rows if row["sign"] == "wait"), None),
     }  # fmt: skip
     return render(request, "training/learner.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from wolouj.people.permissions import may, required
 from wolouj.training import page, queries
 from wolouj.training.actions import groups as actions
 from wolouj.training.actions.paths import correct
+from wolouj.training.attending import Attended, of_group
 from wolouj.training.forms import GroupForm, JoinForm, NewGroupForm
 from wolouj.training.loading import load_group, load_learner
 from wolouj.training.models import Group, Learner
@@ -52,11 +54,13 @@ def show(request: HttpRequest, thing: Group) -> HttpResponse:
     on = clock.today()
     learners = list(queries.learners_of(thing))
     live = [row for row in learners if row.left_at is None]
+    attended = of_group(thing, on=on - timedelta(days=1))
+    rows = [page.learner_row(row, attended.get(row.pk, Attended())) for row in learners]
     makes = may(request.actor, "change", thing)
     context = {
         "group": thing, "title": page.text(thing, "name"), "edition": page.edition(thing),
-        "learners": [page.learner_row(row) for row in live],
-        "gone": [page.learner_row(row) for row in learners if row.left_at is not None],
+        "learners": [row for row in rows if row["left"] is None],
+        "gone": [row for row in rows if row["left"] is not None],
         "levels": page.levels(row.participant for row in live),
         "sessions": [page.session_row(row, on) for row in queries.sessions_of(thing)],
         "waiting": queries.waiting_for(thing).count() if makes else 0, "makes": makes,
