@@ -16,6 +16,7 @@ from django.db.models import Field, ForeignObjectRel, Model
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
+    "advocacy",
     "foundation", "reference", "people", "structures", "notices", "bids", "guides", "home", "gatherings", "meetings",
     "difficulties", "alerts", "programme", "training", "results", "coaching",
 )  # fmt: skip

@@ -18,6 +18,7 @@ urlpatterns = [
         path("gatherings/", include("wolouj.gatherings.urls")),
         path("difficulties/", include("wolouj.difficulties.urls")),
         path("meetings/", include("wolouj.meetings.urls")),
+        path("causes/", include("wolouj.advocacy.urls")),
         path("a/<str:code>/", include("wolouj.alerts.short_urls")),
         path("alerts/", include("wolouj.alerts.urls")),
         path("programme/", include("wolouj.programme.urls")),

@@ -60,6 +60,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "recalled": [reminder_row(one) for one in recalled],
         "keeps": keeps,
+        "pleads": may(request.actor, "see", "cause"),
         "tells": may(request.actor, "create", "difficulty"),
         "runs": may(request.actor, "see", "programme"),
         "tasks": still_to_mark(request.actor.person) if may(request.actor, "see", "mark") else 0,

@@ -87,6 +87,8 @@ class Thing(StrEnum):
     """The minutes of a meeting; to approve them is to create a version."""
     COMMITMENT = "commitment"
     """What became of a promise; to create is to publish it, or the institution's line about it."""
+    CAUSE = "cause"
+    """What a body pleads, and what it asks its network; to create is to send it, to publish it, to open or close it."""
     ANSWER = "answer"
     """An answer checked by an expert; to create is to let it join the public questions of a guide."""
     DIFFICULTY = "difficulty"
@@ -194,6 +196,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.WALL: {Scope.SAME_BODY: "see create change"},
         Thing.MINUTES: {Scope.SAME_BODY: "see"},
         Thing.COMMITMENT: {Scope.SAME_BODY: "change"},
+        Thing.CAUSE: {Scope.SAME_BODY: "see change"},
         Thing.DIFFICULTY: {Scope.MANDATED: "see", Scope.ACTING: "create"},
         Thing.REGISTER: {Scope.SAME_BODY: "see create"},
         Thing.PROGRAMME: {Scope.SAME_BODY: "see"},
@@ -221,6 +224,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.WALL: {Scope.SAME_BODY: "see create change"},
         Thing.MINUTES: {Scope.SAME_BODY: "see create"},
         Thing.COMMITMENT: {Scope.SAME_BODY: "change create"},
+        Thing.CAUSE: {Scope.SAME_BODY: "see create change"},
         Thing.ANSWER: {Scope.SAME_BODY: "create"},
         Thing.REGISTER: {Scope.SAME_BODY: "see create"},
         Thing.PROGRAMME: {Scope.SAME_BODY: "see create change"},

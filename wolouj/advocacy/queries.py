@@ -1,0 +1,86 @@
+"""Named ways to read causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from wolouj.advocacy.models import Cause, Step
+from wolouj.advocacy.powers import Held, competence
+from wolouj.difficulties.codes import codes
+from wolouj.difficulties.queries import LEAST as LEAST
+from wolouj.difficulties.queries import Asked, Counted, in_public, people, register
+
+_ALL = Asked()
+
+
+def causes_of(bodies: Iterable[UUID]) -> QuerySet[Cause]:
+    """The causes of these bodies, the latest first."""
+    return Cause.objects.filter(body__in=list(bodies)).select_related("body")
+
+
+def _whole(rows: QuerySet[Cause]) -> QuerySet[Cause]:
+    rows = rows.select_related("body", "meeting__gathering")
+    return rows.prefetch_related("difficulties", "facts", "articles", "leads", "steps")
+
+
+def cause_of(cause: UUID) -> Cause | None:
+    """One cause with all it is made of."""
+    return _whole(Cause.objects.filter(pk=cause)).first()
+
+
+def published(*, code: str = "") -> QuerySet[Cause]:
+    """Those a person decided to show, the latest shown first; of one difficulty when it is named."""
+    rows = Cause.objects.filter(published_at__isnull=False).select_related("body").order_by("-published_at", "id")
+    return rows.filter(difficulties__code=code) if code else rows
+
+
+def published_one(cause: UUID) -> Cause | None:
+    """One of them, whole."""
+    return _whole(Cause.objects.filter(pk=cause, published_at__isnull=False)).first()
+
+
+def step_of(step: UUID) -> Step | None:
+    """A step with its cause."""
+    return Step.objects.select_related("cause__body").filter(pk=step).first()
+
+
+def voices(cause: Cause, codes_asked: Iterable[str]) -> list[Counted]:
+    """How many people told each of these difficulties to the body that pleads; the most first, in one query.
+
+    A sample counts samples, a real cause what people told.
+    """
+    rows = register([cause.body_id], _ALL).filter(is_sample=cause.is_sample, code__in=list(codes_asked))
+    return people(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """A difficulty of a cause. ``counted`` is ``None`` where nobody is counted, or where it may not be shown."""
+
+    code: str
+    counted: Counted | None
+
+
+def voiced(cause: Cause, *, public: bool) -> list[Voiced]:
+    """The difficulties of a cause with who voices them, in the order of the list. In public none under five people."""
+    asked = [row.code for row in cause.difficulties.all()]
+    counted = voices(cause, asked) if asked else []
+    shown = {row.key: row for row in (in_public(counted) if public else counted)}
+    return [Voiced(key, shown.get(key)) for key in codes() if key in asked]
+
+
+def held_by(cause: Cause) -> Held | None:
+    """The power of whom it is asked of, when a text gives it."""
+    return competence(cause.power, cause.addressee)
+
+
+def proposed_articles(cause: Cause) -> list[str]:
+    """Articles that go with a cause: those chosen, those of its power, those of its difficulties; each once."""
+    held = held_by(cause)
+    chosen = [row.signature for row in cause.articles.all()]
+    told = [each for row in cause.difficulties.all() for each in codes()[row.code].articles]
+    return list(dict.fromkeys([*chosen, *(held.articles if held else ()), *told]))
