@@ -28,11 +28,12 @@ from wolouj.bids import queries as bid_queries
 from wolouj.bids.models import Quote, Receipt
 from wolouj.coaching.actions import plans
 from wolouj.coaching.models import Doer, Following, Handover, Visit, VisitPhoto
+from wolouj.cofinancing.models import Request
 from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.outbox.models import Message
 from wolouj.foundation.sounds import Sound
-from wolouj.home import sample_programme
+from wolouj.home import sample_cofinancing, sample_programme
 from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
 from wolouj.meetings import actions as meetings
@@ -47,7 +48,7 @@ from wolouj.people.actions import accounts, mandates
 from wolouj.people.middleware import ACTING_KEY
 from wolouj.people.models import Body, Mandate, Person
 from wolouj.programme.actions import batches, choosing, deciding, merging
-from wolouj.programme.models import Decision, DuplicateProposal
+from wolouj.programme.models import Application, Decision, DuplicateProposal
 from wolouj.structures.actions import papers
 from wolouj.structures.models import Member, Paper, Structure
 
@@ -93,6 +94,8 @@ class House:
     """The secret of her structure's feed."""
     minutes: MinutesDraft
     lived: Lived
+    asked: Request
+    """What she asks of the co-financing, a whole draft."""
     callers: dict[str, Client] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
@@ -183,6 +186,20 @@ def lived_programme(cast: Cast, at: datetime) -> Lived:
     return lived
 
 
+def asked_money(cast: Cast, at: datetime) -> Request:
+    """Her request, as a chosen person makes it; then her application stands again as the other tests want it."""
+    hers = Application.objects.get(participant__person=cast.people["ftoum"])
+    sample_cofinancing.rules(hers.call, by=cast.actor("rachid"), at=at)
+    chosen = {"answered_at": at}
+    Application.objects.filter(pk=hers.pk).update(**chosen)
+    Decision.objects.filter(application=hers).update(outcome="selected")
+    hers = Application.objects.select_related("decision").get(pk=hers.pk)
+    made = sample_cofinancing.told(hers, sample_cofinancing.PROJECTS[0], by=cast.actor("ftoum"), at=at)
+    Application.objects.filter(pk=hers.pk).update(answered_at=None)
+    Decision.objects.filter(application=hers).update(outcome="reserve")
+    return made
+
+
 @pytest.fixture
 def house(built: House, db: None, module_files: Path, quick: Path) -> House:
     """A house of one's own: what a test does to it is undone after it."""
@@ -213,7 +230,7 @@ def build(cast: Cast) -> House:
         bids.keep_receipt(quote=quote, photo=clean, by=by, at=at), structure.members.get(), mandate_of(cast, "salma"),
         published(at), kept_search(cast.people["ftoum"], by, at), said_to(cast.people["ftoum"], at),
         alerts.new_feed(person=cast.people["ftoum"], structure=structure, by=by, at=at).token,
-        MinutesDraft.objects.get(), lived_programme(cast, at),
+        MinutesDraft.objects.get(), lived_programme(cast, at), asked_money(cast, at),
     )  # fmt: skip
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])

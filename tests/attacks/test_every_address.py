@@ -31,6 +31,9 @@ RUNS = frozenset({"manager"})
 ACCOMPANIES = frozenset({"coach", "coach acting", "manager", "herself", "helper acting"})
 """Who reads what was done with her: herself, who acts for her, her coach, her body's manager."""
 NOBODY: frozenset[str] = frozenset()
+FILLS = frozenset({"herself", "helper acting", "coach"})
+"""Who may write a request for money: hers, her helper's, her body's coaches."""
+STUDIES = FILLS | {"manager", "finance"}
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,14 @@ def hers(house: House) -> dict[str, Any]:
 
 def accompanied(house: House) -> dict[str, Any]:
     return {"participant_id": house.lived.applications[0].participant_id}
+
+
+def asked(house: House) -> dict[str, Any]:
+    return {"request_id": house.asked.id}
+
+
+def asked_paper(house: House) -> dict[str, Any]:
+    return {"piece_id": house.asked.pieces.all()[0].id}
 
 
 CASES: dict[str, Case] = {
@@ -263,6 +274,18 @@ CASES: dict[str, Case] = {
     "difficulties:take_back": Case(
         frozenset({"herself"}), lambda h: {"telling_id": Telling.objects.get(code="cash", voices=1).id}, post_only=True
     ),
+    "cofinancing:mine": Case(get_only=True),
+    "cofinancing:begin": Case(frozenset({"herself", "helper acting", "coach"}), hers, post_only=True),
+    "cofinancing:show": Case(STUDIES, asked, get_only=True),
+    "cofinancing:withdraw": Case(FILLS, asked, post_only=True),
+    "cofinancing:new": Case(FILLS, lambda h: asked(h) | {"kind": "item"}),
+    "cofinancing:study": Case(frozenset({"coach"}), lambda h: asked(h) | {"what": "complete"}),
+    "cofinancing:step": Case(FILLS, lambda h: asked(h) | {"code": "idea"}),
+    "cofinancing:row": Case(FILLS, lambda h: {"kind": "item", "row_id": h.asked.items.all()[0].id}),
+    "cofinancing:piece": Case(STUDIES, asked_paper, get_only=True),
+    "cofinancing:turn": Case(FILLS, asked_paper, post_only=True),
+    "cofinancing:desk": Case(get_only=True),
+    "cofinancing:terms": Case(RUNS, open_call),
     "programme:calls": Case(public=True, get_only=True),
     "programme:call": Case(args=lambda h: {"code": h.lived.second.code}, public=True, get_only=True),
     "programme:apply": Case(args=lambda h: {"code": h.lived.second.code}, post_only=True),

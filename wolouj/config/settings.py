@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "wolouj.training",
     "wolouj.results",
     "wolouj.coaching",
+    "wolouj.cofinancing",
     "wolouj.guides",
     "wolouj.home",
 ]
@@ -110,6 +111,7 @@ PERSONAL_DATA_ROOMS = [
     "wolouj.training.personal",
     "wolouj.results.personal",
     "wolouj.coaching.personal",
+    "wolouj.cofinancing.personal",
     "wolouj.programme.personal",
     "wolouj.advocacy.personal",
     "wolouj.meetings.personal",

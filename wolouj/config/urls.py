@@ -25,6 +25,7 @@ urlpatterns = [
         path("training/", include("wolouj.training.urls")),
         path("results/", include("wolouj.results.urls")),
         path("coaching/", include("wolouj.coaching.urls")),
+        path("cofinancing/", include("wolouj.cofinancing.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

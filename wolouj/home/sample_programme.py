@@ -149,7 +149,7 @@ def lived(*, body: Body, manager: Actor, coach: Actor, people: dict[str, Person]
     programme = prepared(body=body, by=manager, at=at - timedelta(days=120))
     then = at - timedelta(days=90)
     first = opened(
-        programme=programme, number=1, closes=day - timedelta(days=60), by=manager, at=then, places=3, reserve=2
+        programme=programme, number=1, closes=day - timedelta(days=60), by=manager, at=then, places=6, reserve=1
     )
     second = opened(
         programme=programme, number=2, closes=day + timedelta(days=20), by=manager, at=at - timedelta(days=2),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wolouj.alerts.queries import told_today
 from wolouj.bids.page import name_of
 from wolouj.coaching.page.doors import doors as coaching_doors
+from wolouj.cofinancing.page.file import funded_rows
 from wolouj.foundation import clock
 from wolouj.foundation.outbox.putting import drop, send_again
 from wolouj.foundation.words import say
@@ -69,6 +70,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "trains": may(request.actor, "see", "session"),
         "learns": [own_group(row) for row in training_of(request.actor.principal)[:WAITING]] if applies else [],
         "coaching": coaching_doors(request.actor),
+        "finances": may(request.actor, "see", "proposal"),
+        "funded": funded_rows(request.actor.principal) if applies else [],
     }
     return render(request, "home/desk.html", context)
 

@@ -124,6 +124,15 @@ class Thing(StrEnum):
     FOLLOW_UP = "follow_up"
     """What a person and her coach agreed and did: goals, actions, visits, photos, voice notes."""
 
+    COFINANCING = "cofinancing"
+    """A request for a part of the money: the project, its costs, its papers, its purchases."""
+    PROPOSAL = "proposal"
+    """The coach's word on a request: complete, sent back, proposed; the agreement signed."""
+    GRANTING = "granting"
+    """The rules of a call, the committee's day, its decisions and minutes, the closing and the stop."""
+    LEDGER = "ledger"
+    """What was allotted, set aside and paid, and what shows it; to create is to pay, or to judge a proof."""
+
 
 ALL_OF_ONES_OWN = "see create change delete"
 
@@ -160,6 +169,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.SENSITIVE: {Scope.OWN: "see create delete"},
         Thing.LEARNER: {Scope.OWN: "see change"},
         Thing.FOLLOW_UP: {Scope.OWN: "see"},
+        Thing.COFINANCING: {Scope.OWN: "see create change"},
     },
     Role.HELPER: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -176,6 +186,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.APPLICATION: {Scope.ACTING: "see create change"},
         Thing.LEARNER: {Scope.ACTING: "see change"},
         Thing.FOLLOW_UP: {Scope.ACTING: "see"},
+        Thing.COFINANCING: {Scope.ACTING: "see create change"},
     },
     Role.COACH: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -210,6 +221,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.RESULTS: {Scope.SAME_BODY: "see"},
         Thing.CASELOAD: {Scope.HELD: "see change"},
         Thing.FOLLOW_UP: {Scope.HELD: "see create change"},
+        Thing.COFINANCING: {Scope.SAME_BODY: "see create change"},
+        Thing.PROPOSAL: {Scope.SAME_BODY: "see create"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -239,6 +252,10 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.RESULTS: {Scope.SAME_BODY: "see create change export"},
         Thing.CASELOAD: {Scope.SAME_BODY: "see create change"},
         Thing.FOLLOW_UP: {Scope.SAME_BODY: "see"},
+        Thing.COFINANCING: {Scope.SAME_BODY: "see"},
+        Thing.PROPOSAL: {Scope.SAME_BODY: "see"},
+        Thing.GRANTING: {Scope.SAME_BODY: "see create change"},
+        Thing.LEDGER: {Scope.SAME_BODY: "see change"},
     },
     Role.OFFICER: {
         Thing.MARK: {Scope.HELD: "see create"},
@@ -246,6 +263,9 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.BODY: {Scope.SAME_BODY: "see"},
     },
     Role.FINANCE: {
+        Thing.COFINANCING: {Scope.SAME_BODY: "see"},
+        Thing.PROPOSAL: {Scope.SAME_BODY: "see"},
+        Thing.LEDGER: {Scope.SAME_BODY: "see create"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
     },
     Role.ADMINISTRATOR: {

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CofinancingConfig(AppConfig):
+    name = "wolouj.cofinancing"
+    label = "cofinancing"

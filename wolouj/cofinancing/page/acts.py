@@ -1,0 +1,48 @@
+"""What the one who reads the page of a file may do now, by the table of states and by her rights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from wolouj.cofinancing import duties
+from wolouj.cofinancing.models import Request
+from wolouj.cofinancing.states import Duty, State, steps_from
+from wolouj.foundation.words import say
+from wolouj.people.permissions import may
+from wolouj.people.standing import Standing
+
+RIGHTS = {Duty.PROPOSE: ("create", "proposal"), Duty.DECIDE: ("create", "granting"), Duty.PAY: ("create", "ledger")}
+"""The right behind each duty."""
+ADDRESSES = {"complete": "study", "send_back": "study", "propose": "study"}
+"""Acts with a page or a button of their own; deciding and paying have their desks."""
+AT_ONCE = frozenset({"complete"})
+"""Done by one tap; the others ask for a reason, a day or a paper."""
+
+
+def page(actor: Standing, request: Request) -> dict[str, Any]:
+    """Buttons, and why some are not hers."""
+    buttons, barred = [], ""
+    hands = {hand.person: hand.duty for hand in request.hands.all()}
+    for step in steps_from(request.state):
+        if step.act not in ADDRESSES or not may(actor, *RIGHTS[step.duty], request):
+            continue
+        why = duties.barred(step.duty, actor.person, hands, request.owners())
+        if why:
+            barred = say(f"cofinancing.{why}")
+            continue
+        buttons.append({
+            "act": step.act, "word": say(f"cofinancing.do_{step.act}"), "at_once": step.act in AT_ONCE,
+            "url": reverse(f"cofinancing:{ADDRESSES[step.act]}", args=[request.pk, step.act]),
+        })  # fmt: skip
+    hers = actor.principal in request.owners()
+    changes = may(actor, "change", request)
+    return {
+        "buttons": buttons,
+        "barred": barred,
+        "hers": hers,
+        "fills": changes and request.state == State.DRAFT,
+        "withdraws": hers and any(step.act == "withdraw" for step in steps_from(request.state)),
+        "changes": changes,
+    }

@@ -1,0 +1,289 @@
+"""One file, for the person and for the body: where it stands, what comes next and when, what is missing, the plan."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from rulebook.engine import format as fmt
+from wolouj.cofinancing import plan, queries
+from wolouj.cofinancing.missing import ANSWERS, gaps, quotes_asked
+from wolouj.cofinancing.models import Event, Item, ItemKind, Own, Piece, PieceKind, Request, Verdict
+from wolouj.cofinancing.states import ROAD, State
+from wolouj.foundation.words import active, say
+from wolouj.programme.models import Application, both
+from wolouj.programme.page import JOINT, text
+
+SIGNS = {
+    State.DRAFT: "watch", State.RECEIVED: "go", State.COMPLETE: "go", State.STUDY: "wait", State.ACCEPTED: "go",
+    State.REFUSED: "unknown", State.SIGNED: "go", State.PAID: "watch", State.PROVED: "go", State.CLOSED: "go",
+    State.STOPPED: "aside", State.WITHDRAWN: "aside",
+}  # fmt: skip
+
+
+def funded_rows(person: UUID) -> list[dict[str, Any]]:
+    """What she may ask or has asked, on her day: the file to begin first."""
+    begin = [
+        {"sign": "watch", "word": say("cofinancing.begin_title"), "title": text(each.call, "title"), "detail": "",
+         "url": reverse("cofinancing:mine")}
+        for each in queries.may_begin(person)
+    ]  # fmt: skip
+    return begin + [row(each, named=False) for each in queries.of_person(person).prefetch_related("tranches")]
+
+
+def name_of(request: Request) -> str:
+    """Whose file it is, as a page shows it."""
+    name = request.application.participant.shown_name(active())
+    return fmt.isolate_auto(name or say("programme.forgotten"))
+
+
+def state_word(state: str, turn: int) -> str:
+    """The state in the person's words, with its tranche."""
+    if state in (State.PAID, State.PROVED):
+        return say(f"cofinancing.state_{state}", n=turn)
+    return say(f"cofinancing.state_{state}")
+
+
+def look(request: Request) -> dict[str, str]:
+    """Its sign and its word."""
+    return {"sign": SIGNS[State(request.state)], "word": state_word(request.state, request.turn)}
+
+
+def row(request: Request, *, named: bool) -> dict[str, Any]:
+    """A file in a list: by its call for the person, by her name for the body."""
+    number = say("cofinancing.file_n", n=request.number) if request.number else ""
+    title = name_of(request) if named else text(request.terms.call, "title")
+    detail = JOINT.join(part for part in (number, next_short(request, named=named)) if part)
+    return look(request) | {
+        "title": title, "detail": detail, "url": reverse("cofinancing:show", args=[request.pk]),
+    }  # fmt: skip
+
+
+def begin_row(application: Application, *, named: bool) -> dict[str, Any]:
+    """A chosen person who has no request yet."""
+    her = application.participant.shown_name(active())
+    return {
+        "id": application.pk,
+        "title": fmt.isolate_auto(her) if named else text(application.call, "title"),
+        "call": text(application.call, "title"),
+    }  # fmt: skip
+
+
+def next_short(request: Request, *, named: bool) -> str:
+    """What comes next, in a few words for a list."""
+    if named:
+        return say("cofinancing.since_day", day=request.since)
+    return next_step(request)
+
+
+def next_step(request: Request, *, held_on: date | None = None) -> str:
+    """What comes next for her, with its day where there is one."""
+    state = State(request.state)
+    if state == State.STUDY and held_on is not None:
+        return say("cofinancing.next_study_day", day=held_on)
+    if state in (State.COMPLETE, State.STUDY) and request.answer_by:
+        return say("cofinancing.next_answer", day=request.answer_by)
+    if state in (State.SIGNED, State.PROVED):
+        return _next_tranche(request)
+    if state == State.PAID:
+        return say("cofinancing.next_paid", n=request.turn)
+    return say(f"cofinancing.next_{state}", day=request.since)
+
+
+def _next_tranche(request: Request) -> str:
+    """The tranche to ask for, asked for already, or the end."""
+    coming = next((t for t in request.tranches.all() if t.paid_at is None), None)
+    if coming is None:
+        return say("cofinancing.next_all_proved")
+    if coming.asked_at is not None:
+        return say("cofinancing.next_asked", n=coming.number, day=coming.asked_at)
+    return say("cofinancing.next_ask", n=coming.number, amount=coming.amount)
+
+
+def page(request: Request, *, held_on: date | None = None) -> dict[str, Any]:
+    """Everything the page of a file shows but its money once it runs (:mod:`money`)."""
+    open_ = State(request.state) in (State.DRAFT, State.RECEIVED, State.COMPLETE)
+    call = request.terms.call
+    return look(request) | {
+        "request": request,
+        "name": name_of(request),
+        "call_title": text(call, "title"),
+        "body": fmt.isolate_auto(call.programme.body.shown_name(active())),
+        "next": next_step(request, held_on=held_on),
+        "gaps": [gap_row(request, gap) for gap in gaps(request)] if open_ else [],
+        "road": road(request),
+        "answer": answer(request),
+        "note": last_note(request),
+        "answers": [
+            {"label": say(f"cofinancing.ask_{name}"), "value": fmt.isolate_auto(getattr(request, name))}
+            for name in ANSWERS if getattr(request, name)
+        ],
+        "said": said(request),
+        "financing": financing_rows(request),
+        "items": [item_row(item, request) for item in request.items.all()],
+        "owns": [own_row(own) for own in request.owns.all()],
+        "months": months(request),
+        "sample": request.is_sample,
+    }  # fmt: skip
+
+
+def gap_row(request: Request, gap: Any) -> dict[str, str]:
+    """One thing missing, with the screen that fills it."""
+    return {
+        "text": say(f"cofinancing.{gap.key}", **gap.values),
+        "url": reverse("cofinancing:step", args=[request.pk, gap.step]) if request.state == State.DRAFT else "",
+    }
+
+
+def answer(request: Request) -> dict[str, Any] | None:
+    """The committee's decision in words, once its minutes are approved."""
+    ruling = getattr(request, "ruling", None)
+    if ruling is None or request.state in (State.DRAFT, State.RECEIVED, State.COMPLETE, State.STUDY):
+        return None
+    return {
+        "accepted": ruling.verdict == Verdict.ACCEPTED,
+        "amount": ruling.amount,
+        "reason": fmt.isolate_auto(both(ruling, "reason", active())),
+    }
+
+
+def last_note(request: Request) -> dict[str, Any] | None:
+    """The words of the last step that had some: why it was sent back, stopped, closed."""
+    found = [event for event in request.events.all() if event.note]
+    if not found or found[-1].act not in ("send_back", "stop", "close", "take_back"):
+        return None
+    if found[-1].act == "send_back" and request.state != State.DRAFT:
+        return None
+    return {"text": fmt.isolate_auto(found[-1].note), "on": found[-1].at}
+
+
+def said(request: Request) -> list[str]:
+    """Break-even and cash, as sentences anybody follows."""
+    found = []
+    costs = request.costs
+    if costs is not None and request.unit:
+        unit = fmt.isolate_auto(request.unit)
+        units = plan.break_even(costs)
+        if units is None:
+            found.append(say("cofinancing.even_never", unit=unit, price=costs.price, cost=costs.cost))
+        else:
+            found.append(say("cofinancing.even_margin", unit=unit, margin=costs.margin))
+            found.append(say("cofinancing.even_units", unit=unit, n=units, week=plan.a_week(units), fixed=costs.fixed))
+        if units is not None and request.hopes is not None:
+            enough = "even_enough" if request.hopes >= units else "even_short"
+            found.append(say(f"cofinancing.{enough}", n=request.hopes))
+    cash = request.cash
+    if cash is not None:
+        month, least = cash.lowest
+        short = cash.short_in
+        if short is not None:
+            found.append(say("cofinancing.cash_short", month=short, amount=-least, lowest=month))
+        else:
+            found.append(say("cofinancing.cash_holds", month=month, amount=least))
+    return found
+
+
+def financing_rows(request: Request) -> list[dict[str, Any]]:
+    """Who pays what."""
+    found = request.financing()
+    if not found.whole:
+        return []
+    rows = [
+        ("whole", found.whole), ("cost", found.cost), ("own_cash", found.own_cash), ("own_kind", found.own_kind),
+        ("asked", found.asked),
+    ]  # fmt: skip
+    most = plan.most(found, request.terms.rules)
+    lines = [
+        {"label": say(f"cofinancing.fin_{key}"), "amount": amount, "strong": key == "asked"} for key, amount in rows
+    ]
+    return [*lines, {"label": say("cofinancing.fin_most"), "amount": most, "strong": False}]
+
+
+def item_row(item: Item, request: Request) -> dict[str, Any]:
+    """A line of what is bought, with its quotes."""
+    quotes = [piece_row(piece) for piece in item.pieces.all() if piece.kind == PieceKind.QUOTE]
+    return {
+        "id": item.pk, "label": fmt.isolate_auto(item.label), "kind": say(f"cofinancing.kind_{ItemKind(item.kind)}"),
+        "quantity": item.quantity, "price": item.price, "total": item.total,
+        "supplier": fmt.isolate_auto(item.supplier) if item.supplier else "",
+        "quotes": quotes, "asked": quotes_asked(item, request), "there": len(quotes),
+    }  # fmt: skip
+
+
+def own_row(own: Own) -> dict[str, Any]:
+    """A part of her own contribution, with what shows it."""
+    return {
+        "id": own.pk, "label": fmt.isolate_auto(own.label), "kind": say(f"cofinancing.brings_{own.kind}"),
+        "amount": own.amount, "valued": fmt.isolate_auto(own.valued) if own.valued else "",
+        "pieces": [piece_row(piece) for piece in own.pieces.all()],
+    }  # fmt: skip
+
+
+def piece_row(piece: Piece) -> dict[str, Any]:
+    """A paper: what it is, its page."""
+    return {
+        "id": piece.pk, "word": say(f"cofinancing.piece_{piece.kind}"), "photo": piece.file_is == "photo",
+        "supplier": fmt.isolate_auto(piece.supplier) if piece.supplier else "", "amount": piece.amount,
+        "url": reverse("cofinancing:piece", args=[piece.pk]) if piece.file else "",
+    }  # fmt: skip
+
+
+def months(request: Request) -> list[dict[str, Any]]:
+    """Twelve months: in, out, left."""
+    cash = request.cash
+    if cash is None:
+        return []
+    return [
+        {"n": n, "comes": Decimal(comes), "goes": Decimal(goes), "left": left, "short": left < 0}
+        for n, ((comes, goes), left) in enumerate(zip(request.months, cash.left, strict=True), 1)
+    ]
+
+
+# ---- The road ---------------------------------------------------------------------------------------------------
+
+
+def road(request: Request) -> list[dict[str, str]]:
+    """What happened with its day, where it is, what remains: the steps to the agreement, then two a tranche."""
+    state = State(request.state)
+    days = _days(list(request.events.all()))
+    if state in (State.REFUSED, State.WITHDRAWN, State.STOPPED):
+        return _lived(request)
+    spots = [(each.value, 0) for each in ROAD]
+    parts = [t.number for t in request.tranches.all()] or range(1, len(request.terms.shares) + 1)
+    spots += [(each, n) for n in parts for each in (State.PAID.value, State.PROVED.value)]
+    spots.append((State.CLOSED.value, 0))
+    here = (request.state, request.turn if state in (State.PAID, State.PROVED) else 0)
+    now = spots.index(here) if here in spots else -1
+    lang = active()
+    return [
+        {
+            "title": state_word(name, n),
+            "detail": fmt.day(days[name, n], lang) if i <= now and (name, n) in days else "",
+            "state": "now" if i == now else "done" if i < now else "",
+        }
+        for i, (name, n) in enumerate(spots)
+    ]  # fmt: skip
+
+
+def _days(events: list[Event]) -> dict[tuple[str, int], Any]:
+    found = {}
+    for event in events:
+        turn = event.turn if event.state in (State.PAID, State.PROVED) else 0
+        found[event.state, turn] = event.at
+    return found
+
+
+def _lived(request: Request) -> list[dict[str, str]]:
+    """A file that ended on the way: only what happened."""
+    events = list(request.events.all())
+    return [
+        {
+            "title": state_word(event.state, event.turn), "detail": fmt.day(event.at, active()),
+            "state": "now" if i == len(events) - 1 else "done",
+        }
+        for i, event in enumerate(events)
+    ]  # fmt: skip
