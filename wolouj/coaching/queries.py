@@ -67,6 +67,12 @@ def files_of(coach: UUID, bodies: Iterable[UUID] | None = None) -> QuerySet[Foll
     return joined.order_by("participant__province", "participant__commune", "given_at", "id")
 
 
+def all_files(bodies: Iterable[UUID]) -> QuerySet[Following]:
+    """Every file these bodies accompany now, with whose it is and who has it."""
+    rows = Following.objects.filter(participant__body__in=list(bodies), ended_at=None, participant__erased_at=None)
+    return rows.select_related("participant", "coach").order_by("given_at", "id")
+
+
 def live_following(participant: UUID) -> Following | None:
     """Who accompanies her now."""
     return Following.objects.filter(participant=participant, ended_at=None).select_related("coach").first()

@@ -133,7 +133,15 @@ def _build_cast() -> None:
         say("العينات موجودة من قبل، وللبدء من جديد برموز جديدة: ‎.venv/bin/wolouj demo --fresh")
         return
     try:
-        from wolouj.home import cast, sample_alerts, sample_followed, sample_results, sample_selection, sample_training
+        from wolouj.home import (
+            cast,
+            sample_alerts,
+            sample_coaching,
+            sample_followed,
+            sample_results,
+            sample_selection,
+            sample_training,
+        )
     except ImportError:
         say("(No cast yet: the demo is empty.)")
         return
@@ -149,6 +157,7 @@ def _build_cast() -> None:
         sample_followed.live_on(body=body, by=built.actor("rachid"), at=now())
         made = sample_selection.for_the_demo(body=body, people=built.people, at=now())
         sample_training.lived(call=made.first, people=built.people, at=now())
+        sample_coaching.lived(body=body, people=built.people, at=now())
         sample_results.lived(made.programme, manager=built.actor("rachid"), at=now())
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")
     for name, secret in built.secrets.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -41,13 +42,15 @@ def history(paper: Paper) -> list[Paper]:
     )
 
 
-def papers_ending(*, on: date) -> list[tuple[Paper, int]]:
+def papers_ending(*, on: date, structures: Iterable[UUID] | None = None) -> list[tuple[Paper, int]]:
     """Current papers that end within their time of notice, with the days left (negative: already ended).
 
-    For the daily round; sorted by what ends first.
+    Of every structure, for the daily round, or of these; sorted by what ends first.
     """
     found = []
     papers = Paper.objects.filter(replaced_by=None, removed_at=None, structure__archived_at=None)
+    if structures is not None:
+        papers = papers.filter(structure__in=list(structures))
     for paper in papers.select_related("structure"):
         kind = paper_kinds().get(paper.kind)
         _, requirement = ready.asked_by_law(BidderKind(paper.structure.kind), on).get(paper.kind, ("", None))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
+from wolouj.coaching.day.clocks import Clock, Late, clocks_of
 from wolouj.coaching.models import Following, Handover
 from wolouj.coaching.page import joined, name_of, place_of
 from wolouj.coaching.queries import Load
@@ -38,6 +40,25 @@ def load_row(load: Load) -> dict[str, Any]:
 def file_choice(row: Following) -> tuple[str, str]:
     """A file of a coach, to tick."""
     return choice(row.participant)
+
+
+def late_rows(rows: Iterable[Any], *, at: datetime) -> list[dict[str, Any]]:
+    """What is owed to whom, by which coach, since when; the oldest first."""
+    found = [(row, clocks_of(row, at=at)[0]) for row in rows]
+    return [_late_row(row, clock, at) for row, clock in sorted(found, key=lambda pair: pair[1].since)]
+
+
+def _late_row(row: Any, clock: Clock, at: datetime) -> dict[str, Any]:
+    another = clock.late is Late.TO_ANOTHER
+    url = reverse("coaching:hand_over", args=[row.coach_id])
+    coach = fmt.isolate_auto(row.coach.shown_name(active()))
+    owed = say("coaching.late_by", who=coach, n=(at - clock.since).days)
+    return {
+        "title": name_of(row.participant), "sign": "stop" if another else "watch",
+        "word": say("coaching.late_move") if another else say("coaching.late_remind"),
+        "detail": joined(say(f"coaching.due_{clock.owed}"), owed),
+        "url": url if another else reverse("coaching:file", args=[row.participant_id]),
+    }  # fmt: skip
 
 
 def handover_row(row: Handover) -> dict[str, Any]:

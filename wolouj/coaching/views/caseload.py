@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from wolouj.coaching import queries
 from wolouj.coaching.actions import caseload
+from wolouj.coaching.day.clocks import escalated
 from wolouj.coaching.forms.caseload import GiveForm, HandForm
 from wolouj.coaching.loading import Hand, load_coach, load_handover
 from wolouj.coaching.models import Handover
@@ -29,8 +30,9 @@ PAST = 12
 
 @staff("create", "caseload")
 def manage(request: HttpRequest) -> HttpResponse:
-    """Give files that wait to a coach."""
-    bodies, on = request.actor.bodies, clock.today()
+    """What is owed for too long, files that wait for a coach, who has how many, what was passed."""
+    bodies, on, at = request.actor.bodies, clock.today(), clock.now()
+    late = list(escalated(queries.all_files(bodies), at=at))
     waiting = list(queries.waiting_for_a_coach(bodies)[:SHOWN])
     loads = queries.loads(bodies, on=on)
     now = {person.pk for person in queries.coaches_of(bodies, on=on)}
@@ -44,6 +46,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         return redirect("coaching:manage")
     context = {
         "form": form, "waiting": queries.waiting_for_a_coach(bodies).count(), "shown": len(waiting),
+        "late": page.late_rows(late[:SHOWN], at=at), "late_n": len(late),
         "loads": [page.load_row(load) for load in loads],
         "handovers": page.handover_rows(queries.handovers_of(bodies)[:PAST]),
     }  # fmt: skip

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from wolouj.coaching import queries
+from wolouj.coaching.day.day import day_of
 from wolouj.coaching.page import desk as page
 from wolouj.coaching.views.common import staff
 from wolouj.foundation import clock
@@ -16,9 +16,9 @@ from wolouj.people.permissions import may
 @staff("create", "follow_up")
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Her files."""
-    rows = list(queries.files_of(request.actor.person))
-    context = page.desk_page(rows, at=clock.now()) | {
-        "hands": bool(rows), "me": request.actor.person, "manages": may(request.actor, "create", "caseload"),
+    """Who loses an order, a paper or a tranche this week without her; by risk, or by road."""
+    at = clock.now()
+    context = page.desk_page(day_of(request.actor, at=at), request.GET, at=at) | {
+        "me": request.actor.person, "manages": may(request.actor, "create", "caseload"),
     }  # fmt: skip
     return render(request, "coaching/desk.html", context)

@@ -1,0 +1,46 @@
+"""The day put together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from wolouj.bids.models import State, Step
+from wolouj.coaching import queries
+from wolouj.coaching.day.clocks import timed
+from wolouj.coaching.day.facts import facts_of
+from wolouj.coaching.day.lines import Day, Month, Row
+from wolouj.coaching.day.sources import lines_of
+from wolouj.coaching.models import Visit
+from wolouj.people.standing import Standing
+
+
+def day_of(standing: Standing, *, at: datetime) -> Day:
+    """Her files, sorted by risk, then by day, then by road. Seven queries, however many files."""
+    assert standing.person is not None
+    on = timezone.localdate(at)
+    rows = list(timed(queries.files_of(standing.person), on=on))
+    facts = facts_of(rows, standing, at=at)
+    made = [_row(row, lines_of(row, facts, at=at), on) for row in rows]
+    served = {giver for giver, _ in standing.mandates}
+    unseen = sum(1 for row in rows if row.participant.person_id and row.participant.person_id not in served)
+    structures = [each for mine in facts.structures.values() for each in mine]
+    return Day(tuple(sorted(made, key=Row.rank)), _month(standing, structures, at), unseen)
+
+
+def _row(row, lines, on):  # type: ignore[no-untyped-def]
+    return Row(row, lines, row.promised if row.promised and row.promised >= on else None)
+
+
+def _month(standing: Standing, structures: list, at: datetime) -> Month:  # type: ignore[type-arg]
+    """Since the first of the month: her visits, and what the people who mandated her sent and won."""
+    first = timezone.localdate(at).replace(day=1)
+    start = timezone.localtime(at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    steps = Step.objects.filter(quote__structure__in=structures, at__gte=start, at__lte=at).aggregate(
+        sent=Count("quote", filter=Q(state=State.SENT), distinct=True),
+        won=Count("quote", filter=Q(state=State.WON), distinct=True),
+    )
+    visits = Visit.objects.filter(coach=standing.person, on__gte=first).count()
+    return Month(visits, steps["sent"], steps["won"])
