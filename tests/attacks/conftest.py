@@ -33,7 +33,7 @@ from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.outbox.models import Message
 from wolouj.foundation.sounds import Sound
-from wolouj.home import sample_cofinancing, sample_programme
+from wolouj.home import sample_cofinancing, sample_petitions, sample_programme
 from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
 from wolouj.meetings import actions as meetings
@@ -47,6 +47,7 @@ from wolouj.notices.models import Buyer, BuyerMerge, BuyerProposal, MinutesDraft
 from wolouj.people.actions import accounts, mandates
 from wolouj.people.middleware import ACTING_KEY
 from wolouj.people.models import Body, Mandate, Person
+from wolouj.petitions import actions as petitions
 from wolouj.programme.actions import batches, choosing, deciding, merging
 from wolouj.programme.models import Application, Decision, DuplicateProposal
 from wolouj.structures.actions import papers
@@ -200,6 +201,15 @@ def asked_money(cast: Cast, at: datetime) -> Request:
     return made
 
 
+def carried_petition(cast: Cast, at: datetime) -> None:
+    """A petition of the association, filed with the photo of its receipt, shown to anybody."""
+    body, by = Body.objects.get(memberships__person=cast.people["hayat"]), cast.actor("rachid")
+    row = sample_petitions.to_the_region(body=body, by=by, at=at)
+    told = petitions.Happened(state="filed", on=at.date(), number="1", proof=uploads.clean(photo()))
+    petitions.move(petition=row, happened=told, by=by, at=at)
+    petitions.publish(petition=row, shown=True, by=by, at=at)
+
+
 @pytest.fixture
 def house(built: House, db: None, module_files: Path, quick: Path) -> House:
     """A house of one's own: what a test does to it is undone after it."""
@@ -238,6 +248,7 @@ def build(cast: Cast) -> House:
     _followed(made)
     trained(made)
     _accompanied(made)
+    carried_petition(cast, at)
     made.callers = _callers(made)
     return made
 

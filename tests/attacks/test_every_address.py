@@ -19,6 +19,7 @@ from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
 from wolouj.meetings.models import Commitment, CommitmentStep, Question, Reply
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice, NoticeLink, NoticeProposal
+from wolouj.petitions.models import Petition, Step
 from wolouj.programme.models import Batch, DuplicateProposal, ParticipantApart
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
@@ -130,6 +131,10 @@ def indicator(house: House) -> dict[str, Any]:
 
 def open_call(house: House) -> dict[str, Any]:
     return {"call_id": house.lived.second.id}
+
+
+def petition(house: House) -> dict[str, Any]:
+    return {"petition_id": Petition.objects.earliest("created_at").id}
 
 
 def hers(house: House) -> dict[str, Any]:
@@ -378,6 +383,16 @@ CASES: dict[str, Case] = {
         "choose", "held", "feeds",
     )},
     **{f"alerts:{name}": Case(args=fed, public=True, get_only=True) for name in ("feed", "calendar")},
+    "petitions:list": Case(get_only=True),
+    "petitions:new": Case(),
+    "petitions:public_list": Case(public=True, get_only=True),
+    "petitions:public": Case(args=petition, public=True, get_only=True),
+    "petitions:show": Case(HOSTS, petition, get_only=True),
+    **{f"petitions:{name}": Case(HOSTS, petition) for name in ("text", "conditions")},
+    "petitions:move": Case(HOSTS, petition, post_only=True),
+    "petitions:publish": Case(RUNS, petition, post_only=True),
+    "petitions:paper": Case(HOSTS, lambda h: petition(h) | {"name": "check-fr.pdf"}, get_only=True),
+    "petitions:proof": Case(HOSTS, lambda h: {"step_id": Step.objects.exclude(proof="")[0].id}, get_only=True),
     "alerts:list": Case(get_only=True),
     "alerts:choose_coach": Case(),
     "alerts:follow": Case(args=public),

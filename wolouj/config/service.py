@@ -138,6 +138,7 @@ def _build_cast() -> None:
             sample_alerts,
             sample_coaching,
             sample_followed,
+            sample_petitions,
             sample_results,
             sample_selection,
             sample_training,
@@ -159,6 +160,7 @@ def _build_cast() -> None:
         sample_training.lived(call=made.first, people=built.people, at=now())
         sample_coaching.lived(body=body, people=built.people, at=now())
         sample_results.lived(made.programme, manager=built.actor("rachid"), at=now())
+        sample_petitions.for_the_demo(body=body, people=built.people, commune=cast.code_of("Azilal"), at=now())
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")
     for name, secret in built.secrets.items():
         person = built.people[name]

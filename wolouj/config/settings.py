@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "wolouj.results",
     "wolouj.coaching",
     "wolouj.cofinancing",
+    "wolouj.petitions",
     "wolouj.guides",
     "wolouj.home",
 ]
@@ -112,6 +113,7 @@ PERSONAL_DATA_ROOMS = [
     "wolouj.results.personal",
     "wolouj.coaching.personal",
     "wolouj.cofinancing.personal",
+    "wolouj.petitions.personal",
     "wolouj.programme.personal",
     "wolouj.advocacy.personal",
     "wolouj.meetings.personal",

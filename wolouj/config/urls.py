@@ -26,6 +26,7 @@ urlpatterns = [
         path("results/", include("wolouj.results.urls")),
         path("coaching/", include("wolouj.coaching.urls")),
         path("cofinancing/", include("wolouj.cofinancing.urls")),
+        path("petitions/", include("wolouj.petitions.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

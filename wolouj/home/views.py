@@ -64,6 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "pleads": may(request.actor, "see", "cause"),
         "tells": may(request.actor, "create", "difficulty"),
         "runs": may(request.actor, "see", "programme"),
+        "petitions": may(request.actor, "see", "petition"),
         "tasks": still_to_mark(request.actor.person) if may(request.actor, "see", "mark") else 0,
         "files": [file_row(row) for row in files_of(request.actor.principal)[:WAITING]] if applies else [],
         "calls": open_calls(at).count(),

@@ -123,6 +123,10 @@ class Thing(StrEnum):
     """Who accompanies whom; to change it is to pass files to another coach, to create is to give a file."""
     FOLLOW_UP = "follow_up"
     """What a person and her coach agreed and did: goals, actions, visits, photos, voice notes."""
+    PETITION = "petition"
+    """A petition: its text, conditions, road, papers, and its signatures as counts."""
+    PETITION_PAGE = "petition_page"
+    """What anybody reads of a petition; to create is to publish it."""
 
     COFINANCING = "cofinancing"
     """A request for a part of the money: the project, its costs, its papers, its purchases."""
@@ -223,6 +227,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.FOLLOW_UP: {Scope.HELD: "see create change"},
         Thing.COFINANCING: {Scope.SAME_BODY: "see create change"},
         Thing.PROPOSAL: {Scope.SAME_BODY: "see create"},
+        Thing.PETITION: {Scope.SAME_BODY: "see create change"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -256,6 +261,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.PROPOSAL: {Scope.SAME_BODY: "see"},
         Thing.GRANTING: {Scope.SAME_BODY: "see create change"},
         Thing.LEDGER: {Scope.SAME_BODY: "see change"},
+        Thing.PETITION: {Scope.SAME_BODY: "see create change"},
+        Thing.PETITION_PAGE: {Scope.SAME_BODY: "create"},
     },
     Role.OFFICER: {
         Thing.MARK: {Scope.HELD: "see create"},

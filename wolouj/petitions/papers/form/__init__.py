@@ -1,0 +1,1 @@
+"""The petition itself, with the naming of its agent."""
