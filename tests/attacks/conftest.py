@@ -33,7 +33,7 @@ from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.outbox.models import Message
 from wolouj.foundation.sounds import Sound
-from wolouj.home import sample_cofinancing, sample_petitions, sample_programme
+from wolouj.home import sample_cofinancing, sample_petitions, sample_programme, sample_support
 from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
 from wolouj.meetings import actions as meetings
@@ -52,6 +52,7 @@ from wolouj.programme.actions import batches, choosing, deciding, merging
 from wolouj.programme.models import Application, Decision, DuplicateProposal
 from wolouj.structures.actions import papers
 from wolouj.structures.models import Member, Paper, Structure
+from wolouj.support.models import Referral
 
 UNSEEN = "77,77"
 """A price nobody else may read."""
@@ -97,6 +98,8 @@ class House:
     lived: Lived
     asked: Request
     """What she asks of the co-financing, a whole draft."""
+    referred: list[Referral]
+    """Of Ftoum, of Yassine, of Ftoum again: see :mod:`wolouj.home.sample_support`."""
     callers: dict[str, Client] = field(default_factory=dict)
 
     def person(self, name: str) -> Person:
@@ -210,6 +213,11 @@ def carried_petition(cast: Cast, at: datetime) -> None:
     petitions.publish(petition=row, shown=True, by=by, at=at)
 
 
+def lived_support(cast: Cast, at: datetime) -> list[Referral]:
+    body = Body.objects.get(memberships__person=cast.people["hayat"])
+    return sample_support.for_the_demo(body=body, people=cast.people, at=at)
+
+
 @pytest.fixture
 def house(built: House, db: None, module_files: Path, quick: Path) -> House:
     """A house of one's own: what a test does to it is undone after it."""
@@ -241,6 +249,7 @@ def build(cast: Cast) -> House:
         published(at), kept_search(cast.people["ftoum"], by, at), said_to(cast.people["ftoum"], at),
         alerts.new_feed(person=cast.people["ftoum"], structure=structure, by=by, at=at).token,
         MinutesDraft.objects.get(), lived_programme(cast, at), asked_money(cast, at),
+        MinutesDraft.objects.get(), lived_programme(cast, at), lived_support(cast, at),
     )  # fmt: skip
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])

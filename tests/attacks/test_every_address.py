@@ -21,6 +21,7 @@ from wolouj.meetings.models import Commitment, CommitmentStep, Question, Reply
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice, NoticeLink, NoticeProposal
 from wolouj.petitions.models import Petition, Step
 from wolouj.programme.models import Batch, DuplicateProposal, ParticipantApart
+from wolouj.support.models import Condition
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
 SEES = WRITES | {"coach"}
@@ -135,6 +136,22 @@ def open_call(house: House) -> dict[str, Any]:
 
 def petition(house: House) -> dict[str, Any]:
     return {"petition_id": Petition.objects.earliest("created_at").id}
+
+
+def kept(house: House) -> dict[str, Any]:
+    return {"provider_id": house.referred[2].offer.provider_id}
+
+
+def offered(house: House) -> dict[str, Any]:
+    return {"offer_id": house.referred[2].offer_id}
+
+
+def waiting(house: House) -> dict[str, Any]:
+    return {"referral_id": house.referred[2].id}
+
+
+def received(house: House) -> dict[str, Any]:
+    return {"referral_id": house.referred[1].id}
 
 
 def hers(house: House) -> dict[str, Any]:
@@ -372,6 +389,30 @@ CASES: dict[str, Case] = {
     "coaching:visit_show": Case(ACCOMPANIES, lambda h: {"visit_id": Visit.objects.get().id}, get_only=True),
     "coaching:sound": Case(ACCOMPANIES, lambda h: {"visit_id": Visit.objects.get().id}, get_only=True),
     "coaching:photo": Case(ACCOMPANIES, lambda h: {"photo_id": VisitPhoto.objects.get().id}, get_only=True),
+    "support:find": Case(public=True, get_only=True),
+    "support:offer": Case(args=offered, public=True, get_only=True),
+    **{f"support:{name}": Case(HOSTS, offered) for name in ("edit_offer", "new_condition")},
+    "support:condition": Case(HOSTS, lambda h: {
+        "condition_id": Condition.objects.filter(offer__key="mourafaka")[0].id
+    }),
+    "support:new_body": Case(),
+    "support:first": Case(post_only=True),
+    "support:body": Case(HOSTS, kept, get_only=True),
+    **{f"support:{name}": Case(HOSTS, kept) for name in ("edit_body", "new_offer")},
+    "support:checked": Case(
+        HOSTS, lambda h: {"kind": "offer", "row_id": h.referred[2].offer_id}, post_only=True
+    ),
+    "support:remove": Case(
+        RUNS, lambda h: {"kind": "offer", "row_id": h.referred[2].offer_id}, post_only=True
+    ),
+    "support:desk": Case(get_only=True),
+    "support:mine": Case(get_only=True),
+    "support:refer": Case(HOSTS, lambda h: {"participant_id": h.referred[2].participant_id}),
+    "support:referral": Case(HOSTS | {"herself", "helper acting"}, waiting, get_only=True),
+    "support:heard": Case(HOSTS, waiting, post_only=True),
+    "support:withdraw": Case(HOSTS | {"herself"}, waiting, post_only=True),
+    "support:referred": Case(frozenset({"officer"}), received, get_only=True),
+    **{f"support:{name}": Case(frozenset({"officer"}), received, post_only=True) for name in ("receive", "answer")},
     "gatherings:find": Case(public=True),
     "gatherings:door": Case(args=door, public=True),
     "gatherings:signed": Case(args=door, public=True, get_only=True),

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "advocacy",
     "foundation", "reference", "people", "structures", "notices", "bids", "guides", "home", "gatherings", "meetings",
-    "difficulties", "alerts", "programme", "training", "results", "coaching", "cofinancing", "petitions",
+    "difficulties", "alerts", "programme", "training", "results", "coaching", "cofinancing", "petitions", "support",
 )  # fmt: skip
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today"), ("timezone", "now")}
 MAY_READ_THE_CLOCK = re.compile(

@@ -141,6 +141,7 @@ def _build_cast() -> None:
             sample_petitions,
             sample_results,
             sample_selection,
+            sample_support,
             sample_training,
         )
     except ImportError:
@@ -161,6 +162,7 @@ def _build_cast() -> None:
         sample_coaching.lived(body=body, people=built.people, at=now())
         sample_results.lived(made.programme, manager=built.actor("rachid"), at=now())
         sample_petitions.for_the_demo(body=body, people=built.people, commune=cast.code_of("Azilal"), at=now())
+        sample_support.for_the_demo(body=body, people=built.people, at=now())
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")
     for name, secret in built.secrets.items():
         person = built.people[name]

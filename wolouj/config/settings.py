@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "wolouj.coaching",
     "wolouj.cofinancing",
     "wolouj.petitions",
+    "wolouj.support",
     "wolouj.guides",
     "wolouj.home",
 ]
@@ -114,6 +115,7 @@ PERSONAL_DATA_ROOMS = [
     "wolouj.coaching.personal",
     "wolouj.cofinancing.personal",
     "wolouj.petitions.personal",
+    "wolouj.support.personal",
     "wolouj.programme.personal",
     "wolouj.advocacy.personal",
     "wolouj.meetings.personal",

@@ -27,6 +27,7 @@ urlpatterns = [
         path("coaching/", include("wolouj.coaching.urls")),
         path("cofinancing/", include("wolouj.cofinancing.urls")),
         path("petitions/", include("wolouj.petitions.urls")),
+        path("support/", include("wolouj.support.urls")),
         path("quotes/", include("wolouj.bids.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),

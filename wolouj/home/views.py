@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -24,13 +27,23 @@ from wolouj.meetings.following.queries import reminders
 from wolouj.meetings.page import asked_line
 from wolouj.meetings.queries import asked_by
 from wolouj.people.permissions import may, required
+from wolouj.people.standing import Standing
 from wolouj.programme.page import file_row
 from wolouj.programme.queries import files_of, open_calls, still_to_mark
+from wolouj.support.page.referrals import row_of
+from wolouj.support.queries import referrals_of
 from wolouj.training.page import own_group
 from wolouj.training.queries import training_of
 
 RECALLED = 3
 """Promises recalled on the desk; the board shows them all."""
+
+
+def referral_rows(actor: Standing, at: datetime) -> list[dict[str, Any]]:
+    """Where she was sent, the latest first."""
+    if not may(actor, "see", "referral") or actor.principal is None:
+        return []
+    return [row_of(row, at, url="support:referral") for row in referrals_of(actor.principal)[:WAITING]]
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -73,6 +86,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "coaching": coaching_doors(request.actor),
         "finances": may(request.actor, "see", "proposal"),
         "funded": funded_rows(request.actor.principal) if applies else [],
+        "helps": may(request.actor, "change", "offer"),
+        "referrals": referral_rows(request.actor, at),
     }
     return render(request, "home/desk.html", context)
 

@@ -127,6 +127,12 @@ class Thing(StrEnum):
     """A petition: its text, conditions, road, papers, and its signatures as counts."""
     PETITION_PAGE = "petition_page"
     """What anybody reads of a petition; to create is to publish it."""
+    OFFER = "offer"
+    """The directory: who helps, what each offers, on what conditions. Kept by the association and by each body."""
+    REFERRAL = "referral"
+    """A person sent to an offer, on the side of those who sent her; to delete is to take the consent back."""
+    REFERRED = "referred"
+    """The same on the side of the body: only what she agreed to show, only while her consent lives."""
 
     COFINANCING = "cofinancing"
     """A request for a part of the money: the project, its costs, its papers, its purchases."""
@@ -149,6 +155,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.DOOR: {Scope.PUBLIC: "see create"},
         Thing.PUBLISHED: {Scope.PUBLIC: "see"},
         Thing.CALL: {Scope.PUBLIC: "see"},
+        Thing.OFFER: {Scope.PUBLIC: "see"},
     },
     Role.PERSON: {
         Thing.SECRET_LINK: {Scope.PUBLIC: "see change"},
@@ -174,6 +181,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.LEARNER: {Scope.OWN: "see change"},
         Thing.FOLLOW_UP: {Scope.OWN: "see"},
         Thing.COFINANCING: {Scope.OWN: "see create change"},
+        Thing.OFFER: {Scope.PUBLIC: "see"},
+        Thing.REFERRAL: {Scope.OWN: "see delete"},
     },
     Role.HELPER: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -191,6 +200,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.LEARNER: {Scope.ACTING: "see change"},
         Thing.FOLLOW_UP: {Scope.ACTING: "see"},
         Thing.COFINANCING: {Scope.ACTING: "see create change"},
+        Thing.REFERRAL: {Scope.ACTING: "see"},
     },
     Role.COACH: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -228,6 +238,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.COFINANCING: {Scope.SAME_BODY: "see create change"},
         Thing.PROPOSAL: {Scope.SAME_BODY: "see create"},
         Thing.PETITION: {Scope.SAME_BODY: "see create change"},
+        Thing.OFFER: {Scope.SAME_BODY: "create change"},
+        Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -263,11 +275,15 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.LEDGER: {Scope.SAME_BODY: "see change"},
         Thing.PETITION: {Scope.SAME_BODY: "see create change"},
         Thing.PETITION_PAGE: {Scope.SAME_BODY: "create"},
+        Thing.OFFER: {Scope.SAME_BODY: "create change delete"},
+        Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},
     },
     Role.OFFICER: {
         Thing.MARK: {Scope.HELD: "see create"},
         Thing.SESSION: {Scope.HELD: "see change"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
+        Thing.OFFER: {Scope.SAME_BODY: "create change delete"},
+        Thing.REFERRED: {Scope.SAME_BODY: "see change"},
     },
     Role.FINANCE: {
         Thing.COFINANCING: {Scope.SAME_BODY: "see"},

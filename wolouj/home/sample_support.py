@@ -1,0 +1,71 @@
+"""The directory of the demo: the first list, a centre with an officer, people sent there. What is invented says so."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from rulebook.engine.format import local
+from wolouj.foundation.actor import Actor
+from wolouj.people.models import Body, Person
+from wolouj.programme.models import Participant
+from wolouj.support.actions import directory, referrals
+from wolouj.support.actions.referrals import Yes
+from wolouj.support.models import Offer, Provider, Referral
+
+CENTRE = {
+    "kind": "investment", "name_ar": "المركز الجهوي للاستثمار (عينة)",
+    "name_fr": "Centre régional d’investissement (échantillon)",
+    "what_ar": "مكتب يستقبل حاملي المشاريع (عينة).",
+    "what_fr": "Un guichet qui reçoit les porteurs de projet (échantillon).",
+    "provinces": ["05.081", "05.091", "05.255"], "address": "Béni Mellal (échantillon)", "phone": "05 00 00 00 00",
+    "sure": "certain", "source": "Échantillon",
+}  # fmt: skip
+TRAINING = {
+    "need": "training", "title_ar": "يومان لتعلم المحاسبة البسيطة (عينة)",
+    "title_fr": "Deux jours de comptes simples (échantillon)",
+    "what_ar": "نتعلم تسجيل ما يدخل وما يخرج، بدون حاسوب (عينة).",
+    "what_fr": "Noter ce qui entre et ce qui sort, sans ordinateur (échantillon).",
+    "how_ar": "الحضور بالبطاقة الوطنية (عينة).", "how_fr": "Venir avec sa carte (échantillon).",
+    "papers_ar": "البطاقة الوطنية", "papers_fr": "Carte nationale",
+    "kinds": ["project", "cooperative", "auto_entrepreneur"], "believed": "open",
+    "sure": "certain", "source": "Échantillon",
+}  # fmt: skip
+
+
+def lived(*, body: Body, centre: Body, people: dict[str, Person], at: datetime) -> list[Referral]:
+    """The directory kept by the association, an offer of the centre, and the referrals of the cast."""
+    coach, officer = Actor(person=people["hayat"].id), Actor(person=people["nadia"].id)
+    then, on = at - timedelta(days=20), local(at).date()
+    directory.bring_first(kept_by=body, by=coach, at=then)
+    known = {**CENTRE, "checked_on": local(then).date(), "body": centre}
+    provider = directory.add_provider(kept_by=body, fields=known, by=coach, at=then, is_sample=True)
+    dated = {**TRAINING, "opens_on": on - timedelta(days=5), "ends_on": on + timedelta(days=14), "checked_on": on}
+    training = directory.add_offer(provider=provider, fields=dated, by=officer, at=then)
+    return _sent(training, people, coach, officer, at)
+
+
+def _sent(training: Offer, people: dict[str, Person], coach: Actor, officer: Actor, at: datetime) -> list[Referral]:
+    """One accepted, one that waits since six days, one sent to the office of cooperatives."""
+    made = []
+    register = Provider.objects.get(key="odco").offers.get(key="odco-advice")
+    for name, offer, days, need in (
+        ("ftoum", training, 8, "تعلم كتابة حسابات التعاونية (عينة)"),
+        ("yassine", training, 6, "Tenir mes comptes de l’année (échantillon)"),
+        ("ftoum", register, 3, "مساعدة على محضر الجمع العام (عينة)"),
+    ):
+        her = Participant.objects.get(person=people[name])
+        then = at - timedelta(days=days)
+        yes = Yes(("phone", "place"), "oral", local(then).date())
+        made.append(
+            referrals.refer(participant=her, offer=offer, need=need, consent=yes, by=coach, at=then, is_sample=True)
+        )
+    referrals.receive(referral=made[0], by=officer, at=at - timedelta(days=7))
+    words = "مرحبا بكم يوم الاثنين على الساعة التاسعة (عينة)."
+    referrals.answer(referral=made[0], state="accepted", words=words, by=officer, at=at - timedelta(days=7))
+    return made
+
+
+def for_the_demo(*, body: Body, people: dict[str, Person], at: datetime) -> list[Referral]:
+    """The same with the centre of the cast's officer."""
+    centre = Body.objects.get(memberships__person=people["nadia"])
+    return lived(body=body, centre=centre, people=people, at=at)

@@ -1,0 +1,1 @@
+"""All writing of the room: the directory, referrals."""

@@ -1,0 +1,134 @@
+"""The directory on a page: rows, one offer, one body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from rulebook.engine import format as fmt
+from wolouj.foundation.words import say
+from wolouj.support.models import Condition, Offer, Provider, Standing, Sure
+from wolouj.support.page.texts import JOINT, places, shown, text
+
+SIGNS = {
+    Standing.OPEN: "go", Standing.SOON: "wait", Standing.MAY_BE_CLOSED: "watch", Standing.BELIEVED_CLOSED: "aside",
+    Standing.OVER: "aside",
+}  # fmt: skip
+
+
+def standing_of(row: Offer, on: date) -> dict[str, str]:
+    """The sign and the words of how it stands."""
+    standing = row.standing(on=on)
+    day = row.opens_on if standing == Standing.SOON else row.ends_on
+    dated = f"support.standing_{standing}_day"
+    word = say(dated, day=day) if day and standing != Standing.MAY_BE_CLOSED else say(f"support.standing_{standing}")
+    return {"sign": SIGNS[standing], "word": word}
+
+
+def offer_row(row: Offer, on: date, url: str = "") -> dict[str, Any]:
+    """An offer in a list."""
+    parts = [say(f"support.need_{row.need}"), text(row.provider, "name")]
+    return standing_of(row, on) | {
+        "title": text(row, "title"),
+        "detail": JOINT.join(parts),
+        "url": url or reverse("support:offer", args=[row.pk]),
+        "sample": row.is_sample,
+    }
+
+
+def condition_row(row: Condition) -> dict[str, Any]:
+    """A condition; what is not established is a question."""
+    asked = [say(f"support.for_{kind}") for kind in row.kinds]
+    return {
+        "id": row.pk,
+        "text": text(row, "text"),
+        "sure": row.sure,
+        "question": row.sure == Sure.UNKNOWN,
+        "of": fmt_list(asked),
+        "url": reverse("support:condition", args=[row.pk]),
+    }
+
+
+def fmt_list(words: Iterable[str]) -> str:
+    """Words one after another."""
+    return say("foundation.comma").join(f"{' ' if i else ''}{word}" for i, word in enumerate(words))
+
+
+def kept(row: Provider | Offer) -> dict[str, Any]:
+    """How sure, from where, when somebody last checked."""
+    link = row.source if row.source.startswith(("https://", "http://")) else ""
+    return {
+        "sure": row.sure,
+        "known": row.sure != Sure.UNKNOWN,
+        "checked_on": row.checked_on,
+        "source_url": link,
+        "source": fmt.isolate(link.split("/")[2]) if link else shown(row.source),
+    }
+
+
+def contact(row: Provider) -> list[tuple[str, str, str]]:
+    """(label, value, link) of what is known of how to reach it."""
+    found = [
+        ("address", shown(row.address), ""),
+        ("phone", fmt.isolate(row.phone) if row.phone else "", f"tel:{row.phone.replace(' ', '')}"),
+        ("email", fmt.isolate(row.email) if row.email else "", f"mailto:{row.email}"),
+        ("url", fmt.isolate(row.url.split("/")[2]) if row.url.count("/") > 1 else "", row.url),
+    ]
+    return [
+        (say(f"support.contact_{key}"), value, link if key != "address" else "") for key, value, link in found if value
+    ]
+
+
+def offer_page(row: Offer, on: date) -> dict[str, Any]:
+    """One offer, whole."""
+    conditions = [condition_row(each) for each in row.conditions.all()]
+    papers = text(row, "papers").splitlines()
+    return standing_of(row, on) | {
+        "offer": row,
+        "title": text(row, "title"),
+        "provider": text(row.provider, "name"),
+        "provider_what": text(row.provider, "what"),
+        "need": say(f"support.need_{row.need}"),
+        "what": text(row, "what"),
+        "how": text(row, "how"),
+        "papers": [each for each in papers if each.strip()],
+        "whom": [say(f"support.for_{kind}") for kind in row.kinds],
+        "places": fmt_list(places(row.served())),
+        "conditions": [each for each in conditions if not each["question"]],
+        "questions": [each for each in conditions if each["question"]],
+        "kept": kept(row),
+        "contact": contact(row.provider),
+        "closed": row.standing(on=on) != Standing.OPEN,
+        "sample": row.is_sample,
+    }
+
+
+def provider_row(row: Provider) -> dict[str, Any]:
+    """A body in the list of those who keep the directory."""
+    offers = [each for each in row.offers.all() if each.removed_at is None]
+    return {
+        "title": text(row, "name"),
+        "detail": JOINT.join([say("support.offers_n", n=len(offers)), say("support.checked", day=row.checked_on)]),
+        "url": reverse("support:body", args=[row.pk]),
+    }
+
+
+def provider_page(row: Provider, on: date) -> dict[str, Any]:
+    """A body as those who keep it see it."""
+    offers = [each for each in row.offers.all() if each.removed_at is None]
+    for each in offers:
+        each.provider = row
+    return {
+        "provider": row,
+        "title": text(row, "name"),
+        "what": text(row, "what"),
+        "kind": say(f"support.kind_{row.kind}"),
+        "places": fmt_list(places(row.provinces)),
+        "contact": contact(row),
+        "kept": kept(row),
+        "offers": [offer_row(each, on) for each in offers],
+        "sample": row.is_sample,
+    }

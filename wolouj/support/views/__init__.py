@@ -1,0 +1,1 @@
+"""One request, one query or one action, one page."""
