@@ -98,9 +98,9 @@ class House:
     lived: Lived
     asked: Request
     """What she asks of the co-financing, a whole draft."""
-    referred: list[Referral]
-    """Of Ftoum, of Yassine, of Ftoum again: see :mod:`wolouj.home.sample_support`."""
     callers: dict[str, Client] = field(default_factory=dict)
+    referred: list[Referral] = field(default_factory=list)
+    """Of Ftoum, of Yassine, of Ftoum again: see :mod:`wolouj.home.sample_support`."""
 
     def person(self, name: str) -> Person:
         return self.cast.people[name]
@@ -249,7 +249,6 @@ def build(cast: Cast) -> House:
         published(at), kept_search(cast.people["ftoum"], by, at), said_to(cast.people["ftoum"], at),
         alerts.new_feed(person=cast.people["ftoum"], structure=structure, by=by, at=at).token,
         MinutesDraft.objects.get(), lived_programme(cast, at), asked_money(cast, at),
-        MinutesDraft.objects.get(), lived_programme(cast, at), lived_support(cast, at),
     )  # fmt: skip
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])

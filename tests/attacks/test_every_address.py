@@ -390,6 +390,7 @@ CASES: dict[str, Case] = {
     "coaching:sound": Case(ACCOMPANIES, lambda h: {"visit_id": Visit.objects.get().id}, get_only=True),
     "coaching:photo": Case(ACCOMPANIES, lambda h: {"photo_id": VisitPhoto.objects.get().id}, get_only=True),
     "support:find": Case(public=True, get_only=True),
+    "support:for_me": Case(public=True),
     "support:offer": Case(args=offered, public=True, get_only=True),
     **{f"support:{name}": Case(HOSTS, offered) for name in ("edit_offer", "new_condition")},
     "support:condition": Case(HOSTS, lambda h: {

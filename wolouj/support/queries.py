@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from wolouj.foundation.folding import fold
+from wolouj.programme.models import Call
+from wolouj.programme.queries import open_calls
 from wolouj.support.models import Offer, Provider, Referral, Standing
 from wolouj.support.states import FIRST, OPEN
 
@@ -52,6 +54,12 @@ def found(asked: Asked, *, on: date) -> list[Offer]:
     return sorted(
         (row for row in kept if standing[row.pk] in order), key=lambda row: (order[standing[row.pk]], row.need)
     )
+
+
+def calls_for(province: str, *, at: datetime) -> list[Call]:
+    """The calls of the programme open now, those of other provinces left out. One query."""
+    rows = open_calls(at)
+    return [row for row in rows if not province or not row.programme.provinces or province in row.programme.provinces]
 
 
 def _answers(row: Offer, asked: Asked) -> bool:

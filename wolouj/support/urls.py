@@ -5,6 +5,7 @@ from wolouj.support.views import keeping, officers, public, referring
 app_name = "support"
 urlpatterns = [
     path("", public.find, name="find"),
+    path("for-me/", public.for_me, name="for_me"),
     path("offer/<uuid:offer_id>/", public.offer, name="offer"),
     path("offer/<uuid:offer_id>/edit/", keeping.edit_offer, name="edit_offer"),
     path("offer/<uuid:offer_id>/condition/", keeping.new_condition, name="new_condition"),

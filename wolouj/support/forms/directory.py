@@ -10,6 +10,7 @@ from wolouj.foundation.words import say, say_lazy
 from wolouj.support.forms.fields import TwoTongues, day, line, lines, one_of, province_choices, several, worded
 from wolouj.support.models import About, Believed, For, Need, ProviderKind, Sure
 from wolouj.support.queries import Asked
+from wolouj.support.suiting import Told
 
 
 class _Kept(TwoTongues):
@@ -156,3 +157,26 @@ class FindForm(forms.Form):
         self.is_valid()
         told = self.cleaned_data
         return Asked(need=told.get("need", ""), province=told.get("province", ""), words=told.get("q", ""))
+
+
+class FourQuestionsForm(forms.Form):
+    """What she tells who has no account: four questions, nothing kept."""
+
+    kind = one_of("ask_kind", widget=forms.RadioSelect, required=True)
+    province = one_of("find_province")
+    need = one_of("find_need")
+    age = forms.IntegerField(
+        label=say_lazy("support.ask_age"), required=False, min_value=10, max_value=110,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), say_lazy("support.age_bad")),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = worded(For, "for")
+        self.fields["need"].choices = worded(Need, "need", blank="any_need")
+        self.fields["province"].choices = province_choices(blank="any_province")
+
+    def told(self) -> Told:
+        """The answers."""
+        data = self.cleaned_data
+        return Told(data["kind"], data["province"], data["need"], data["age"])

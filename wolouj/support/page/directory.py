@@ -9,9 +9,11 @@ from typing import Any
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
-from wolouj.foundation.words import say
+from wolouj.foundation.words import active, say
+from wolouj.programme.models import Call
 from wolouj.support.models import Condition, Offer, Provider, Standing, Sure
 from wolouj.support.page.texts import JOINT, places, shown, text
+from wolouj.support.suiting import Suited, Told
 
 SIGNS = {
     Standing.OPEN: "go", Standing.SOON: "wait", Standing.MAY_BE_CLOSED: "watch", Standing.BELIEVED_CLOSED: "aside",
@@ -132,3 +134,44 @@ def provider_page(row: Provider, on: date) -> dict[str, Any]:
         "offers": [offer_row(each, on) for each in offers],
         "sample": row.is_sample,
     }
+
+
+def call_row(call: Call) -> dict[str, Any]:
+    """An open call of a programme, among what helps."""
+    return {
+        "sign": "go",
+        "word": say("support.standing_open_day", day=call.closes_at),
+        "title": text(call, "title"),
+        "detail": JOINT.join([say("support.need_programme"), text(call.programme, "title")]),
+        "url": reverse("programme:call", args=[call.code]),
+        "sample": call.programme.is_sample,
+    }
+
+
+def suited_page(rows: Iterable[Suited], on: date) -> dict[str, Any]:
+    """What could help her, then what does not today, with the condition that stands against it."""
+    all_of_them = list(rows)
+    may_help, not_now = [], []
+    for row in all_of_them:
+        shown_row = offer_row(row.offer, on)
+        if row.possible:
+            if row.to_read:
+                shown_row["detail"] += JOINT + say("support.to_read_n", n=len(row.to_read))
+            may_help.append(shown_row)
+        else:
+            why = JOINT.join(text(each, "text") for each in row.refused_by)
+            not_now.append(shown_row | {"sign": "aside", "word": say("support.not_met"), "detail": why})
+    return {
+        "may_help": may_help, "not_now": not_now, "sample": any(row.offer.is_sample for row in all_of_them),
+    }  # fmt: skip
+
+
+def told_facts(told: Told) -> list[tuple[str, str]]:
+    """What was looked at, as label and value."""
+    place = places([told.province]) if told.province else []
+    rows = [
+        ("ask_kind", say(f"support.for_{told.kind}") if told.kind else ""),
+        ("find_province", place[0] if place else ""),
+        ("structure_age", fmt.count(told.months, "month", active()) if told.months is not None else ""),
+    ]
+    return [(say(f"support.{key}"), value or say("support.not_told")) for key, value in rows]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from rulebook.engine import format as fmt
 from wolouj.foundation import clock
+from wolouj.foundation.words import active
 from wolouj.people.permissions import may, required
+from wolouj.structures.queries import structures_of
 from wolouj.support import queries
-from wolouj.support.forms.directory import FindForm
+from wolouj.support.forms.directory import FindForm, FourQuestionsForm
 from wolouj.support.loading import load_offer
 from wolouj.support.models import Offer
 from wolouj.support.page import directory as page
+from wolouj.support.suiting import Told, suited, told_by
 
 
 @required("see", "offer")
@@ -22,6 +29,8 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET)
     asked, on = form.asked(), clock.today()
     rows = [page.offer_row(row, on) for row in queries.found(asked, on=on)]
+    if not (asked.need or asked.words):
+        rows = [*map(page.call_row, queries.calls_for(asked.province, at=clock.now())), *rows]
     context = {
         "form": form, "rows": rows, "asked": asked, "narrowed": asked != queries.Asked(),
         "sample": any(row["sample"] for row in rows),
@@ -36,3 +45,32 @@ def offer(request: HttpRequest, thing: Offer) -> HttpResponse:
     """One offer: what, for whom, on what conditions, how sure, checked when, whom to ask."""
     context = page.offer_page(thing, clock.today()) | {"keeps": may(request.actor, "change", thing)}
     return render(request, "support/offer.html", context)
+
+
+@required("see", "offer")
+def for_me(request: HttpRequest) -> HttpResponse:
+    """What could help me: from my structure's own facts, or from four questions. Nothing is kept."""
+    on = clock.today()
+    mine = list(structures_of(request.actor.principal)) if may(request.actor, "see", "structure") else []
+    if request.method == "POST" or not mine or "ask" in request.GET:
+        form = FourQuestionsForm(request.POST if request.method == "POST" else None)
+        shown = _suited(form.told(), on) if request.method == "POST" and form.is_valid() else {}
+        context = {"form": form, "asked": bool(shown), "mine": bool(mine)} | shown
+        return render(request, "support/for_me.html", context, status=422 if form.errors else 200)
+    asked = request.GET.get("structure", "")
+    structure = next((row for row in mine if str(row.pk) == asked), mine[0])
+    told = told_by(structure, on=on)
+    others = [(row.pk, fmt.isolate_auto(row.shown_name(active()))) for row in mine if row.pk != structure.pk]
+    context = _suited(told, on) | {
+        "asked": True, "structure": fmt.isolate_auto(structure.shown_name(active())), "others": others,
+        "facts": page.told_facts(told), "mine": True,
+    }  # fmt: skip
+    return render(request, "support/for_me.html", context)
+
+
+def _suited(told: Told, on: date) -> dict[str, Any]:
+    """The offers against what was told, with the calls of the programme."""
+    asked = queries.Asked(need=told.need, province=told.province, kind=told.kind)
+    shown = page.suited_page(suited(queries.found(asked, on=on), told, on=on), on)
+    calls = [] if told.need else [page.call_row(call) for call in queries.calls_for(told.province, at=clock.now())]
+    return shown | {"may_help": [*calls, *shown["may_help"]]}
