@@ -419,6 +419,8 @@ CASES: dict[str, Case] = {
     "gatherings:signed": Case(args=door, public=True, get_only=True),
     "gatherings:show": Case(HOSTS, gathering, get_only=True),
     "gatherings:desk": Case(HOSTS, gathering),
+    **{f"gatherings:desk_{name}": Case(HOSTS, gathering, get_only=True) for name in ("worker", "shell", "names")},
+    "gatherings:desk_send": Case(HOSTS, gathering, post_only=True),
     "gatherings:paper": Case(HOSTS, lambda h: gathering(h) | {"name": "sheet-fr.pdf"}, get_only=True),
     **{f"gatherings:{name}": Case(HOSTS, row, post_only=True) for name in ("arrive", "undo", "remove")},
     **{f"alerts:{name}": Case(WRITES, lambda h: {"structure_id": h.structure.id}) for name in (

@@ -11,7 +11,6 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from tests.cast import make
 from wolouj.foundation import clock
 from wolouj.foundation.models import AuditLine
 from wolouj.gatherings import actions, queries
@@ -29,9 +28,8 @@ NOON, NEXT = AT + timedelta(hours=5), AT + timedelta(days=1)
 
 
 @pytest.fixture
-def cast(db: None, monkeypatch: pytest.MonkeyPatch) -> Cast:
-    monkeypatch.setattr(clock, "now", lambda: AT)
-    return make(AT)
+def cast(lived: Cast) -> Cast:
+    return lived
 
 
 @pytest.fixture

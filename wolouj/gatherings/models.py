@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from rulebook.engine.format import local
+from wolouj.gatherings.offline.models import DeskEntry as DeskEntry
+from wolouj.gatherings.offline.models import Did as Did
 from wolouj.people import phones
 
 NOON = 13

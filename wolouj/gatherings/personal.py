@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,11 +18,11 @@ ROOM = "gatherings"
 def export(person: UUID) -> dict[str, Any]:
     """Each registration under her phone and her name: of a shared phone, only hers."""
     her = Person.objects.get(pk=person)
-    rows: Iterable[dict[str, Any]] = rows_of(her.phone, (her.full_name, her.name_ar)).values(
+    rows = rows_of(her.phone, (her.full_name, her.name_ar)).values(
         "id", "gathering__title_fr", "gathering__title_ar", "gathering__day", "name", "phone", "sex", "age", "province",
         "body_kind", "body_name", "photo_ok", "keep_ok", "signed_up_at", "arrived_at",
     )  # fmt: skip
-    found = [dict(row) for row in rows]
+    found: list[dict[str, Any]] = [{**row} for row in rows]
     there = half_days_of(row["id"] for row in found)
     return {"registrations": [row | {"half_days": sorted(there.get(row.pop("id"), ()))} for row in found]}
 
