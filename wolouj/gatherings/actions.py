@@ -12,7 +12,8 @@ from django.utils import timezone
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.folding import fold
-from wolouj.gatherings.attending.actions import mark_arrived, mark_list
+from wolouj.gatherings.attending.actions import mark_arrived as mark_arrived
+from wolouj.gatherings.attending.actions import mark_list
 from wolouj.gatherings.attending.actions import undo_arrival as undo_arrival
 from wolouj.gatherings.models import Gathering, How, Kind, Marked, Registration, Spoken
 from wolouj.gatherings.queries import rows_of
