@@ -18,10 +18,12 @@ SEED = 20261128
 QUESTIONS = 300
 OPEN_SHARE, ARABIC_SHARE = 0.04, 0.4
 NOW = datetime(2026, 11, 28, 10, 0, tzinfo=UTC)
+MARKS = frozenset({"échantillon", "عينة"})
+"""What every sample carries, and nobody looks for."""
 COLUMNS = (
     "id", "kind", "reference", "object", "buyer_id", "rulebook", "category", "nature", "natures", "nature_confidence",
     "deadline", "places", "place_codes", "procedure_told", "price_mode", "visits", "url", "source", "identity",
-    "digest", "corrected", "search_words", "choices", "entered_at", "is_sample", "may_be_open",
+    "digest", "corrected", "search_words", "choices", "entered_at", "is_sample", "may_be_open", "portal_key",
 )  # fmt: skip
 
 
@@ -105,7 +107,7 @@ class Maker:
                 uuid.UUID(int=dice.getrandbits(128)), kind, f"{number}/2026", what, buyer, "decree", category,
                 natures[0], json.dumps(natures), "likely", closes, "[]", json.dumps([place]), "", "", "", "", "json",
                 f"bench:{number}", "", "[]", words, choices(kind, category, natures, (place,)),
-                closes - timedelta(days=21), True, closes >= NOW - timedelta(days=7),
+                closes - timedelta(days=21), True, closes >= NOW - timedelta(days=7), "",
             )  # fmt: skip
 
 
@@ -134,7 +136,8 @@ def questions(maker: Maker) -> list[Question]:
     dice, asked = random.Random(SEED + 2), []
     opened = [text for text, closes in zip(maker.texts, maker.closing, strict=True) if closes >= NOW]
     while len(asked) < QUESTIONS:
-        words = [word for word in dice.choice(opened)[0].replace(",", " ").split() if len(word) > 4 and word.isalpha()]
+        told = dice.choice(opened)[0].replace(",", " ").split()
+        words = [word for word in told if len(word) > 4 and word.isalpha() and word not in MARKS]
         if len(words) < 3:
             continue
         some = dice.sample(words, dice.choice((1, 1, 2, 2, 3)))
