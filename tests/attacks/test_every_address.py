@@ -375,6 +375,8 @@ CASES: dict[str, Case] = {
     "coaching:desk": Case(get_only=True),
     "coaching:mine": Case(get_only=True),
     "coaching:manage": Case(),
+    "coaching:walls": Case(get_only=True),
+    "coaching:name_second": Case(post_only=True),
     "coaching:hand_over": Case(HOSTS, lambda h: {"coach_id": h.person("hayat").id}),
     "coaching:take_back": Case(HOSTS, lambda h: {"handover_id": Handover.objects.get().id}, post_only=True),
     "coaching:file": Case(HOSTS | {"herself"}, accompanied, get_only=True),

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.attacks.conftest import House, act_for, enter
+from tests.attacks.conftest import UNSEEN, House, act_for, enter
 from wolouj.bids import actions as bids
 from wolouj.bids import queries
 from wolouj.bids.models import Quote
@@ -25,6 +25,13 @@ from wolouj.people.models import Mandate
 
 PAGES = ("", "prices/", "prices/0/", "share/", "papers/quote.pdf", "papers/quote.xlsx", "papers/quote.txt",
          "papers/checklist.pdf", "deposit/")  # fmt: skip
+
+
+OWN_PAGES = (
+    "/fr/", "/fr/today/", "/fr/quotes/", "/fr/notices/", "/fr/fitting/", "/fr/alerts/", "/fr/structures/",
+    "/fr/structures/papers/", "/fr/coaching/", "/fr/coaching/?order=road", "/fr/people/account/who-did-what/",
+)  # fmt: skip
+"""Pages about one's own affairs, or those one acts for, that could tell an amount in passing."""
 
 
 def answer_of_karim(house: House, at: datetime, **typed: Any) -> Quote:
@@ -57,14 +64,33 @@ def hers(house: House) -> Mandate:
     return Mandate.objects.get(holder=house.person("hayat"), for_person=house.person("ftoum"), revoked_at=None)
 
 
-def test_serving_two_the_second_is_closed_on_every_page(house: House) -> None:
+def test_a_coach_of_two_rivals_sees_neither_price_on_any_page(house: House) -> None:
     rival = answer_of_karim(house, house.at + timedelta(minutes=5))
-    second = hire(house, "karim", house.at + timedelta(minutes=6))
     assert opens(serving(house, hers(house)), house.quote) <= {200, 302}
+    second = hire(house, "karim", house.at + timedelta(minutes=6))
+    assert opens(serving(house, hers(house)), house.quote) == {404}
     assert opens(serving(house, second), rival) == {404}
     assert opens(enter(house.person("hayat")), house.quote) == opens(enter(house.person("hayat")), rival) == {404}
-    seen = serving(house, second).get("/fr/quotes/").content.decode(errors="replace")
-    assert "55,55" not in seen
+    browsers = (serving(house, second), serving(house, hers(house)), enter(house.person("hayat")))
+    on = (house.notice, rival.notice)
+    pages = [f"/fr/{page}/{notice.id}/" for notice in on for page in ("notices", "quotes/decide")]
+    for address in (*OWN_PAGES, *pages):
+        for browser in browsers:
+            answer = browser.get(address)
+            seen = answer.content.decode(errors="replace")
+            assert answer.status_code in (200, 302, 404), address
+            assert "55,55" not in seen and UNSEEN not in seen, address
+
+
+def test_a_coach_who_ends_one_of_the_two_keeps_only_the_one_she_came_to_first(house: House) -> None:
+    """Nobody shuts a coach out of a rival's affairs by giving her a mandate: she ends it, and is back where she was."""
+    rival = answer_of_karim(house, house.at + timedelta(minutes=5))
+    second = hire(house, "karim", house.at + timedelta(minutes=6))
+    assert opens(serving(house, hers(house)), house.quote) == {404}
+    mandates.revoke_mandate(mandate=second, by=house.cast.actor("hayat"), at=clock.now())
+    assert 200 in opens(serving(house, hers(house)), house.quote)
+    again = hire(house, "karim", clock.now())
+    assert opens(serving(house, again), rival) == {404}
 
 
 def test_seeing_one_then_ending_her_mandate_does_not_open_the_rival(house: House) -> None:
@@ -79,6 +105,7 @@ def test_a_mandate_asked_for_after_seeing_the_other_opens_nothing(house: House) 
     rival = answer_of_karim(house, house.at - timedelta(minutes=20))
     second = hire(house, "karim", house.at + timedelta(minutes=10))
     assert opens(serving(house, second), rival) == {404}
+    mandates.revoke_mandate(mandate=second, by=house.cast.actor("hayat"), at=clock.now())
     assert 200 in opens(serving(house, hers(house)), house.quote)
 
 

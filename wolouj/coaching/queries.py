@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from wolouj.coaching.models import Following, Handover, PlanAction, PlanGoal, Visit
+from wolouj.coaching.models import Following, Handover, PlanAction, PlanGoal, SecondCoach, Visit
 from wolouj.people.models import Person
 from wolouj.people.roles import Role
 from wolouj.programme.models import Application, Consent, Outcome, Participant, Purpose, State
@@ -80,7 +80,8 @@ def live_following(participant: UUID) -> Following | None:
 
 def has_files(coach: UUID | None) -> bool:
     """Whether she accompanies anybody now."""
-    return Following.objects.filter(coach=coach, ended_at=None).exists()
+    mine = Following.objects.filter(coach=coach, ended_at=None).exists()
+    return mine or SecondCoach.objects.filter(coach=coach).exists()
 
 
 def is_accompanied(person: UUID | None) -> bool:

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from wolouj.coaching.views import caseload, desk, files, mine, visits
+from wolouj.coaching.views import caseload, desk, files, mine, visits, walls
 
 app_name = "coaching"
 _PAGES = {
@@ -10,6 +10,8 @@ _PAGES = {
     "manage": ("coaches/", caseload.manage),
     "hand_over": ("coaches/<uuid:coach_id>/", caseload.hand_over),
     "take_back": ("handovers/<uuid:handover_id>/undo/", caseload.take_back),
+    "walls": ("walls/", walls.walls),
+    "name_second": ("walls/second/", walls.name_second),
     "new_goal": ("files/<uuid:participant_id>/goals/new/", files.new_goal),
     "goal": ("goals/<uuid:goal_id>/", files.goal),
     "new_action": ("goals/<uuid:goal_id>/new/", files.new_action),

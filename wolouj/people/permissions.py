@@ -170,13 +170,25 @@ def walled(standing: Standing, thing: Owned) -> bool:
     Whoever answers for several of them sees the one she came to first, from the later of two instants: the opening
     of its quote and the beginning of her mandate. The others stay closed to her. Until the notice closes a mandate
     that ended still counts, so that ending one (or asking for another) never opens a second price.
+
+    A coach is held to more: until the notice closes, while both gave her a live mandate she sees neither.
     """
     contest: Contest | None = getattr(thing, "contest", lambda: None)()
     if contest is None or not contest.rivals:
         return False
+    if _coaches_both(standing, contest):
+        return True
     first = _came(standing, contest.own, contest.closes)
     others = [came for came in (_came(standing, side, contest.closes) for side in contest.rivals) if came]
     return any(first is None or came < first for came in others)
+
+
+def _coaches_both(standing: Standing, contest: Contest) -> bool:
+    """Whether she accompanies both sides of a notice that is still open."""
+    if contest.closes is not None and standing.at is not None and contest.closes < standing.at:
+        return False
+    rivals = frozenset().union(*(side.persons for side in contest.rivals))
+    return bool(standing.coached & contest.own.persons) and bool(standing.coached & rivals)
 
 
 def _came(standing: Standing, side: Side, closes: datetime | None) -> tuple[datetime, str] | None:

@@ -133,6 +133,8 @@ class Thing(StrEnum):
     """A person sent to an offer, on the side of those who sent her; to delete is to take the consent back."""
     REFERRED = "referred"
     """The same on the side of the body: only what she agreed to show, only while her consent lives."""
+    RIVALRY = "rivalry"
+    """Two people of a body on one notice, and who accompanies which: names, never a price."""
 
     COFINANCING = "cofinancing"
     """A request for a part of the money: the project, its costs, its papers, its purchases."""
@@ -269,6 +271,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.RESULTS: {Scope.SAME_BODY: "see create change export"},
         Thing.CASELOAD: {Scope.SAME_BODY: "see create change"},
         Thing.FOLLOW_UP: {Scope.SAME_BODY: "see"},
+        Thing.RIVALRY: {Scope.SAME_BODY: "see change"},
         Thing.COFINANCING: {Scope.SAME_BODY: "see"},
         Thing.PROPOSAL: {Scope.SAME_BODY: "see"},
         Thing.GRANTING: {Scope.SAME_BODY: "see create change"},

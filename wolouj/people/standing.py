@@ -27,6 +27,9 @@ class Standing(Actor):
     served: tuple[tuple[UUID, datetime, datetime], ...] = ()
     """(person, from, to) for every mandate she ever held: the wall between rivals remembers those that ended."""
 
+    coached: frozenset[UUID] = frozenset()
+    """Those who gave her a live mandate to accompany them: a coach of two rivals sees neither price."""
+
     @property
     def acting(self) -> bool:
         """Whether she now acts for another."""
@@ -62,6 +65,7 @@ def standing_of(actor: Actor, *, at: datetime) -> Standing:
         person=actor.person, on_behalf_of=actor.on_behalf_of, mandate=actor.mandate, label=actor.label, at=at,
         roles=frozenset(roles) if holds else frozenset(),
         bodies=frozenset(body for role, body in memberships if role != Role.PERSON),
+        coached=frozenset(giver for giver, _, kind in mandates if kind == Mandate.Kind.COACH),
         mandates=live_mandates, served=tuple((m.for_person_id, m.given_at, _end_of(m)) for m in held),
     )  # fmt: skip
 

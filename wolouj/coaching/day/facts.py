@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from django.utils import timezone
 from wolouj.bids.models import Quote
 from wolouj.bids.queries import open_quotes
 from wolouj.coaching.models import Doer, PlanAction
+from wolouj.coaching.wall.pairs import rivals
 from wolouj.people.standing import Standing
 from wolouj.structures.models import Member, Paper
 from wolouj.structures.queries import papers_ending
@@ -46,7 +46,7 @@ def facts_of(rows: Sequence[Any], standing: Standing, *, at: datetime) -> Facts:
         structures[whose[person]].append(structure)
     back = {each: file for file, mine in structures.items() for each in mine}
     quotes: dict[UUID, list[Quote]] = defaultdict(list)
-    open_ = list(open_quotes(list(back)).filter(notice__cancelled_at=None))
+    open_ = list(open_quotes(list(back)).filter(notice__cancelled_at=None).select_related("notice__buyer__same_as"))
     for quote in open_:
         quotes[back[quote.structure_id]].append(quote)
     papers: dict[UUID, list[tuple[Paper, int]]] = defaultdict(list)
@@ -66,14 +66,9 @@ def _late(participants: Iterable[UUID], on: Any) -> dict[UUID, list[PlanAction]]
 
 
 def _walled(quotes: Sequence[Quote], back: dict[UUID, UUID]) -> dict[UUID, Quote]:
-    """The quotes of two of her files on one notice. Only those that close together are compared."""
-    near: dict[Any, list[Quote]] = defaultdict(list)
-    for quote in quotes:
-        near[quote.notice.buyer_id, "buyer"].append(quote)
-        near[quote.notice.deadline, "deadline"].append(quote)
+    """The quotes of two of her files on one notice."""
     found = {}
-    for alike in near.values():
-        for one, other in combinations(alike, 2):
-            if one.structure_id != other.structure_id and one.notice.same_as(other.notice):
-                found[back[one.structure_id]], found[back[other.structure_id]] = one, other
+    for one, other in rivals(quotes):
+        if back[one.structure_id] != back[other.structure_id]:
+            found[back[one.structure_id]], found[back[other.structure_id]] = one, other
     return found

@@ -28,7 +28,7 @@ def lines_of(row: Any, facts: Facts, *, at: datetime) -> tuple[Line, ...]:
     """Everything a file risks, the worst first."""
     key: UUID = row.participant_id
     found = [
-        *_orders(facts.quotes.get(key, []), at), *_papers(facts, key, at), *_wall(facts.walled.get(key)),
+        *_orders(facts.quotes.get(key, []), at), *_papers(facts, key, at), *_wall(facts.walled.get(key), at),
         *_plan(facts, key), *_helper(row, at), *_silence(row, timezone.localdate(at)),
     ]  # fmt: skip
     return tuple(sorted(found, key=Line.rank))
@@ -70,9 +70,9 @@ def _papers(facts: Facts, key: UUID, at: datetime) -> Iterator[Line]:
         )
 
 
-def _wall(quote: Quote | None) -> Iterator[Line]:
+def _wall(quote: Quote | None, at: datetime) -> Iterator[Line]:
     """Another of her files answers the same notice."""
-    if quote is not None:
+    if quote is not None and (quote.notice.deadline is None or quote.notice.deadline > at):
         yield Line(Risk.WATCH, "walled", "open", reverse("people:act_for"), quote.notice.deadline, None,
                    _about(quote.notice))  # fmt: skip
 
@@ -82,7 +82,7 @@ def _plan(facts: Facts, key: UUID) -> Iterator[Line]:
     late = facts.late.get(key)
     if late:
         first = min(late, key=lambda each: each.due)
-        yield Line(Risk.WATCH, "action_late", "open", _file(key), first.due, None, {"text": first.text, "n": len(late)})
+        yield Line(Risk.WATCH, "action_late", "open", _file(key), None, first.due, {"text": first.text, "n": len(late)})
 
 
 def _helper(row: Any, at: datetime) -> Iterator[Line]:

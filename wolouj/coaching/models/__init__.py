@@ -3,6 +3,7 @@
 from wolouj.coaching.models.caseload import Following, Handover
 from wolouj.coaching.models.plans import Doer, PlanAction, PlanGoal
 from wolouj.coaching.models.visits import Topic, Visit, VisitPhoto, Where
+from wolouj.coaching.models.wall import SecondCoach
 
 __all__ = [
     "Doer",
@@ -10,6 +11,7 @@ __all__ = [
     "Handover",
     "PlanAction",
     "PlanGoal",
+    "SecondCoach",
     "Topic",
     "Visit",
     "VisitPhoto",

@@ -19,12 +19,9 @@ def name_of(row: Participant) -> str:
 def place_of(row: Participant) -> str:
     """Her commune and province, as far as they are known."""
     lang = active()
-    parts = [fmt.isolate_auto(row.douar)] if row.douar else []
-    for code in (row.commune, row.province):
-        found = territories.place(code) if code else None
-        if found is not None:
-            parts.append(fmt.isolate_auto(found.name(lang)))
-    return f"{say('foundation.comma')} ".join(parts)
+    names = [found.name(lang) for code in (row.commune, row.province) if code and (found := territories.place(code))]
+    named = [row.douar, *names] if row.douar else names
+    return f"{say('foundation.comma')} ".join(fmt.isolate_auto(each) for each in dict.fromkeys(named))
 
 
 def joined(*parts: str) -> str:

@@ -142,8 +142,11 @@ def road_groups(rows: Iterable[Row], on: date, at: datetime) -> list[dict[str, A
 
 
 def _road_name(road: tuple[str, str]) -> str:
-    names = [place.name(active()) for code in reversed(road) if code and (place := territories.place(code))]
-    return f"{say('foundation.comma')} ".join(names) or say("coaching.place_unknown")
+    province, commune = road
+    names = [place.name(active()) for code in (commune, province) if code and (place := territories.place(code))]
+    if names and not commune:
+        return say("coaching.province_only", where=names[0])
+    return f"{say('foundation.comma')} ".join(dict.fromkeys(names)) or say("coaching.place_unknown")
 
 
 def route(rows: Iterable[Row], on: date) -> list[dict[str, str]]:

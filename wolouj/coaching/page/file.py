@@ -38,10 +38,10 @@ def head(row: Participant) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def plan(goals: Iterable[PlanGoal], *, on: date) -> dict[str, Any]:
-    """The open goals with what is to be done; those closed, in a line each; how many places are free."""
+def plan(goals: Iterable[PlanGoal], *, on: date, own: bool = False) -> dict[str, Any]:
+    """The open goals with what is to be done; those closed, in a line each; how many places are free. ``own``: hers."""
     rows = list(goals)
-    opened = [_goal(row, on) for row in rows if row.closed_at is None]
+    opened = [_goal(row, on, own) for row in rows if row.closed_at is None]
     closed = [
         {
             "title": fmt.isolate_auto(row.text), "sign": "go" if row.reached else "aside",
@@ -54,14 +54,14 @@ def plan(goals: Iterable[PlanGoal], *, on: date) -> dict[str, Any]:
     return {"goals": opened, "closed": closed, "free": GOALS - len(opened)}
 
 
-def _goal(row: PlanGoal, on: date) -> dict[str, Any]:
+def _goal(row: PlanGoal, on: date, own: bool) -> dict[str, Any]:
     return {
         "id": row.pk, "text": fmt.isolate_auto(row.text),
-        "actions": [action_row(each, on=on) for each in row.actions.all()],
+        "actions": [action_row(each, on=on, own=own) for each in row.actions.all()],
     }  # fmt: skip
 
 
-def action_row(row: PlanAction, *, on: date) -> dict[str, Any]:
+def action_row(row: PlanAction, *, on: date, own: bool = False) -> dict[str, Any]:
     """One thing to do: who, by when, whether it is late."""
     if row.done_on is not None:
         sign, word, when = "go", say("coaching.is_done"), say("coaching.on_day", day=row.done_on)
@@ -69,7 +69,7 @@ def action_row(row: PlanAction, *, on: date) -> dict[str, Any]:
         sign, word, when = "watch", say("coaching.is_late"), say("coaching.was_due", day=row.due)
     else:
         sign, word, when = "wait", say("coaching.to_do"), say("coaching.by_day", day=row.due)
-    who = say(f"coaching.doer_{row.doer}")
+    who = say("coaching.doer_you") if own and row.doer == Doer.HER else say(f"coaching.doer_{row.doer}")
     return {
         "id": row.pk, "text": fmt.isolate_auto(row.text), "sign": sign, "word": word, "done": row.done_on is not None,
         "detail": joined(who, when), "hers": row.doer != Doer.COACH,

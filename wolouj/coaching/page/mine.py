@@ -8,6 +8,8 @@ from uuid import UUID
 
 from wolouj.coaching import queries
 from wolouj.coaching.page import file
+from wolouj.coaching.page.walls import hers_row
+from wolouj.coaching.wall.standing import second_for
 from wolouj.foundation.words import active
 from wolouj.programme.models import Participant
 
@@ -21,10 +23,11 @@ def mine_page(person: UUID, *, on: date) -> dict[str, Any]:
 def _file(row: Participant, on: date) -> dict[str, Any]:
     following = queries.live_following(row.pk)
     visits = list(queries.visits_of(row.pk)[: queries.LAST])
-    return file.plan(queries.goals_of(row.pk), on=on) | {
+    return file.plan(queries.goals_of(row.pk), on=on, own=True) | {
         "body": row.body.shown_name(active()),
         "coach": following.coach.shown_name(active()) if following else "",
         "visits": [file.visit_row(each) for each in visits],
         "next": next((each.next_on for each in visits[:1] if each.next_on and each.next_on >= on), None),
+        "seconds": [hers_row(each) for each in second_for(row.pk)],
         "sample": row.is_sample,
     }

@@ -16,6 +16,7 @@ from wolouj.coaching.loading import Hand, load_coach, load_handover
 from wolouj.coaching.models import Handover
 from wolouj.coaching.page import caseload as page
 from wolouj.coaching.views.common import staff
+from wolouj.coaching.wall.standing import meetings_of
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
@@ -46,6 +47,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         return redirect("coaching:manage")
     context = {
         "form": form, "waiting": queries.waiting_for_a_coach(bodies).count(), "shown": len(waiting),
+        "walls": len(meetings_of(bodies, at=at)),
         "late": page.late_rows(late[:SHOWN], at=at), "late_n": len(late),
         "loads": [page.load_row(load) for load in loads],
         "handovers": page.handover_rows(queries.handovers_of(bodies)[:PAST]),

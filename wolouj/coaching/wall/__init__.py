@@ -1,0 +1,1 @@
+"""The wall between two people one coach accompanies, when both answer one notice."""
