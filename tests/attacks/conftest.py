@@ -21,6 +21,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests import cast as tests_cast
+from tests.results.attacked import reported
 from tests.training.attacked import trained
 from wolouj.alerts import actions as alerts
 from wolouj.bids import actions as bids
@@ -187,6 +188,7 @@ def lived_programme(cast: Cast, at: datetime) -> Lived:
     Decision.objects.create(
         application=hers, outcome="reserve", reason_ar="x", reason_fr="x", door="wait", decided_at=at
     )
+    reported(lived.programme, by=cast.actor("rachid"), at=at)
     return lived
 
 

@@ -22,6 +22,7 @@ from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice, NoticeLink,
 from wolouj.petitions.models import Petition, Step
 from wolouj.programme.models import Batch, DuplicateProposal, ParticipantApart
 from wolouj.support.models import Condition
+from wolouj.results.models import Period
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
 SEES = WRITES | {"coach"}
@@ -128,6 +129,14 @@ def programme(house: House) -> dict[str, Any]:
 
 def indicator(house: House) -> dict[str, Any]:
     return {"indicator_id": house.lived.programme.goals.exclude(indicators=None)[0].indicators.all()[0].id}
+
+
+def period(house: House) -> dict[str, Any]:
+    return {"period_id": Period.objects.get().id}
+
+
+def frozen(house: House) -> dict[str, Any]:
+    return {"figure_id": Period.objects.get().figures.all()[0].id}
 
 
 def open_call(house: House) -> dict[str, Any]:
@@ -341,6 +350,17 @@ CASES: dict[str, Case] = {
     "results:programmes": Case(get_only=True),
     "results:desk": Case(HOSTS, programme, get_only=True),
     "results:indicator": Case(HOSTS, indicator, get_only=True),
+    "results:missing": Case(HOSTS, programme, get_only=True),
+    "results:periods": Case(HOSTS, programme, get_only=True),
+    "results:new_period": Case(RUNS, programme),
+    "results:period": Case(HOSTS, period, get_only=True),
+    "results:freeze": Case(RUNS, period, post_only=True),
+    "results:report": Case(RUNS, lambda h: period(h) | {
+        "donor_id": h.lived.programme.donors.all()[0].id, "name": "report.xlsx"
+    }, get_only=True),
+    "results:figure": Case(HOSTS, frozen, get_only=True),
+    "results:correct": Case(RUNS, frozen),
+    "results:facts": Case(HOSTS, lambda h: {"participant_id": h.lived.applications[0].participant_id}),
     "results:choose": Case(RUNS, indicator),
     "results:tell": Case(RUNS, indicator),
     "programme:batch": Case(HOSTS, lambda h: {"batch_id": Batch.objects.get().id}),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from wolouj.foundation.actor import Actor
 from wolouj.programme.actions import calls
 from wolouj.programme.models import Programme
 from wolouj.results import queries
-from wolouj.results.actions import measuring
+from wolouj.results.actions import measuring, periods
+from wolouj.results.models import Period
 
 KNOWN = {"Activités créées": "created"}
 """Words of an indicator of the sample framework -> its measure."""
@@ -36,6 +37,24 @@ def measured(programme: Programme, *, by: Actor, at: datetime) -> None:
             measuring.choose(indicator=row, measure=keys[row.text_fr], by=by, at=at)
 
 
+def reported(programme: Programme, *, by: Actor, at: datetime) -> Period:
+    """A first period is over: its figures are frozen, one is corrected since. The next one runs."""
+    day = at.date()
+    first = periods.open_period(
+        programme=programme, starts_on=programme.starts_on, ends_on=day - timedelta(days=10), by=by, at=at
+    )
+    first = periods.freeze(period=first, by=by, at=at - timedelta(days=3))
+    figure = next(row for row in first.figures.all() if row.measure == "answered")
+    periods.correct(
+        figure=figure, value=Decimal(75), by=by, at=at,
+        reason="Deux réponses remises en main propre, sans date (échantillon)",
+    )  # fmt: skip
+    end = day + timedelta(days=170)
+    periods.open_period(programme=programme, starts_on=day - timedelta(days=9), ends_on=end, by=by, at=at)
+    return first
+
+
 def lived(programme: Programme, *, manager: Actor, at: datetime) -> None:
     """From the choice of measures on."""
-    measured(programme, by=manager, at=at)
+    measured(programme, by=manager, at=at - timedelta(days=20))
+    reported(programme, by=manager, at=at)

@@ -144,6 +144,8 @@ class Thing(StrEnum):
     """The rules of a call, the committee's day, its decisions and minutes, the closing and the stop."""
     LEDGER = "ledger"
     """What was allotted, set aside and paid, and what shows it; to create is to pay, or to judge a proof."""
+    AFTER_CREATION = "after_creation"
+    """What became of one person after her selection: what she tells at three, six and twelve months."""
 
 
 ALL_OF_ONES_OWN = "see create change delete"
@@ -179,6 +181,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.AUDIT: {Scope.OWN: "see export"},
         Thing.CALL: {Scope.PUBLIC: "see"},
         Thing.APPLICATION: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.AFTER_CREATION: {Scope.OWN: "see"},
         Thing.SENSITIVE: {Scope.OWN: "see create delete"},
         Thing.LEARNER: {Scope.OWN: "see change"},
         Thing.FOLLOW_UP: {Scope.OWN: "see"},
@@ -242,6 +245,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.PETITION: {Scope.SAME_BODY: "see create change"},
         Thing.OFFER: {Scope.SAME_BODY: "create change"},
         Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},
+        Thing.AFTER_CREATION: {Scope.SAME_BODY: "see create change"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -280,6 +284,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.PETITION_PAGE: {Scope.SAME_BODY: "create"},
         Thing.OFFER: {Scope.SAME_BODY: "create change delete"},
         Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},
+        Thing.AFTER_CREATION: {Scope.SAME_BODY: "see create change"},
     },
     Role.OFFICER: {
         Thing.MARK: {Scope.HELD: "see create"},

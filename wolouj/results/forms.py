@@ -9,9 +9,11 @@ from django import forms
 
 from wolouj.bids.forms import AmountField
 from wolouj.foundation.typed import TypedText
-from wolouj.foundation.words import say, say_lazy
-from wolouj.programme.models import Indicator
+from wolouj.foundation.words import active, say, say_lazy
+from wolouj.programme.models import Indicator, Sex, Status
+from wolouj.reference import territories
 from wolouj.results.counting.measures import available
+from wolouj.results.models.periods import REASON
 
 BY_HAND = "by_hand"
 
@@ -32,6 +34,50 @@ def line(key: str, most: int, **kwargs: Any) -> TypedText:
         error_messages={"max_length": say_lazy("results.too_long"), "required": say_lazy("results.needed")},
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}), **kwargs,
     )  # fmt: skip
+
+
+def one_of(key: str) -> forms.ChoiceField:
+    """One of a short list, or not told; the choices are given when the form is made."""
+    return forms.ChoiceField(
+        label=say_lazy(f"results.{key}"), required=False, widget=forms.RadioSelect,
+        error_messages={"invalid_choice": say_lazy("results.choose_listed")},
+    )  # fmt: skip
+
+
+class PeriodForm(forms.Form):
+    """From a day to a day."""
+
+    starts_on = day("starts_on")
+    ends_on = day("ends_on")
+
+
+class CorrectionForm(forms.Form):
+    """What a frozen figure is now said to be, and why."""
+
+    value = AmountField(label=say_lazy("results.new_value"), required=True)
+    reason = line("reason", REASON, help_text=say_lazy("results.reason_help"))
+
+
+class FactsForm(forms.Form):
+    """What a person's file does not say, told since."""
+
+    sex = one_of("fact_sex")
+    born_in = forms.IntegerField(
+        label=say_lazy("results.fact_born"), required=False, min_value=1920, max_value=2020,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), say_lazy("results.year_bad")),
+    )  # fmt: skip
+    province = one_of("fact_province")
+    status = one_of("fact_status")
+
+    def __init__(self, *args: Any, known: frozenset[str], provinces: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lang, empty = active(), [("", say("results.untold"))]
+        named = [(code, place.name(lang)) for code in provinces if (place := territories.place(code))]
+        self.fields["sex"].choices = [*empty, *((str(s), say(f"results.one_{s}")) for s in Sex.values)]
+        self.fields["province"].choices = [*empty, *named]
+        self.fields["status"].choices = [*empty, *((str(s), say(f"programme.status_{s}")) for s in Status.values)]
+        for name in known:
+            del self.fields[name]
 
 
 class MeasureForm(forms.Form):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404
 
-from wolouj.programme.models import Indicator, Programme
+from wolouj.programme.models import Donor, Indicator, Participant, Programme
+from wolouj.results.models import Period, PeriodFigure
+from wolouj.results.report import FILES
 
 
 class Results:
@@ -45,6 +48,70 @@ def load_indicator(indicator_id: UUID) -> OfIndicator:
     """The indicator of the address."""
     rows = Indicator.objects.select_related("goal__programme__body")
     return OfIndicator(_or_404(rows.filter(pk=indicator_id).first()))
+
+
+_PERIOD = "programme__body"
+
+
+def load_period(period_id: UUID) -> Period:
+    """The period of the address."""
+    found: Period = _or_404(Period.objects.select_related(_PERIOD).filter(pk=period_id).first())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report of a period to one donor of its programme, as one file."""
+
+    period: Period
+    donor: Donor
+    name: str
+    right_object: ClassVar[str] = "results"
+
+    def owners(self) -> set[UUID]:
+        """Nobody's."""
+        return set()
+
+    def bodies(self) -> set[UUID]:
+        """The body that runs the programme."""
+        return self.period.bodies()
+
+
+def load_report(period_id: UUID, donor_id: UUID, name: str) -> Report:
+    """The report of the address."""
+    if name not in FILES:
+        raise Http404
+    period = load_period(period_id)
+    return Report(period, _or_404(period.programme.donors.filter(pk=donor_id).first()), name)
+
+
+def load_figure(figure_id: UUID) -> PeriodFigure:
+    """A frozen figure with its corrections."""
+    rows = PeriodFigure.objects.select_related("period__programme__body", "indicator")
+    found: PeriodFigure = _or_404(rows.prefetch_related("corrections").filter(pk=figure_id).first())
+    return found
+
+
+class Person:
+    """What is told of somebody after her selection."""
+
+    right_object = "after_creation"
+
+    def __init__(self, participant: Participant) -> None:
+        self.participant = participant
+
+    def owners(self) -> set[UUID]:
+        """The person herself, when she has an account."""
+        return self.participant.owners()
+
+    def bodies(self) -> set[UUID]:
+        """The body that keeps her file."""
+        return self.participant.bodies()
+
+
+def load_person(participant_id: UUID) -> Person:
+    """The person of the address."""
+    return Person(_or_404(Participant.objects.select_related("body").filter(pk=participant_id).first()))
 
 
 def _or_404(row: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What this room holds about a person by herself: nothing yet beyond counts; who told a figure is an id."""
+"""What this room holds about a person by herself: facts told after selection. Counts hold ids and no name."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from wolouj.foundation.actor import Actor
+from wolouj.results.models import ToldLater
 
 ROOM = "results"
+_TOLD = ("sex", "born_in", "province", "status", "told_at")
 
 
 def export(person: UUID) -> dict[str, Any]:
-    """Nothing of hers."""
-    return {}
+    """What she told afterwards."""
+    return {"told_later": list(ToldLater.objects.filter(participant__person=person).values(*_TOLD))}
 
 
 def files(person: UUID) -> list[tuple[str, bytes]]:
@@ -22,5 +24,6 @@ def files(person: UUID) -> list[tuple[str, bytes]]:
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
-    """Nothing to erase."""
-    return {}
+    """Forget what she told afterwards; a figure that counted her stays a figure."""
+    told, _ = ToldLater.objects.filter(participant__person=person).delete()
+    return {"told_later": told}

@@ -1,11 +1,20 @@
 from django.urls import path
 
-from wolouj.results.views import indicators
+from wolouj.results.views import indicators, periods
 
 app_name = "results"
 urlpatterns = [
     path("", indicators.programmes, name="programmes"),
     path("<uuid:programme_id>/", indicators.desk, name="desk"),
+    path("<uuid:programme_id>/missing/", periods.missing, name="missing"),
+    path("<uuid:programme_id>/periods/", periods.periods, name="periods"),
+    path("<uuid:programme_id>/periods/new/", periods.new, name="new_period"),
+    path("period/<uuid:period_id>/", periods.period, name="period"),
+    path("period/<uuid:period_id>/freeze/", periods.freeze, name="freeze"),
+    path("period/<uuid:period_id>/<uuid:donor_id>/<str:name>", periods.report, name="report"),
+    path("figure/<uuid:figure_id>/", periods.figure, name="figure"),
+    path("figure/<uuid:figure_id>/correct/", periods.correct, name="correct"),
+    path("person/<uuid:participant_id>/facts/", periods.facts, name="facts"),
     path("indicator/<uuid:indicator_id>/", indicators.show, name="indicator"),
     path("indicator/<uuid:indicator_id>/measure/", indicators.choose, name="choose"),
     path("indicator/<uuid:indicator_id>/tell/", indicators.tell, name="tell"),

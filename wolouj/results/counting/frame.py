@@ -16,6 +16,7 @@ from rulebook.engine import format as fmt
 from wolouj.bids.models import Quote, Step
 from wolouj.bids.models import State as QuoteState
 from wolouj.programme.models import Application, Call, Outcome, Programme
+from wolouj.results.models import ToldLater
 from wolouj.structures.models import Member
 
 
@@ -70,6 +71,7 @@ _FILED = (
     "participant_id", "participant__same_as_id",
 )  # fmt: skip
 _HER = ("sex", "born_on", "born_in", "province", "status", "person_id")
+_LATER = ("sex", "born_in", "province", "status")
 _COLUMNS = (*_FILED, *(f"participant__{n}" for n in _HER), *(f"participant__same_as__{n}" for n in _HER))
 
 
@@ -113,13 +115,20 @@ class Frame:
         return found
 
     @cached_property
+    def _later(self) -> dict[UUID, dict[str, Any]]:
+        """Facts told after the file was closed."""
+        rows = ToldLater.objects.filter(participant__body=self.programme.body_id)
+        return {row.pop("participant_id"): row for row in rows.values("participant_id", *_LATER)}
+
+    @cached_property
     def persons(self) -> dict[UUID, Entered]:
         """Everybody who applied, as she entered."""
         found: dict[UUID, Entered] = {}
         for row in self._rows:
-            key, on = row["participant__same_as_id"] or row["participant_id"], _day(row["received_at"])
+            own, kept = row["participant_id"], row["participant__same_as_id"]
+            key, on = kept or own, _day(row["received_at"])
             if key not in found and on is not None:
-                found[key] = _entered(key, row, on)
+                found[key] = _entered(key, row, on, self._later.get(key) or self._later.get(own) or {})
         return found
 
     @cached_property
@@ -177,9 +186,9 @@ class Frame:
         return {quote: amount for quote, amount in rows.values_list("id", "result__amount") if amount is not None}
 
 
-def _entered(key: UUID, row: dict[str, Any], on: date) -> Entered:
+def _entered(key: UUID, row: dict[str, Any], on: date, later: dict[str, Any]) -> Entered:
     kept, own = "participant__same_as__", "participant__"
-    told = {name: row[kept + name] or row[own + name] for name in _HER}
+    told = {name: row[kept + name] or row[own + name] or later.get(name) for name in _HER}
     return Entered(key, told["sex"] or "", _age(told, on), told["province"] or "", told["status"] or "")
 
 

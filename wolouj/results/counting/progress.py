@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
-from wolouj.programme.models import Indicator, Programme
+from wolouj.programme.models import Programme
 
 NEAR = Decimal("0.75")
 """From this part of what was due, an indicator is late; under it, in danger."""
@@ -22,7 +23,20 @@ class Pace(StrEnum):
     UNKNOWN = "unknown"
 
 
-def due(indicator: Indicator, programme: Programme, on: date) -> Decimal | None:
+class Aimed(Protocol):
+    """What has a target: an indicator, or one of its frozen figures."""
+
+    @property
+    def is_share(self) -> bool: ...
+
+    @property
+    def baseline(self) -> Decimal | None: ...
+
+    @property
+    def target(self) -> Decimal | None: ...
+
+
+def due(indicator: Aimed, programme: Programme, on: date) -> Decimal | None:
     """What should be reached that day: a number grows evenly from its baseline to its target over the programme; a
     share, or what a programme of one day gives, is due whole from the start."""
     if indicator.target is None:
@@ -35,7 +49,7 @@ def due(indicator: Indicator, programme: Programme, on: date) -> Decimal | None:
     return baseline + (indicator.target - baseline) * gone / whole
 
 
-def pace(indicator: Indicator, value: Decimal | None, *, programme: Programme, on: date, less: bool = False) -> Pace:
+def pace(indicator: Aimed, value: Decimal | None, *, programme: Programme, on: date, less: bool = False) -> Pace:
     """Where it stands. ``less``: less is better, and the target is the most it may be."""
     target = indicator.target
     if value is None or target is None:

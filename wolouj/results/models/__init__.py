@@ -1,5 +1,7 @@
-"""What the results of a programme are told with: chosen measures, figures told by hand."""
+"""What the results of a programme are told with: measures, periods and their frozen figures, facts told later."""
 
 from wolouj.results.models.measuring import HandFigure, Measured
+from wolouj.results.models.periods import Correction, Period, PeriodFigure
+from wolouj.results.models.telling import ToldLater
 
-__all__ = ["HandFigure", "Measured"]
+__all__ = ["Correction", "HandFigure", "Measured", "Period", "PeriodFigure", "ToldLater"]

@@ -42,17 +42,20 @@ def _records(hits: Iterable[Hit]) -> dict[UUID, str]:
 
 
 def _row(hit: Hit, people: dict[UUID, Participant], named: dict[UUID, str], frame: Frame) -> dict[str, Any]:
-    her, entered = people.get(hit.person), frame.persons[hit.person]
+    her, entered = people.get(hit.person), frame.persons.get(hit.person)
     name = her.shown_name(active()) if her is not None else ""
-    told = [named.get(hit.record, ""), *(group_word(way, WAYS[way](entered)) for way in ("province", "age"))]
+    told = [named.get(hit.record, "")]
+    if entered is not None:
+        told += [group_word(way, WAYS[way](entered)) for way in ("province", "age")]
     told.append(fmt.day(hit.on, active()))
     if hit.amount is not None:
         told.append(fmt.isolate(fmt.number(hit.amount)))
-    file = hit.record if hit.kind is Kind.APPLICATION else frame.accepted[hit.person].id
+    taken = frame.accepted.get(hit.person)
+    file = hit.record if hit.kind is Kind.APPLICATION else taken.id if taken is not None else None
     return {
         "title": fmt.isolate_auto(name) if name else say("results.nameless"),
         "detail": " · ".join(each for each in told if each),
-        "url": reverse("programme:received_file", args=[file]),
+        "url": reverse("programme:received_file", args=[file]) if file is not None else "",
     }
 
 

@@ -1,0 +1,18 @@
+"""What the attacked house holds of results: a frozen period of the sample programme."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from wolouj.foundation.actor import Actor
+from wolouj.programme.models import Programme
+from wolouj.results.actions import periods
+from wolouj.results.models import Period
+
+
+def reported(programme: Programme, *, by: Actor, at: datetime) -> Period:
+    """A period of the programme, over and frozen."""
+    made = periods.open_period(
+        programme=programme, starts_on=programme.starts_on, ends_on=at.date() - timedelta(days=1), by=by, at=at
+    )
+    return periods.freeze(period=made, by=by, at=at)

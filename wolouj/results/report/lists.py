@@ -1,0 +1,83 @@
+"""Who is behind the figures of a period, as a donor may see it: a number, never a name she did not agree to give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from uuid import UUID
+
+from wolouj.programme.models import Application, Consent, Participant, Purpose, both
+from wolouj.results.counting.frame import Entered, Frame
+from wolouj.results.counting.freezing import frames, hits_of
+from wolouj.results.models import Period, PeriodFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record of a list."""
+
+    application: UUID
+    call: str
+    number: int
+    name: str
+    """Empty unless she agreed to be named to those who pay."""
+    her: Entered
+    kind: str
+    day: str
+
+
+class Lists:
+    """The lists of a period, in a fixed number of queries."""
+
+    def __init__(self, period: Period, *, lang: str) -> None:
+        self.period, self.lang = period, lang
+
+    @cached_property
+    def frame(self) -> Frame:
+        """Everybody until the last day of the period."""
+        return frames(self.period)[1]
+
+    @cached_property
+    def _files(self) -> dict[UUID, tuple[str, int]]:
+        """Application -> its call and its number."""
+        calls = {call.pk: both(call, "title", self.lang) for call in self.period.programme.calls.all()}
+        rows = Application.objects.filter(call__programme=self.period.programme, number__isnull=False)
+        return {key: (calls[call], number or 0) for key, call, number in rows.values_list("id", "call_id", "number")}
+
+    @cached_property
+    def _hers(self) -> dict[UUID, UUID]:
+        """Person -> the application that stands for her: the accepted one, else the first."""
+        found = {row.person: row.id for row in reversed(self.frame.filed)}
+        return found | {key: row.id for key, row in self.frame.accepted.items()}
+
+    @cached_property
+    def _named(self) -> dict[UUID, str]:
+        """Person -> her name, for those who agreed."""
+        consents = Consent.objects.filter(
+            purpose=Purpose.DONOR, withdrawn_at=None, participant__applications__call__programme=self.period.programme
+        )
+        rows = Participant.objects.filter(pk__in=consents.values("participant"))
+        return {row.same_as_id or row.pk: row.shown_name(self.lang) for row in rows}
+
+    def of(self, figure: PeriodFigure) -> list[Line]:
+        """The list of one figure, by call and number."""
+        found = []
+        for person, kind, record, day in hits_of(figure):
+            key = record if kind == "application" else self._hers.get(person)
+            if key is not None and key in self._files and person in self.frame.persons:
+                call, number = self._files[key]
+                her = self.frame.persons[person]
+                found.append(Line(key, call, number, self._named.get(person, ""), her, kind, day))
+        return sorted(found, key=lambda line: (line.call, line.number, line.day))
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """``1–3, 7``: whole numbers said shortly, each once."""
+    rows = sorted(set(numbers))
+    runs = []
+    for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        run = [n for _, n in group]
+        runs.append(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}")
+    return ", ".join(runs)
