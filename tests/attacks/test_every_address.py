@@ -20,9 +20,9 @@ from wolouj.foundation import secret_links
 from wolouj.meetings.models import Commitment, CommitmentStep, Question, Reply
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice, NoticeLink, NoticeProposal
 from wolouj.petitions.models import Petition, Step
-from wolouj.programme.models import Batch, DuplicateProposal, ParticipantApart
-from wolouj.support.models import Condition
+from wolouj.programme.models import Batch, Decision, DuplicateProposal, ParticipantApart
 from wolouj.results.models import Period
+from wolouj.support.models import Condition
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
 SEES = WRITES | {"coach"}
@@ -137,6 +137,10 @@ def period(house: House) -> dict[str, Any]:
 
 def frozen(house: House) -> dict[str, Any]:
     return {"figure_id": Period.objects.get().figures.all()[0].id}
+
+
+def taken(house: House) -> dict[str, Any]:
+    return {"application_id": Decision.objects.filter(outcome="selected")[0].application_id}
 
 
 def open_call(house: House) -> dict[str, Any]:
@@ -361,6 +365,9 @@ CASES: dict[str, Case] = {
     "results:figure": Case(HOSTS, frozen, get_only=True),
     "results:correct": Case(RUNS, frozen),
     "results:facts": Case(HOSTS, lambda h: {"participant_id": h.lived.applications[0].participant_id}),
+    "results:follow_ups": Case(HOSTS, programme, get_only=True),
+    "results:after": Case(HOSTS | {"herself"}, taken, get_only=True),
+    "results:follow_up": Case(HOSTS, lambda h: taken(h) | {"month": 3}),
     "results:choose": Case(RUNS, indicator),
     "results:tell": Case(RUNS, indicator),
     "programme:batch": Case(HOSTS, lambda h: {"batch_id": Batch.objects.get().id}),

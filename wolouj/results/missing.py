@@ -18,6 +18,7 @@ from wolouj.programme.models import Participant, both
 from wolouj.programme.page import joined
 from wolouj.results import queries
 from wolouj.results.counting.frame import Frame
+from wolouj.results.page import following
 
 SHOWN = 50
 """Rows of one kind on the page; the count says how many there are."""
@@ -35,7 +36,7 @@ class Gap:
 
 def gaps(frame: Frame) -> list[Gap]:
     """Everything missing over a frame, in a fixed number of queries; kinds of which nothing is missing are left out."""
-    found = [_unmeasured(frame), _facts(frame), _answers(frame), _results(frame)]
+    found = [_unmeasured(frame), _follow_ups(frame), _facts(frame), _answers(frame), _results(frame)]
     return [gap for gap in found if gap.count]
 
 
@@ -46,6 +47,11 @@ def _unmeasured(frame: Frame) -> Gap:
          "url": reverse("results:indicator", args=[row.pk])}
         for row in rows[:SHOWN]
     ])  # fmt: skip
+
+
+def _follow_ups(frame: Frame) -> Gap:
+    late = following.waiting(frame)
+    return Gap("follow_ups", len(late), following.rows(late[:SHOWN], frame))
 
 
 def _facts(frame: Frame) -> Gap:

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from wolouj.results.views import indicators, periods
+from wolouj.results.views import following, indicators, periods
 
 app_name = "results"
 urlpatterns = [
     path("", indicators.programmes, name="programmes"),
     path("<uuid:programme_id>/", indicators.desk, name="desk"),
+    path("<uuid:programme_id>/after/", following.waiting, name="follow_ups"),
+    path("after/<uuid:application_id>/", following.after, name="after"),
+    path("after/<uuid:application_id>/<int:month>/", following.follow_up, name="follow_up"),
     path("<uuid:programme_id>/missing/", periods.missing, name="missing"),
     path("<uuid:programme_id>/periods/", periods.periods, name="periods"),
     path("<uuid:programme_id>/periods/new/", periods.new, name="new_period"),

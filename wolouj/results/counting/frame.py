@@ -5,6 +5,7 @@ Every measure looks at the same frame, so a page of twenty indicators asks as ma
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +17,7 @@ from rulebook.engine import format as fmt
 from wolouj.bids.models import Quote, Step
 from wolouj.bids.models import State as QuoteState
 from wolouj.programme.models import Application, Call, Outcome, Programme
-from wolouj.results.models import ToldLater
+from wolouj.results.models import MONTHS, FollowUp, OrderPaid, ToldLater
 from wolouj.structures.models import Member
 
 
@@ -66,6 +67,17 @@ class Held:
     registered: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A follow-up of somebody accepted: when it is due, and what she said when it was done."""
+
+    person: UUID
+    application: UUID
+    month: int
+    on: date
+    done: FollowUp | None
+
+
 _FILED = (
     "id", "call_id", "received_at", "answered_at", "income", "decision__outcome", "decision__decided_at",
     "participant_id", "participant__same_as_id",
@@ -73,6 +85,13 @@ _FILED = (
 _HER = ("sex", "born_on", "born_in", "province", "status", "person_id")
 _LATER = ("sex", "born_in", "province", "status")
 _COLUMNS = (*_FILED, *(f"participant__{n}" for n in _HER), *(f"participant__same_as__{n}" for n in _HER))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of that month when it is shorter."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _day(at: datetime | None) -> date | None:
@@ -177,6 +196,38 @@ class Frame:
                 seen.add((quote, state))
                 found.append(Sold(quote, persons, state, on))
         return found
+
+    def began(self, row: Filed) -> date:
+        """From when her months are counted: her own creation since she was accepted, else her acceptance."""
+        accepted = row.accepted or row.on
+        days = [h.registered for h in self._held_by.get(row.person, ()) if h.registered and h.registered >= accepted]
+        return min(days, default=accepted)
+
+    @cached_property
+    def _held_by(self) -> dict[UUID, list[Held]]:
+        found: dict[UUID, list[Held]] = {}
+        for row in self.held:
+            found.setdefault(row.person, []).append(row)
+        return found
+
+    @cached_property
+    def dues(self) -> list[Due]:
+        """The follow-ups of those accepted, whenever they are due, the earliest first."""
+        rows = FollowUp.objects.filter(application__call__programme=self.programme)
+        done = {(row.application_id, row.month): row for row in rows}
+        found = [
+            Due(row.person, row.id, month, months_after(self.began(row), month), done.get((row.id, month)))
+            for row in self.accepted.values()
+            for month in MONTHS
+        ]
+        return sorted(found, key=lambda due: (due.on, due.month, due.application))
+
+    @cached_property
+    def paid(self) -> dict[UUID, tuple[date | None, date | None]]:
+        """Quote won -> the days it was delivered and paid, as far as they are told."""
+        won = [row.quote for row in self.sold if row.state == QuoteState.WON]
+        rows = OrderPaid.objects.filter(quote__in=won).values_list("quote_id", "delivered_on", "paid_on")
+        return {quote: (delivered, paid) for quote, delivered, paid in rows}
 
     @cached_property
     def awarded(self) -> dict[UUID, Decimal]:

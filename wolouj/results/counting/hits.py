@@ -36,6 +36,7 @@ class Kind(StrEnum):
     APPLICATION = "application"
     STRUCTURE = "structure"
     QUOTE = "quote"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True, slots=True)

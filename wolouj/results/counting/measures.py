@@ -11,6 +11,7 @@ from django.apps import apps
 
 from wolouj.bids.models import State as QuoteState
 from wolouj.programme.models import Sex
+from wolouj.results.counting.after import AFTER
 from wolouj.results.counting.frame import Frame
 from wolouj.results.counting.hits import Gives, Hit, Kind, Measure
 
@@ -113,6 +114,7 @@ MEASURES: dict[str, Measure] = {
         Measure("wins", Gives.RECORDS, wins, group="orders"),
         Measure("win_rate", Gives.RECORDS, wins, base=ended, group="orders"),
         Measure("dirhams_won", Gives.DIRHAMS, dirhams_won, group="orders"),
+        *AFTER,
     )
 }
 """Every measure by its key, in the order of the choices."""

@@ -1,7 +1,18 @@
 """What the results of a programme are told with: measures, periods and their frozen figures, facts told later."""
 
+from wolouj.results.models.following import MONTHS, FollowUp, OrderPaid
 from wolouj.results.models.measuring import HandFigure, Measured
 from wolouj.results.models.periods import Correction, Period, PeriodFigure
 from wolouj.results.models.telling import ToldLater
 
-__all__ = ["Correction", "HandFigure", "Measured", "Period", "PeriodFigure", "ToldLater"]
+__all__ = [
+    "MONTHS",
+    "Correction",
+    "FollowUp",
+    "HandFigure",
+    "Measured",
+    "OrderPaid",
+    "Period",
+    "PeriodFigure",
+    "ToldLater",
+]

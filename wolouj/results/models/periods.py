@@ -106,6 +106,11 @@ class PeriodFigure(OfProgramme):
         kept = list(self.corrections.all()) if self.pk and not self._state.adding else []
         return kept[-1].value if kept else self.value
 
+    @property
+    def reached(self) -> Decimal | None:
+        """From the first day to the last, the correction followed when the period is all there was."""
+        return self.told if self.whole == self.value else self.whole
+
 
 class Correction(OfProgramme):
     """A frozen figure said to be another one, and why. What was frozen stays beside it."""

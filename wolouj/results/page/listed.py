@@ -15,6 +15,7 @@ from wolouj.programme.models import Participant
 from wolouj.results.counting.frame import Frame
 from wolouj.results.counting.hits import Count, Hit, Kind
 from wolouj.results.counting.splits import WAYS, told_apart
+from wolouj.results.models import FollowUp
 from wolouj.results.page.worded import group_word, value_word
 from wolouj.structures.models import Structure
 
@@ -38,6 +39,8 @@ def _records(hits: Iterable[Hit]) -> dict[UUID, str]:
     quotes = Quote.objects.filter(pk__in=wanted[Kind.QUOTE]).select_related("notice__buyer")
     for quote in quotes:
         found[quote.pk] = fmt.isolate_auto(f"{quote.notice.reference} · {quote.notice.buyer.name}")
+    for row in FollowUp.objects.filter(pk__in=wanted[Kind.FOLLOW_UP]):
+        found[row.pk] = say("results.month_n", n=row.month)
     return found
 
 

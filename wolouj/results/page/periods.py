@@ -40,10 +40,10 @@ def shown(figure: PeriodFigure, value: Decimal | None) -> str:
 def figure_row(figure: PeriodFigure, programme: Programme, now: Decimal | None, *, until: date) -> dict[str, Any]:
     """A figure in the table of its period; ``now``: what would be counted today."""
     measure = MEASURES.get(figure.measure)
-    stands = pace(figure, figure.whole, programme=programme, on=until, less=bool(measure and measure.less))
+    stands = pace(figure, figure.reached, programme=programme, on=until, less=bool(measure and measure.less))
     frozen = not figure._state.adding
     return {
-        "title": text(figure, "text"), "value": shown(figure, figure.told), "whole": shown(figure, figure.whole),
+        "title": text(figure, "text"), "value": shown(figure, figure.told), "whole": shown(figure, figure.reached),
         "target": shown(figure, figure.target), "sign": SIGNS[stands], "word": say(f"results.pace_{stands}"),
         "url": reverse("results:figure", args=[figure.pk]) if frozen else "",
         "detail": _detail(figure, now, frozen=frozen),

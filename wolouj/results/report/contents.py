@@ -57,4 +57,4 @@ def contents(period: Period, donor: Donor, *, at: datetime) -> Contents:
 
 def _pace(row: PeriodFigure, period: Period) -> Pace:
     less = row.measure in MEASURES and MEASURES[row.measure].less
-    return pace(row, row.whole, programme=period.programme, on=period.ends_on, less=less)
+    return pace(row, row.reached, programme=period.programme, on=period.ends_on, less=less)

@@ -65,7 +65,7 @@ def _row(n: int, each: Told, pen: Tongue) -> dict[str, Any]:
     shown = {"share": row.is_share, "measure": row.measure}
     return {
         "n": n, "text": pen.typed(both(row, "text", pen.lang)), "value": pen.figure(row.told, **shown),
-        "whole": pen.figure(row.whole, **shown), "target": pen.figure(row.target, **shown),
+        "whole": pen.figure(row.reached, **shown), "target": pen.figure(row.target, **shown),
         "sign": SIGNS[each.pace], "pace": pen.say(f"pace_{each.pace}"), "bar": _bar(row),
         "corrected": row.told != row.value,
     }  # fmt: skip
@@ -73,10 +73,10 @@ def _row(n: int, each: Told, pen: Tongue) -> dict[str, Any]:
 
 def _bar(row: PeriodFigure) -> list[float] | None:
     """Per cent of the drawing that is full, and where the target stands."""
-    if row.whole is None or not row.target:
+    if row.reached is None or not row.target:
         return None
-    most = max(row.whole, row.target * Decimal("1.1"))
-    return [round(float(100 * row.whole / most), 1), round(float(100 * row.target / most), 1)]
+    most = max(row.reached, row.target * Decimal("1.1"))
+    return [round(float(100 * row.reached / most), 1), round(float(100 * row.target / most), 1)]
 
 
 def _detail(n: int, each: Told, told: Contents) -> dict[str, Any]:

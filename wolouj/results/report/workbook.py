@@ -94,7 +94,7 @@ def _figure(made: _Book, sheet: Worksheet, row: int, n: int, each: Told) -> None
     else:
         sheet.write_number(row, 0, n)
     sheet.write_string(row, 1, clean(both(figure, "text", pen.lang)), made.wrap)
-    for column, value in enumerate((figure.told, figure.whole, figure.target), start=2):
+    for column, value in enumerate((figure.told, figure.reached, figure.target), start=2):
         if value is not None:
             sheet.write_number(row, column, float(value), made.number)
     sheet.write_string(row, 5, made.words(f"pace_{each.pace}"))

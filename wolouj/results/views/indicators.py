@@ -25,7 +25,7 @@ from wolouj.results.counting.splits import WAYS
 from wolouj.results.forms import BY_HAND, HandForm, MeasureForm
 from wolouj.results.loading import OfIndicator, Results, load_indicator, load_programme
 from wolouj.results.page import desk as page
-from wolouj.results.page import listed
+from wolouj.results.page import following, listed
 from wolouj.results.page.worded import value_word
 
 A_PAGE = 50
@@ -58,7 +58,9 @@ def desk(request: HttpRequest, thing: Results) -> HttpResponse:
     """Every indicator against its target, to date."""
     way = request.GET.get("by", "")
     frame = to_date(thing.programme, clock.today())
+    late = following.waiting(frame)
     context = head(thing.programme) | {
+        "late": len(late), "late_where": following.by_province(late, frame),
         "until": frame.until, "tiles": page.tiles(frame), "months": page.by_month(frame),
         "rows": [page.indicator_row(each, frame, way) for each in queries.figures(frame)],
         "ways": [

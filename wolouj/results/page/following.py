@@ -1,0 +1,94 @@
+"""Follow-ups to do and done, and what the product's own records say of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from rulebook.engine import format as fmt
+from wolouj.bids.models import Quote, Step
+from wolouj.bids.models import State as QuoteState
+from wolouj.foundation.words import active, say
+from wolouj.programme.models import Application, Participant
+from wolouj.results.counting.frame import Due, Frame
+from wolouj.results.models import OrderPaid
+from wolouj.results.page.worded import group_word
+from wolouj.structures.models import Member
+
+SOON = timedelta(days=30)
+"""How long before a follow-up is due it is shown as coming."""
+
+
+def waiting(frame: Frame) -> list[Due]:
+    """Follow-ups due and not done, the longest waiting first."""
+    return [due for due in frame.dues if due.done is None and due.on <= frame.until]
+
+
+def coming(frame: Frame) -> list[Due]:
+    """Those due within a month."""
+    return [due for due in frame.dues if due.done is None and frame.until < due.on <= frame.until + SOON]
+
+
+def rows(dues: Iterable[Due], frame: Frame) -> list[dict[str, Any]]:
+    """Follow-ups by person, each leading to its sheet."""
+    dues = list(dues)
+    people = Participant.objects.in_bulk({due.person for due in dues})
+    return [_row(due, people.get(due.person), frame) for due in dues]
+
+
+def _row(due: Due, her: Participant | None, frame: Frame) -> dict[str, Any]:
+    name = her.shown_name(active()) if her is not None else ""
+    told = [say("results.month_n", n=due.month)]
+    if her is not None:
+        told += [group_word("province", frame.persons[due.person].province)]
+        told += [fmt.isolate(her.shown_phone)] if her.phone else []
+    return {
+        "title": fmt.isolate_auto(name) if name else say("results.nameless"), "detail": " · ".join(told),
+        **state(due, frame.until), "url": reverse("results:follow_up", args=[due.application, due.month]),
+    }  # fmt: skip
+
+
+def state(due: Due, on: date) -> dict[str, str]:
+    """The sign and the words of where a follow-up stands."""
+    if due.done is not None:
+        return {"sign": "go", "word": say("results.followed_on", day=due.done.done_on)}
+    if due.on <= on:
+        return {"sign": "watch", "word": say("results.due_since", day=due.on)}
+    return {"sign": "wait", "word": say("results.due_on", day=due.on)}
+
+
+def by_province(dues: Iterable[Due], frame: Frame) -> str:
+    """How many wait in each province, the most first."""
+    counted: dict[str, int] = {}
+    for due in dues:
+        key = frame.persons[due.person].province
+        counted[key] = counted.get(key, 0) + 1
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    parts = [f"{group_word('province', key)} {fmt.isolate(str(n))}" for key, n in ordered]
+    return f"{say('foundation.comma')} ".join(parts)
+
+
+def orders(application: Application) -> list[tuple[Quote, OrderPaid | None]]:
+    """The orders her structures won since she was accepted, with their two days."""
+    account = application.participant.person_id
+    held = Member.objects.filter(person=account, until=None).values("structure") if account else []
+    won = Step.objects.filter(state=QuoteState.WON, at__gte=application.decision.decided_at).values("quote")
+    quotes = Quote.objects.filter(structure__in=held, pk__in=won).select_related("notice__buyer").order_by("opened_at")
+    told: dict[UUID, OrderPaid] = {row.pk: row for row in OrderPaid.objects.filter(quote__in=quotes)}
+    return [(quote, told.get(quote.pk)) for quote in quotes]
+
+
+def order_word(quote: Quote) -> str:
+    """An order as it is recognised: its reference, its buyer."""
+    return fmt.isolate_auto(f"{quote.notice.reference} · {quote.notice.buyer.name}")
+
+
+def records(person: UUID, frame: Frame) -> dict[str, Any]:
+    """What the product knows of her by itself: quotes sent, orders won, their published amounts."""
+    sent = {row.quote for row in frame.sold if person in row.persons and row.state == QuoteState.SENT}
+    won = {row.quote for row in frame.sold if person in row.persons and row.state == QuoteState.WON}
+    return {"sent": len(sent), "won": len(won), "amount": sum(frame.awarded.get(key, 0) for key in won)}
