@@ -75,7 +75,7 @@ def by_province(dues: Iterable[Due], frame: Frame) -> str:
 def orders(application: Application) -> list[tuple[Quote, OrderPaid | None]]:
     """The orders her structures won since she was accepted, with their two days."""
     account = application.participant.person_id
-    held = Member.objects.filter(person=account, until=None).values("structure") if account else []
+    held = Member.objects.filter(person=account, person__isnull=False, until=None).values("structure")
     won = Step.objects.filter(state=QuoteState.WON, at__gte=application.decision.decided_at).values("quote")
     quotes = Quote.objects.filter(structure__in=held, pk__in=won).select_related("notice__buyer").order_by("opened_at")
     told: dict[UUID, OrderPaid] = {row.pk: row for row in OrderPaid.objects.filter(quote__in=quotes)}
