@@ -397,6 +397,22 @@ CASES: dict[str, Case] = {
     "training:sheet": Case(HOSTS, lambda h: keys()["session"]),
     "training:paper": Case(HOSTS, lambda h: keys()["session"] | {"name": "sheet-fr.pdf"}, get_only=True),
     "training:scan": Case(HOSTS, lambda h: keys()["scan"], get_only=True),
+    "training:faces": Case(HOSTS, lambda h: keys()["session"]),
+    "training:felt": Case(frozenset({"herself", "helper acting"}), lambda h: keys()["expected"]),
+    "training:voice": Case(HOSTS, lambda h: keys()["voice"], get_only=True),
+    "training:test": Case(
+        HOSTS | {"herself", "helper acting"}, lambda h: keys()["learner"] | {"moment": "before"}
+    ),
+    "training:results": Case(HOSTS, lambda h: keys()["group"], get_only=True),
+    "training:certify": Case(RUNS, lambda h: keys()["group"], post_only=True),
+    "training:withdraw": Case(RUNS, lambda h: keys()["certificate"]),
+    "training:show_name": Case(frozenset({"herself"}), lambda h: keys()["certificate"], post_only=True),
+    "training:certificate": Case(
+        HOSTS | {"herself", "helper acting"}, lambda h: keys()["certificate"] | {"name": "certificate-fr.pdf"},
+        get_only=True,
+    ),
+    "training:check_any": Case(public=True, get_only=True),
+    "training:check": Case(args=lambda h: {"code": "TRAINEDAAB"}, public=True, get_only=True),
     "training:remove_scan": Case(RUNS, lambda h: keys()["scan"], post_only=True),
     **{f"training:{name}": Case(HOSTS, lambda h: keys()["expected"], post_only=True) for name in ("arrive", "undo")},
     "coaching:desk": Case(get_only=True),

@@ -188,6 +188,9 @@ def pages(world: World) -> dict[str, str]:
         "group": f"training/groups/{trained.group.pk}/",
         "session": f"training/sessions/{trained.workshop.pk}/", "hers": f"training/sessions/{held.pk}/",
         "sheet": f"training/sessions/{trained.workshop.pk}/sheet-fr.pdf", "learner": f"training/learners/{her.pk}/",
+        "results": f"training/groups/{trained.group.pk}/results/",
+        "faces": f"training/sessions/{trained.workshop.pk}/faces/",
+        "test": f"training/learners/{her.pk}/test/after/", "felt": f"training/expected/{row.pk}/felt/",
         "join": f"training/groups/{trained.group.pk}/join/", "plan": f"training/groups/{trained.group.pk}/plan/",
         "new": "training/paths/new/", "arrive": f"training/expected/{row.pk}/arrive/",
         "leave": f"training/learners/{her.pk}/leave/", "cancel": f"training/sessions/{trained.workshop.pk}/cancel/",
@@ -195,11 +198,25 @@ def pages(world: World) -> dict[str, str]:
 
 
 READS = {
-    "rachid": {"desk", "path", "group", "session", "hers", "sheet", "learner", "join", "plan", "new"},
-    "hayat": {"desk", "path", "group", "session", "hers", "sheet", "learner"},
-    "nadia": {"desk", "hers"},
+    "rachid": {
+        "desk",
+        "path",
+        "group",
+        "session",
+        "hers",
+        "sheet",
+        "learner",
+        "join",
+        "plan",
+        "new",
+        "results",
+        "faces",
+        "test",
+    },
+    "hayat": {"desk", "path", "group", "session", "hers", "sheet", "learner", "results", "faces", "test"},
+    "nadia": {"desk", "hers", "test"},
     "karim": {"desk", "new"},
-    "ftoum": {"learner"},
+    "ftoum": {"learner", "test", "felt"},
     "yassine": set(),
     "admin": set(),
 }
@@ -267,7 +284,7 @@ def test_her_own_page_says_where_she_was_and_what_comes(world: World) -> None:
     assert "Présence notée" in page and "n’est pas une promesse d’argent" in page
 
 
-@pytest.mark.parametrize("name", ["desk", "group", "session"])
+@pytest.mark.parametrize("name", ["desk", "group", "session", "results"])
 def test_a_list_costs_the_same_whatever_its_length(world: World, name: str) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

@@ -9,10 +9,10 @@ from rulebook.engine.format import CASABLANCA
 from wolouj.foundation.actor import Actor
 from wolouj.people.models import Person
 from wolouj.programme.models import Call
-from wolouj.training import queries
-from wolouj.training.actions import groups, paths, presence, sessions
+from wolouj.training import asking, queries
+from wolouj.training.actions import groups, paths, presence, results, sessions
 from wolouj.training.actions.sessions import Plan
-from wolouj.training.models import Group, Path, Session
+from wolouj.training.models import Face, Group, Moment, Path, Session
 
 LENGTHS = {"confidence": 2, "market": 2, "costing": 4, "accounts": 2, "plan": 4, "status": 2, "finance": 1,
            "digital": 1, "procurement": 4, "safety": 1, "pitch": 1}  # fmt: skip
@@ -20,6 +20,12 @@ LENGTHS = {"confidence": 2, "market": 2, "costing": 4, "accounts": 2, "plan": 4,
 PLACE = ("دار الجمعيات، أزيلال", "Maison des associations, Azilal")
 ABSENT = {("digital", 0): 1, ("finance", 1): 1, ("plan", 2): 2, ("costing", 2): 3}
 """(module, learner in the order of the list) -> how many half-days, the last ones, she did not come."""
+
+
+BEFORE, AFTER = (6, 4, 5), (1, 0, 2)
+"""Wrong answers of each learner, before and after."""
+FACES = {"costing": (Face.GLAD, Face.GLAD, Face.SO_SO), "accounts": (Face.SO_SO, Face.SAD, Face.SO_SO),
+         "procurement": (Face.GLAD, Face.GLAD, Face.GLAD)}  # fmt: skip
 
 
 @dataclass
@@ -47,8 +53,19 @@ def lived(*, call: Call, people: dict[str, Person], at: datetime) -> Trained:
     )  # fmt: skip
     chosen = [row.participant_id for row in queries.accepted(call)]
     groups.join(group=group, participants=chosen, by=manager, at=then)
+    _asked(group, Moment.BEFORE, BEFORE, by=Actor(person=people["hayat"].id), at=at - timedelta(days=31))
     _taught(group, path, people, manager, first=at - timedelta(days=30))
+    _asked(group, Moment.AFTER, AFTER, by=Actor(person=people["hayat"].id), at=at - timedelta(days=15))
+    results.certify(group=group, by=manager, at=at - timedelta(days=14))
     return Trained(path, group, _workshop(call, people, manager, at))
+
+
+def _asked(group: Group, moment: Moment, wrong: tuple[int, ...], *, by: Actor, at: datetime) -> None:
+    """Everybody answers; each is wrong at so many of the first questions."""
+    asked = asking.asked_of(group.path)
+    for n, learner in zip(wrong, queries.learners_of(group), strict=False):
+        answers = {row.key: row.right % len(row.choices) + 1 if i < n else row.right for i, row in enumerate(asked)}
+        results.take_test(learner=learner, moment=moment, answers=answers, by=by, at=at)
 
 
 def _taught(group: Group, path: Path, people: dict[str, Person], manager: Actor, *, first: datetime) -> None:
@@ -64,6 +81,8 @@ def _taught(group: Group, path: Path, people: dict[str, Person], manager: Actor,
         }
         evening = datetime.combine(session.gathering.last_day, time(18), CASABLANCA)
         presence.write_sheet(session=session, there=there, by=Actor(person=trainer.id), at=evening)
+        for face in FACES.get(module.code, ()):
+            results.feel_in_turn(session=session, face=face, by=Actor(person=trainer.id), at=evening)
         day = session.gathering.last_day + timedelta(days=1)
 
 

@@ -117,6 +117,8 @@ class Thing(StrEnum):
     """One session: who is expected, who came; whoever teaches it holds it. To delete is to cancel it."""
     LEARNER = "learner"
     """One person's way through a training. To delete is to say that she left the group."""
+    CERTIFICATE = "certificate"
+    """The public page of a certificate's code: the least that tells whether it holds."""
     RESULTS = "results"
     """What a programme gave: indicators with the lists behind them, periods, reports, lessons."""
     CASELOAD = "caseload"
@@ -160,6 +162,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.PUBLISHED: {Scope.PUBLIC: "see"},
         Thing.CALL: {Scope.PUBLIC: "see"},
         Thing.OFFER: {Scope.PUBLIC: "see"},
+        Thing.CERTIFICATE: {Scope.PUBLIC: "see"},
     },
     Role.PERSON: {
         Thing.SECRET_LINK: {Scope.PUBLIC: "see change"},
@@ -184,6 +187,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.AFTER_CREATION: {Scope.OWN: "see"},
         Thing.SENSITIVE: {Scope.OWN: "see create delete"},
         Thing.LEARNER: {Scope.OWN: "see change"},
+        Thing.CERTIFICATE: {Scope.PUBLIC: "see"},
         Thing.FOLLOW_UP: {Scope.OWN: "see"},
         Thing.COFINANCING: {Scope.OWN: "see create change"},
         Thing.OFFER: {Scope.PUBLIC: "see"},
@@ -289,6 +293,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
     Role.OFFICER: {
         Thing.MARK: {Scope.HELD: "see create"},
         Thing.SESSION: {Scope.HELD: "see change"},
+        Thing.LEARNER: {Scope.HELD: "change"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
         Thing.OFFER: {Scope.SAME_BODY: "create change delete"},
         Thing.REFERRED: {Scope.SAME_BODY: "see change"},

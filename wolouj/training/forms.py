@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.sounds import Sound, clean_sound
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.uploads import CleanFile, clean
 from wolouj.foundation.words import active, say, say_lazy
@@ -17,7 +18,7 @@ from wolouj.people.models import Body, Person
 from wolouj.programme.models import Application, Call, both
 from wolouj.training import queries
 from wolouj.training.actions.sessions import Plan
-from wolouj.training.models import Module, Path
+from wolouj.training.models import Face, Module, Path
 from wolouj.training.models.paths import THRESHOLD
 
 LIST = {"required": say_lazy("training.choose_listed"), "invalid_choice": say_lazy("training.choose_listed")}
@@ -197,6 +198,37 @@ class PlanForm(forms.Form):
             language=data["language"], trainer=self.staff.get(data["trainer"]) or self.visitor,
             trainer_name=data["trainer_name"],
         )  # fmt: skip
+
+
+class WithdrawForm(forms.Form):
+    """Why a certificate holds no more."""
+
+    why = line("why", 300, required=True)
+
+
+class FeltForm(forms.Form):
+    """A face, and a voice."""
+
+    face = one_of("felt_title")
+    sound = forms.FileField(
+        label=say_lazy("training.voice"), required=False, help_text=say_lazy("training.voice_help"),
+        widget=forms.ClearableFileInput(attrs={"accept": "audio/*", "capture": "user"}),
+        error_messages={"empty": say_lazy("foundation.sound.empty")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["face"].choices = [(face, face) for face in Face.values]
+
+    def clean_sound(self) -> Sound | None:
+        """The voice note, recognised."""
+        upload = self.cleaned_data["sound"]
+        if not upload:
+            return None
+        try:
+            return clean_sound(upload)
+        except BadInput as fault:
+            raise forms.ValidationError(getattr(fault.text, active())) from fault
 
 
 class ScanForm(forms.Form):

@@ -9,8 +9,20 @@ from django.db.models import Model
 from django.http import Http404
 
 from wolouj.gatherings import papers
+from wolouj.training import papers as own_papers
 from wolouj.training import queries
-from wolouj.training.models import Expected, Group, Learner, Module, Path, Session, SignedSheet
+from wolouj.training.models import (
+    Certificate,
+    Expected,
+    Felt,
+    Group,
+    Learner,
+    Module,
+    Moment,
+    Path,
+    Session,
+    SignedSheet,
+)
 
 
 def _one(kind: type[Model], key: object, *joins: str) -> Any:
@@ -56,7 +68,9 @@ def load_session(session_id: UUID) -> Session:
 
 def load_expected(expected_id: UUID) -> Expected:
     """A learner expected at a session."""
-    found: Expected = _one(Expected, expected_id, "session__gathering", "learner__participant", "registration")
+    found: Expected = _one(
+        Expected, expected_id, "session__gathering", "session__module", "learner__participant", "registration"
+    )
     return found
 
 
@@ -72,4 +86,44 @@ def load_paper(session_id: UUID, name: str) -> Session:
 def load_scan(sheet_id: UUID) -> SignedSheet:
     """A scan of a signed sheet."""
     found: SignedSheet = _one(SignedSheet, sheet_id, "session__gathering")
+    return found
+
+
+def load_test(learner_id: UUID, moment: str) -> Learner:
+    """The learner, with which of the two tests is asked for as ``asked_moment``."""
+    if moment not in Moment.values:
+        raise Http404
+    found = load_learner(learner_id)
+    found.asked_moment = moment  # type: ignore[attr-defined]
+    return found
+
+
+def load_felt_of(expected_id: UUID) -> Learner:
+    """The learner expected at a session, with that expectation as ``asked_expected``."""
+    expected = load_expected(expected_id)
+    found = load_learner(expected.learner_id)
+    found.asked_expected = expected  # type: ignore[attr-defined]
+    return found
+
+
+def load_voice(felt_id: UUID) -> Felt:
+    """A face that came with a voice note."""
+    found: Felt = _one(Felt, felt_id, "session__gathering")
+    if not found.sound:
+        raise Http404
+    return found
+
+
+def load_certificate(certificate_id: UUID) -> Certificate:
+    """The certificate of the address."""
+    found: Certificate = _one(Certificate, certificate_id, "learner__participant", "learner__group")
+    return found
+
+
+def load_paper_of(certificate_id: UUID, name: str) -> Certificate:
+    """The certificate, with the language asked for as ``asked_file``."""
+    if name not in own_papers.FILES:
+        raise Http404
+    found = load_certificate(certificate_id)
+    found.asked_file = name  # type: ignore[attr-defined]
     return found

@@ -167,8 +167,9 @@ def session_head(session: Session, on: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def own_row(row: Expected, there: frozenset[int], on: date) -> dict[str, Any]:
-    """A session as its learner reads it: was she there, or when and where to come."""
+def own_row(row: Expected, there: frozenset[int], on: date, *, face: str | None = None) -> dict[str, Any]:
+    """A session as its learner reads it: was she there, or when and where to come. ``face``: what she gave it, or
+    empty when she may still give one."""
     gathering = row.session.gathering
     place = gathering.place(active())
     parts = [say("training.on_day", day=gathering.day), fmt.isolate_auto(place) if place else ""]
@@ -180,8 +181,13 @@ def own_row(row: Expected, there: frozenset[int], on: date) -> dict[str, Any]:
         sign, word = "go", say("training.you_came")
     else:
         sign, word = "wait", say("training.to_come") if on < gathering.day else say("training.today")
-    return {"title": text(row.session.module, "name"), "sign": sign, "word": word,
-            "detail": JOINT.join(part for part in parts if part)}  # fmt: skip
+    if there and face is not None:
+        parts.append(say(f"training.face_{face}") if face else say("training.felt_ask"))
+    return {
+        "title": text(row.session.module, "name"), "sign": sign, "word": word,
+        "detail": JOINT.join(part for part in parts if part),
+        "url": reverse("training:felt", args=[row.pk]) if there and face is not None else "",
+    }  # fmt: skip
 
 
 def own_group(learner: Learner) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What this room holds about a person: the groups she learns in, and the lines of the day written for her."""
+"""What this room holds about a person: her groups, sessions, tests, faces, voice, certificates; what she taught."""
 
 from __future__ import annotations
 
@@ -6,38 +6,52 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from wolouj.foundation.actor import Actor
 from wolouj.gatherings import actions as gatherings
 from wolouj.programme.models import Participant
-from wolouj.training.models import Expected, Learner, Session
+from wolouj.training.models import Certificate, Expected, Felt, Learner, Session, Taken
 
 ROOM = "training"
 _GROUP = (
     "group__name_fr", "group__name_ar", "group__path__name_fr", "group__path__name_ar", "joined_at", "left_at",
 )  # fmt: skip
+_SESSION = ("session__module__name_fr", "session__module__name_ar", "session__gathering__day")
 
 
 def export(person: UUID) -> dict[str, Any]:
-    """Her groups, the sessions she was expected at and those she came to; and those she taught."""
-    mine = {"learner__participant__person": person}
-    session = "session__module__name_fr", "session__module__name_ar", "session__gathering__day"
+    """Everything of her training; and the sessions she taught."""
+    hers = {"learner__participant__person": person}
+    taught = Session.objects.filter(trainer=person)
+    certificates = Certificate.objects.filter(**hers)
     return {
         "groups": list(Learner.objects.filter(participant__person=person).values(*_GROUP)),
-        "sessions": list(Expected.objects.filter(**mine).values(*session, "registration__arrived_at")),
-        "taught": list(
-            Session.objects.filter(trainer=person).values("module__name_fr", "module__name_ar", "gathering__day")
-        ),
+        "sessions": list(Expected.objects.filter(**hers).values(*_SESSION, "registration__arrived_at")),
+        "tests": list(Taken.objects.filter(**hers).values("moment", "answers", "taken_at")),
+        "faces": list(Felt.objects.filter(**hers).values(*_SESSION, "face", "at")),
+        "certificates": list(certificates.values("code", "there", "held", "told", "shows_name", "issued_at")),
+        "taught": list(taught.values("module__name_fr", "module__name_ar", "gathering__day")),
     }
 
 
 def files(person: UUID) -> list[tuple[str, bytes]]:
-    """No file lies in this room."""
-    return []
+    """Her voice notes."""
+    rows = Felt.objects.filter(learner__participant__person=person).exclude(sound="")
+    found = []
+    for i, row in enumerate(rows, start=1):
+        with row.sound.open("rb") as file:
+            found.append((f"voice-{i}.{row.sound.name.rsplit('.', 1)[-1]}", file.read()))
+    return found
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
-    """Her name leaves the lists of the day; she stays counted, and her file in ``programme`` is emptied there."""
-    gone = 0
+    """Tests, faces, voice and certificates go; her name leaves the lists of the day; she stays counted as present."""
+    hers = {"learner__participant__person": person}
+    for row in Felt.objects.filter(**hers).exclude(sound=""):
+        transaction.on_commit(lambda sound=row.sound: sound.storage.delete(sound.name))  # type: ignore[misc]
+    gone = sum(kind._default_manager.filter(**hers).delete()[0] for kind in (Taken, Felt, Certificate))
+    lists = 0
     for her in Participant.objects.filter(person=person):
-        gone += gatherings.forget(phone=her.phone, names=(her.name, her.name_ar), by=by, at=at)
-    return {"lists": gone}
+        lists += gatherings.forget(phone=her.phone, names=(her.name, her.name_ar), by=by, at=at)
+    return {"training": gone, "lists": lists}

@@ -11,7 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from wolouj.people.models import Person
 from wolouj.people.roles import Role
 from wolouj.programme.models import Application, Call, Outcome, State
-from wolouj.training.models import Expected, Group, Learner, Module, Path, Session
+from wolouj.training.models import Certificate, Expected, Felt, Group, Learner, Module, Path, Session
+from wolouj.training.models.results import CODE_LETTERS
 
 LONGEST = timedelta(days=9)
 """Between the first and the last day of the longest session (twenty half-days)."""
@@ -124,3 +125,24 @@ def expected_of(learner: Learner) -> list[Expected]:
     """The sessions she is expected at, in their order, with her line of each."""
     rows = learner.expected.select_related("session__gathering", "session__module", "registration")
     return list(rows.order_by("session__gathering__day", "session__gathering__made_at", "id"))
+
+
+def results_of(group: Group) -> list[Learner]:
+    """Learners of a group with their tests and certificates, by name. Two queries."""
+    return list(learners_of(group).select_related("participant", "certificate").prefetch_related("tests"))
+
+
+def faces_of(group: Group) -> dict[UUID, dict[str, int]]:
+    """Session -> face -> how many gave it. One query."""
+    found: dict[UUID, dict[str, int]] = {}
+    rows = Felt.objects.filter(session__group=group).order_by().values_list("session", "face")
+    for session, face, n in rows.annotate(n=Count("id")):
+        found.setdefault(session, {})[face] = n
+    return found
+
+
+def certificate_by(code: str) -> Certificate | None:
+    """The certificate of this code; small letters and spaces do not matter."""
+    asked = "".join(letter for letter in code.upper() if letter in CODE_LETTERS)
+    rows = Certificate.objects.select_related("learner__participant")
+    return rows.filter(code=asked).first() if asked else None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.training.views import desk, groups, paths, presence, sessions
+from wolouj.training.views import desk, feeling, groups, paths, presence, results, sessions
 
 app_name = "training"
 urlpatterns = [
@@ -23,8 +23,19 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/cancel/", sessions.cancel, name="cancel"),
     path("sessions/<uuid:session_id>/sheet/", presence.sheet, name="sheet"),
     path("sessions/<uuid:session_id>/<str:name>", presence.paper, name="paper"),
+    path("sessions/<uuid:session_id>/faces/", feeling.faces, name="faces"),
     path("sheets/<uuid:sheet_id>/", presence.scan, name="scan"),
     path("sheets/<uuid:sheet_id>/remove/", presence.remove_scan, name="remove_scan"),
     path("expected/<uuid:expected_id>/arrive/", presence.arrive, name="arrive"),
     path("expected/<uuid:expected_id>/undo/", presence.undo, name="undo"),
+    path("expected/<uuid:expected_id>/felt/", feeling.felt, name="felt"),
+    path("voices/<uuid:felt_id>/", feeling.voice, name="voice"),
+    path("learners/<uuid:learner_id>/test/<str:moment>/", results.test, name="test"),
+    path("groups/<uuid:group_id>/results/", results.results, name="results"),
+    path("groups/<uuid:group_id>/certify/", results.certify, name="certify"),
+    path("certificates/<uuid:certificate_id>/withdraw/", results.withdraw, name="withdraw"),
+    path("certificates/<uuid:certificate_id>/name/", results.show_name, name="show_name"),
+    path("certificates/<uuid:certificate_id>/<str:name>", results.certificate, name="certificate"),
+    path("check/", results.check, name="check_any"),
+    path("check/<str:code>/", results.check, name="check"),
 ]

@@ -1,7 +1,11 @@
-"""Paths and their modules; groups, who learns in them; sessions, who is expected, the signed sheets."""
+"""Paths and modules; groups, learners, sessions; signed sheets; tests, faces, certificates."""
 
 from wolouj.training.models.groups import Expected, Group, Learner, Session
 from wolouj.training.models.paths import Module, Path
+from wolouj.training.models.results import Certificate, Face, Felt, Moment, Taken
 from wolouj.training.models.sheets import SignedSheet
 
-__all__ = ["Expected", "Group", "Learner", "Module", "Path", "Session", "SignedSheet"]
+__all__ = [
+    "Certificate", "Expected", "Face", "Felt", "Group", "Learner", "Module", "Moment", "Path", "Session", "SignedSheet",
+    "Taken",
+]  # fmt: skip

@@ -60,6 +60,11 @@ class Learner(models.Model):
         """The person herself, when she has an account."""
         return self.participant.owners()
 
+    def holders(self) -> set[uuid.UUID]:
+        """Who teaches her group: they may fill in the test with her."""
+        taught = self.group.sessions.filter(trainer__isnull=False)
+        return set(taught.order_by().values_list("trainer_id", flat=True))
+
     def bodies(self) -> set[uuid.UUID]:
         """The body that teaches her."""
         return self.participant.bodies()

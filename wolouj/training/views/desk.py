@@ -12,9 +12,11 @@ from wolouj.foundation import clock
 from wolouj.gatherings.attending.queries import half_days_of
 from wolouj.people.permissions import may, require, required, signed_in
 from wolouj.training import page, queries
+from wolouj.training.asking import asked_of
 from wolouj.training.attending import Attended, by_learner
 from wolouj.training.loading import load_learner
-from wolouj.training.models import Learner
+from wolouj.training.models import Certificate, Learner
+from wolouj.training.results_page import test_links
 
 COMING = timedelta(days=14)
 GROUPS_SHOWN = 30
@@ -57,13 +59,23 @@ def learner(request: HttpRequest, thing: Learner) -> HttpResponse:
     on = clock.today()
     expected = queries.expected_of(thing)
     there = half_days_of(row.registration_id for row in expected if row.registration_id)
-    rows = [page.own_row(row, there.get(row.registration_id, frozenset()), on) for row in expected]
+    hers = request.actor.principal in thing.owners()
+    faces = dict(thing.felt.values_list("session", "face"))
+    rows = [
+        page.own_row(
+            row, there.get(row.registration_id, frozenset()), on,
+            face=faces.get(row.session_id, "") if hers else None,
+        )
+        for row in expected
+    ]  # fmt: skip
     attended = by_learner(expected, on=on - timedelta(days=1)).get(thing.pk, Attended())
     context = {
-        "learner": thing, "hers": request.actor.principal in thing.owners(), "name": page.name(thing.participant),
+        "learner": thing, "hers": hers, "name": page.name(thing.participant),
         "path": page.text(thing.group.path, "name"), "group": page.text(thing.group, "name"),
         "sample": thing.group.is_sample, "rows": rows,
-        "attended": page.attended_word(attended),
+        "attended": page.attended_word(attended), "tests": test_links(thing) if asked_of(thing.group.path) else [],
+        "certificate": Certificate.objects.filter(learner=thing, withdrawn_at=None).first(),
+        "says": hers and request.actor.person in thing.owners(),
         "next": next((row for row in rows if row["sign"] == "wait"), None),
     }  # fmt: skip
     return render(request, "training/learner.html", context)

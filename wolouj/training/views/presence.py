@@ -27,6 +27,7 @@ from wolouj.training.attending import begun
 from wolouj.training.forms import ScanForm
 from wolouj.training.loading import load_expected, load_paper, load_scan, load_session
 from wolouj.training.models import Expected, Session, SignedSheet
+from wolouj.training.results_page import session_faces
 
 
 def half_of(typed: QueryDict, gathering: Gathering, at: datetime) -> int:
@@ -46,7 +47,7 @@ def show(request: HttpRequest, thing: Session) -> HttpResponse:
     rows = queries.expected_at(thing)
     people = [page.expected_row(row, marks.get(row.registration_id, {}).get(half)) for row in rows]
     badge = next((row for row in people if str(row["registration"]) == request.GET.get("r")), None)
-    context = page.session_head(thing, clock.today()) | {
+    context = page.session_head(thing, clock.today()) | session_faces(thing) | {
         "waiting": [row for row in people if not row["here"]],
         "here": [row for row in people if row["here"]],
         "lived": bool(marks), "n": len(people), "badge": badge, "half": half, "halves": half_pills(gathering, half),
