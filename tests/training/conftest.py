@@ -55,6 +55,9 @@ def build() -> World:
         bodies.appoint(person=made.people[name], role=role, body=place, by=OPERATOR, at=AT)
     manager, coach = made.actor("rachid"), made.actor("hayat")
     lived = sample_programme.lived(body=body, manager=manager, coach=coach, people=made.people, at=AT)
+    # A small edition, whatever the size of the demo's: three accepted of eight.
+    lived.first.places, lived.first.reserve = 3, 2
+    lived.first.save(update_fields=["places", "reserve"])
     sample_selection.lived(lived.first, people=made.people, manager=manager, coach=coach, at=AT - timedelta(days=35))
     trained = sample_training.lived(call=lived.first, people=made.people, at=AT)
     return World(made, body, lived.first, trained)
