@@ -16,6 +16,7 @@ BENCHES = (
     "list_page",
     "meeting",
     "lists_of_people",
+    "training",
     "identity",
     "matching_scale",
     "alerts",

@@ -411,6 +411,12 @@ CASES: dict[str, Case] = {
         HOSTS | {"herself", "helper acting"}, lambda h: keys()["certificate"] | {"name": "certificate-fr.pdf"},
         get_only=True,
     ),
+    "training:exercises": Case(HOSTS, lambda h: keys()["session"]),
+    "training:exercise": Case(HOSTS, lambda h: keys()["exercise"], get_only=True),
+    "training:practice": Case(HOSTS | {"herself", "helper acting"}, lambda h: keys()["exercise"] | keys()["learner"]),
+    **{f"training:{name}": Case(
+        HOSTS | {"herself", "helper acting"}, lambda h: keys()["exercise"] | keys()["learner"], get_only=True
+    ) for name in ("marked", "practice_paper")},
     "training:check_any": Case(public=True, get_only=True),
     "training:check": Case(args=lambda h: {"code": "TRAINEDAAB"}, public=True, get_only=True),
     "training:remove_scan": Case(RUNS, lambda h: keys()["scan"], post_only=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -11,7 +12,7 @@ from django.utils import timezone
 from PIL import Image
 
 from wolouj.foundation import uploads
-from wolouj.training.actions import paths, presence, sessions
+from wolouj.training.actions import paths, practice, presence, sessions
 from wolouj.training.actions.sessions import Plan
 from wolouj.training.models import Certificate, Felt, Group, Learner, Module, Path, Session
 
@@ -32,6 +33,8 @@ def trained(house: House) -> None:
         learner=learner, code="TRAINEDAAB", there=1, held=1, threshold=80, issued_at=at,
         told=dict.fromkeys(("ar", "fr"), told | {"sample": True}),
     )  # fmt: skip
+    given = practice.set_exercise(session=session, code="catering", closes_at=at + timedelta(hours=9), by=by, at=at)
+    practice.answer(exercise=given, learner=learner, prices={}, vat="", by=by, at=at)
     felt = Felt(session=session, learner=learner, face="glad", at=at)
     felt.sound.save("voice.ogg", ContentFile(b"OggS" + bytes(200)), save=False)
     felt.save()
@@ -52,6 +55,7 @@ def keys() -> dict[str, dict[str, object]]:
         "path": {"path_id": Path.objects.get().pk}, "module": {"module_id": Module.objects.all()[0].pk},
         "group": {"group_id": Group.objects.get().pk}, "learner": {"learner_id": Learner.objects.get().pk},
         "voice": {"felt_id": session.felt.get().pk}, "certificate": {"certificate_id": Certificate.objects.get().pk},
+        "exercise": {"exercise_id": session.exercises.get().pk},
         "scan": {"sheet_id": session.sheets.get().pk},
         "session": {"session_id": session.pk}, "expected": {"expected_id": session.expected.get().pk},
     }  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 
 from rulebook.engine.format import CASABLANCA
 from wolouj.foundation.actor import Actor
 from wolouj.people.models import Person
 from wolouj.programme.models import Call
 from wolouj.training import asking, queries
-from wolouj.training.actions import groups, paths, presence, results, sessions
+from wolouj.training.actions import groups, paths, practice, presence, results, sessions
 from wolouj.training.actions.sessions import Plan
 from wolouj.training.models import Face, Group, Moment, Path, Session
 
@@ -26,6 +27,10 @@ BEFORE, AFTER = (6, 4, 5, 5, 7, 3), (1, 0, 2, 2, 3, 0)
 """Wrong answers of each learner, before and after."""
 FACES = {"costing": (Face.GLAD, Face.GLAD, Face.SO_SO), "accounts": (Face.SO_SO, Face.SAD, Face.SO_SO),
          "procurement": (Face.GLAD, Face.GLAD, Face.GLAD)}  # fmt: skip
+
+
+GOOD, LOW = ("21", "48", "10.50"), ("15", "48", "10.50")
+"""Prices of an exercise: all above the cost, and one below."""
 
 
 @dataclass
@@ -106,6 +111,19 @@ def _workshop(call: Call, people: dict[str, Person], manager: Actor, at: datetim
     plan = Plan(
         day=at.astimezone(CASABLANCA).date(), places=PLACE, half_days=2, language="tamazight", trainer=people["hayat"]
     )
-    return sessions.plan_session(
+    session = sessions.plan_session(
         group=group, module=path.modules.get(), plan=plan, by=manager, at=at - timedelta(days=3)
     )
+    _exercise(session, by=Actor(person=people["hayat"].id), at=at)
+    return session
+
+
+def _exercise(session: Session, *, by: Actor, at: datetime) -> None:
+    """A mock order given this morning: one answered well, one under its cost, the others not yet."""
+    then = at - timedelta(minutes=20)
+    given = practice.set_exercise(
+        session=session, code="catering", closes_at=at + timedelta(minutes=160), by=by, at=then
+    )
+    for learner, prices, vat in zip(queries.learners_of(session.group), (GOOD, LOW), ("exempt", ""), strict=False):
+        told = {str(n): {"unit_price": Decimal(price)} for n, price in enumerate(prices, start=1)}
+        practice.answer(exercise=given, learner=learner, prices=told, vat=vat, by=by, at=then + timedelta(minutes=15))

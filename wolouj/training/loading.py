@@ -13,6 +13,7 @@ from wolouj.training import papers as own_papers
 from wolouj.training import queries
 from wolouj.training.models import (
     Certificate,
+    Exercise,
     Expected,
     Felt,
     Group,
@@ -126,4 +127,19 @@ def load_paper_of(certificate_id: UUID, name: str) -> Certificate:
         raise Http404
     found = load_certificate(certificate_id)
     found.asked_file = name  # type: ignore[attr-defined]
+    return found
+
+
+def load_exercise(exercise_id: UUID) -> Exercise:
+    """The exercise of the address."""
+    found: Exercise = _one(Exercise, exercise_id, "session__gathering", "session__group")
+    return found
+
+
+def load_practice(exercise_id: UUID, learner_id: UUID) -> Learner:
+    """A learner of the exercise's group, with the exercise as ``asked_exercise``."""
+    exercise, found = load_exercise(exercise_id), load_learner(learner_id)
+    if exercise.session.group_id != found.group_id:
+        raise Http404
+    found.asked_exercise = exercise  # type: ignore[attr-defined]
     return found

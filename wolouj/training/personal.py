@@ -11,7 +11,7 @@ from django.db import transaction
 from wolouj.foundation.actor import Actor
 from wolouj.gatherings import actions as gatherings
 from wolouj.programme.models import Participant
-from wolouj.training.models import Certificate, Expected, Felt, Learner, Session, Taken
+from wolouj.training.models import Attempt, Certificate, Expected, Felt, Learner, Session, Taken
 
 ROOM = "training"
 _GROUP = (
@@ -30,6 +30,7 @@ def export(person: UUID) -> dict[str, Any]:
         "sessions": list(Expected.objects.filter(**hers).values(*_SESSION, "registration__arrived_at")),
         "tests": list(Taken.objects.filter(**hers).values("moment", "answers", "taken_at")),
         "faces": list(Felt.objects.filter(**hers).values(*_SESSION, "face", "at")),
+        "exercises": list(Attempt.objects.filter(**hers).values("exercise__code", "prices", "vat", "met", "at")),
         "certificates": list(certificates.values("code", "there", "held", "told", "shows_name", "issued_at")),
         "taught": list(taught.values("module__name_fr", "module__name_ar", "gathering__day")),
     }
@@ -50,7 +51,7 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     hers = {"learner__participant__person": person}
     for row in Felt.objects.filter(**hers).exclude(sound=""):
         transaction.on_commit(lambda sound=row.sound: sound.storage.delete(sound.name))  # type: ignore[misc]
-    gone = sum(kind._default_manager.filter(**hers).delete()[0] for kind in (Taken, Felt, Certificate))
+    gone = sum(kind._default_manager.filter(**hers).delete()[0] for kind in (Taken, Felt, Certificate, Attempt))
     lists = 0
     for her in Participant.objects.filter(person=person):
         lists += gatherings.forget(phone=her.phone, names=(her.name, her.name_ar), by=by, at=at)

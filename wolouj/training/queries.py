@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from wolouj.people.models import Person
 from wolouj.people.roles import Role
 from wolouj.programme.models import Application, Call, Outcome, State
-from wolouj.training.models import Certificate, Expected, Felt, Group, Learner, Module, Path, Session
+from wolouj.training.models import Certificate, Exercise, Expected, Felt, Group, Learner, Module, Path, Session
 from wolouj.training.models.results import CODE_LETTERS
 
 LONGEST = timedelta(days=9)
@@ -139,6 +139,11 @@ def faces_of(group: Group) -> dict[UUID, dict[str, int]]:
     for session, face, n in rows.annotate(n=Count("id")):
         found.setdefault(session, {})[face] = n
     return found
+
+
+def exercises_of(group: UUID) -> QuerySet[Exercise]:
+    """The exercises given to a group, the latest first."""
+    return Exercise.objects.filter(session__group=group).order_by("-set_at", "id")
 
 
 def certificate_by(code: str) -> Certificate | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.training.views import desk, feeling, groups, paths, presence, results, sessions
+from wolouj.training.views import desk, feeling, groups, paths, practice, presence, results, sessions
 
 app_name = "training"
 urlpatterns = [
@@ -36,6 +36,11 @@ urlpatterns = [
     path("certificates/<uuid:certificate_id>/withdraw/", results.withdraw, name="withdraw"),
     path("certificates/<uuid:certificate_id>/name/", results.show_name, name="show_name"),
     path("certificates/<uuid:certificate_id>/<str:name>", results.certificate, name="certificate"),
+    path("sessions/<uuid:session_id>/exercises/", practice.exercises, name="exercises"),
+    path("exercises/<uuid:exercise_id>/", practice.exercise, name="exercise"),
+    path("exercises/<uuid:exercise_id>/<uuid:learner_id>/", practice.practice, name="practice"),
+    path("exercises/<uuid:exercise_id>/<uuid:learner_id>/marked/", practice.marked, name="marked"),
+    path("exercises/<uuid:exercise_id>/<uuid:learner_id>/exercice.pdf", practice.paper, name="practice_paper"),
     path("check/", results.check, name="check_any"),
     path("check/<str:code>/", results.check, name="check"),
 ]

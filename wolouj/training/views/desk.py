@@ -16,6 +16,7 @@ from wolouj.training.asking import asked_of
 from wolouj.training.attending import Attended, by_learner
 from wolouj.training.loading import load_learner
 from wolouj.training.models import Certificate, Learner
+from wolouj.training.practice_page import own_exercises
 from wolouj.training.results_page import test_links
 
 COMING = timedelta(days=14)
@@ -75,6 +76,7 @@ def learner(request: HttpRequest, thing: Learner) -> HttpResponse:
         "sample": thing.group.is_sample, "rows": rows,
         "attended": page.attended_word(attended), "tests": test_links(thing) if asked_of(thing.group.path) else [],
         "certificate": Certificate.objects.filter(learner=thing, withdrawn_at=None).first(),
+        "exercises": own_exercises(thing, queries.exercises_of(thing.group_id), clock.now()),
         "says": hers and request.actor.person in thing.owners(),
         "next": next((row for row in rows if row["sign"] == "wait"), None),
     }  # fmt: skip
