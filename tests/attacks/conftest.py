@@ -34,12 +34,14 @@ from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.outbox.models import Message
 from wolouj.foundation.sounds import Sound
+from wolouj.gatherings.models import BodyKind
 from wolouj.home import sample_cofinancing, sample_petitions, sample_programme, sample_support
 from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
 from wolouj.meetings import actions as meetings
 from wolouj.meetings.following import actions as following
 from wolouj.meetings.following.actions import Happened
+from wolouj.meetings.inviting import actions as inviting
 from wolouj.meetings.models import Reply, Source
 from wolouj.notices import actions as notices
 from wolouj.notices import saving
@@ -273,6 +275,10 @@ def _followed(house: House) -> None:
     following.make_link(commitment=promise, by=by, at=at)
     voice = Sound(b"OggS" + bytes(200), "ogg")
     meetings.ask(meeting=promise.meeting, text="", sound=voice, source=Source.PHONE, by=OPERATOR, at=at)
+    coming = house.cast.meetings["today"]
+    inviting.invite(meeting=coming, kind=BodyKind.FIRM, name="Entreprise (échantillon)", by=by, at=at)
+    series = inviting.series_named(meeting=coming, names=("", "Série (échantillon)"), by=by, at=at)
+    inviting.change_meeting(meeting=coming, fields={"place_fr": "Ailleurs"}, series=series, by=by, at=at)
 
 
 def _accompanied(house: House) -> None:

@@ -17,7 +17,7 @@ from tests.training.attacked import keys
 from wolouj.coaching.models import Handover, PlanAction, PlanGoal, Visit, VisitPhoto
 from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
-from wolouj.meetings.models import Commitment, CommitmentStep, Question, Reply
+from wolouj.meetings.models import Commitment, CommitmentStep, Invitation, MeetingChange, Question, Reply, Series
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice, NoticeLink, NoticeProposal
 from wolouj.petitions.models import Petition, Step
 from wolouj.programme.models import Batch, Decision, DuplicateProposal, ParticipantApart
@@ -270,6 +270,15 @@ CASES: dict[str, Case] = {
     "meetings:public_paper": Case(args=lambda h: door(h) | {"name": "press-fr.pdf"}, public=True, get_only=True),
     **{f"meetings:{name}": Case(HOSTS, gathering, get_only=True) for name in ("programme", "questions", "minutes")},
     "meetings:frame": Case(HOSTS, gathering),
+    "meetings:edit": Case(HOSTS, gathering),
+    "meetings:invitations": Case(HOSTS, gathering),
+    "meetings:invite_all": Case(HOSTS, gathering, post_only=True),
+    "meetings:take_back": Case(HOSTS, lambda h: {"invitation_id": Invitation.objects.all()[0].id}, post_only=True),
+    "meetings:change_told": Case(HOSTS, lambda h: {"change_id": MeetingChange.objects.all()[0].id}, post_only=True),
+    "meetings:series": Case(HOSTS, lambda h: {"series_id": Series.objects.all()[0].id}, get_only=True),
+    "meetings:invited": Case(args=lambda h: {
+        "key": secret_links.opened(Invitation.objects.all()[0].link_sealed)
+    }, public=True),
     "meetings:slip": Case(HOSTS, gathering, post_only=True),
     "meetings:approve": Case(frozenset({"manager"}), gathering, post_only=True),
     "meetings:review": Case(HOSTS, lambda h: {"question_id": h.cast.meetings["held"].questions.all()[0].id}),

@@ -23,7 +23,7 @@ from wolouj.notices.models import Notice
 from wolouj.notices.telling import buyer_name, what
 from wolouj.structures.models import Structure
 
-SIGNS = {Kind.MATCH: "go", Kind.RESULT: "go", Kind.DIGEST: "wait"}
+SIGNS = {Kind.MATCH: "go", Kind.RESULT: "go", Kind.DIGEST: "wait", Kind.ANSWER: "go", Kind.INVITED: "go"}
 """How each kind is drawn; the others want a look."""
 _SHOWN_STATES = {State.GAVE_UP: "state_gave_up"}
 

@@ -138,6 +138,7 @@ def _build_cast() -> None:
             sample_alerts,
             sample_coaching,
             sample_followed,
+            sample_inviting,
             sample_petitions,
             sample_results,
             sample_selection,
@@ -156,7 +157,8 @@ def _build_cast() -> None:
         built = cast.build(at=at)
         sample_alerts.tell(built, at=at)
         body = built.meetings["held"].gathering.body
-        sample_followed.live_on(body=body, by=built.actor("rachid"), at=now())
+        workshop = sample_followed.live_on(body=body, by=built.actor("rachid"), at=now())
+        sample_inviting.lived(built, workshop, at=now())
         made = sample_selection.for_the_demo(body=body, people=built.people, at=now())
         sample_training.lived(call=made.first, people=built.people, at=now())
         sample_coaching.lived(body=body, people=built.people, at=now())

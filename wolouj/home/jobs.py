@@ -21,12 +21,12 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
 from wolouj.alerts import sending
-from wolouj.alerts.planning.plan import plan
 from wolouj.foundation import clock
 from wolouj.foundation.actor import OPERATOR
 from wolouj.foundation.jobs import Told, run
 from wolouj.foundation.outbox.sending import Batch
 from wolouj.home.daily import daily_round
+from wolouj.home.planning import plan_all
 
 LANES = 4
 """Sendings that may run at once: one a worker, for so many workers."""
@@ -66,7 +66,7 @@ def daily(told: Told) -> None:
 @job("plan_alerts")
 def plan_alerts(told: Told) -> None:
     """What there is to tell, then the sending of it."""
-    told.report(**plan(by=OPERATOR, at=clock.now()).as_json())
+    told.report(**plan_all(by=OPERATOR, at=clock.now()).as_json())
     defer_sending()
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from wolouj.alerts import actions
-from wolouj.alerts.planning.plan import plan
 from wolouj.foundation.actor import OPERATOR
 from wolouj.foundation.jobs import run
 from wolouj.foundation.outbox.models import Channel, Message, State
 from wolouj.home.cast import Cast
+from wolouj.home.planning import plan_all
 from wolouj.notices.models import Notice
 
 PLANNED = {"channel": Channel.PAGE, "hour": None, "quiet_from": 0, "quiet_to": 0, "ceiling": 3}
@@ -26,7 +26,7 @@ def tell(cast: Cast, *, at: datetime) -> None:
     if followed is not None:
         actions.follow(person=cast.people["karim"], notice=followed, by=cast.actor("karim"), at=at)
     with run("plan_alerts", clock=lambda: at) as told:
-        told.report(**plan(by=OPERATOR, at=at).as_json())
+        told.report(**plan_all(by=OPERATOR, at=at).as_json())
     _could_not_leave(cast.people["yassine"].id, at)
 
 

@@ -42,10 +42,10 @@ def alerts(argv: list[str]) -> int:
         told = options.parse_args(args).at
         at = instant(told, Where(None, None, "--at")) or clock.now()
         service.migrate([])
-        from wolouj.alerts.planning.plan import plan
         from wolouj.home.jobs import send_all
+        from wolouj.home.planning import plan_all
 
-        planned = plan(by=OPERATOR, at=at)
+        planned = plan_all(by=OPERATOR, at=at)
         lines = [pair("home.alerts_planned", n=planned.alerts, off=planned.called_off)]
         data = {"planned": planned.as_json()}
         if told is None:

@@ -89,7 +89,7 @@ def load_receipt(receipt: str) -> Receipt:
 
 def load_paper(gathering_id: UUID, name: str) -> Meeting:
     """The meeting, with the paper asked for as ``asked_file``."""
-    if name not in papers.FILES:
+    if name not in papers.FILES and name not in papers.WORD:
         raise Http404
     found = load_meeting(gathering_id)
     found.asked_file = name  # type: ignore[attr-defined]
@@ -108,6 +108,6 @@ def load_public(code: str, name: str = "") -> PublicMeeting:
     """The public side of a meeting that a code opens."""
     door = load_door(code)
     meeting = queries.meeting_of(door.gathering.id)
-    if meeting is None or (name and name not in papers.FILES):
+    if meeting is None or (name and name not in papers.FILES and name not in papers.WORD):
         raise Http404
     return PublicMeeting(door.gathering, meeting, name)

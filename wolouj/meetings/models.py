@@ -17,6 +17,8 @@ from wolouj.gatherings.models import CODE_LETTERS, Gathering
 from wolouj.meetings.following.models import CommitmentState
 from wolouj.meetings.following.models import CommitmentStep as CommitmentStep
 from wolouj.meetings.following.models import Reply as Reply
+from wolouj.meetings.inviting.models import Invitation as Invitation
+from wolouj.meetings.inviting.models import MeetingChange as MeetingChange
 
 TEXT = 4000
 """Characters of one text."""

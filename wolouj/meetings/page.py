@@ -15,7 +15,7 @@ from wolouj.foundation.words import active, say
 from wolouj.gatherings.models import Gathering
 from wolouj.gatherings.page import JOINT, title_of
 from wolouj.meetings.following.page import row_of, text_of
-from wolouj.meetings.models import Intervention, Meeting, PointKind, Question, Review, both
+from wolouj.meetings.models import Intervention, Meeting, PointKind, Question, Review, Series, both
 from wolouj.meetings.papers.minutes.context import state_of
 from wolouj.meetings.queries import Record, Wall
 
@@ -30,6 +30,16 @@ def list_page(rows: list[Gathering], *, on: date) -> dict[str, Any]:
     shown = [_row(row, on) for row in rows]
     coming = [row for row in reversed(shown) if row["coming"]]
     return {"coming": coming, "held": [row for row in shown if not row["coming"]]}
+
+
+def series_links(rows: Iterable[Series]) -> list[dict[str, str]]:
+    """The series of a body, each with its page."""
+    lang = active()
+    return [
+        {"title": fmt.isolate_auto(getattr(row, f"name_{lang}") or str(row)),
+         "url": reverse("meetings:series", args=[row.id])}
+        for row in rows
+    ]  # fmt: skip
 
 
 def _row(row: Gathering, on: date) -> dict[str, Any]:
@@ -71,12 +81,8 @@ def programme_page(record: Record, *, on: date) -> dict[str, Any]:
         "context": text_of(meeting, "context"),
         "aim": text_of(meeting, "aim"),
         "interventions": [
-            {
-                "title": text_of(row, "subject"),
-                "detail": _intervention(row),
-                "url": _edit(meeting, "intervention", row),
-            }
-            for row in record.interventions
+            line | {"url": _edit(meeting, "intervention", row)}
+            for row, line in zip(record.interventions, agenda(record.interventions), strict=True)
         ],
         "groups": [
             {
@@ -94,6 +100,19 @@ def programme_page(record: Record, *, on: date) -> dict[str, Any]:
         ],
         "commitments": [row_of(row, on=on) for row in record.commitments],
     }
+
+
+def agenda(rows: Iterable[Intervention]) -> list[dict[str, str]]:
+    """The lines of an agenda: what, then at what hour and by whom."""
+    return [{"title": text_of(row, "subject"), "detail": _intervention(row)} for row in rows]
+
+
+def agenda_of(meeting: Meeting) -> list[dict[str, str]]:
+    """The agenda as who is invited reads it: functions, no names."""
+    rows = list(meeting.interventions.all())
+    for row in rows:
+        row.speaker = ""
+    return agenda(rows)
 
 
 def _intervention(row: Intervention) -> str:

@@ -1,4 +1,4 @@
-"""What this room holds about a person: the interventions under her name, the questions she asked when signed in."""
+"""What this room holds about a person: interventions under her name, questions she asked, invitations to her."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from wolouj.foundation.actor import Actor
-from wolouj.meetings.models import Intervention, Question
+from wolouj.meetings.models import Intervention, Invitation, Question
 from wolouj.people.models import Person
 
 ROOM = "meetings"
@@ -24,10 +24,14 @@ def _names(person: UUID) -> set[str]:
 
 
 def export(person: UUID) -> dict[str, Any]:
-    """The interventions under her name."""
+    """The interventions under her name, her questions, her invitations."""
     rows = Intervention.objects.filter(speaker__in=_names(person))
     asked = Question.objects.filter(asker=person).values("text", "asked_at", "text_fr", "text_ar", "answered_at")
+    invited = Invitation.objects.filter(person=person).values(
+        "meeting__gathering__title_fr", "meeting__gathering__day", "answer", "comes", "transport", "children"
+    )
     return {
+        "invitations": list(invited),
         "interventions": list(rows.values("speaker", "subject_fr", "subject_ar", "said_fr", "said_ar")),
         "questions": list(asked),
     }
@@ -45,6 +49,7 @@ def files(person: UUID) -> list[tuple[str, bytes]]:
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     """Her name leaves the interventions and her questions; what she said aloud goes, what was published stays."""
+    invitations, _ = Invitation.objects.filter(person=person).delete()
     gone = Intervention.objects.filter(speaker__in=_names(person)).update(speaker="")
     asked = list(Question.objects.filter(asker=person))
     for row in asked:
@@ -53,4 +58,4 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
             row.sound, row.text = "", row.text or SAID_ALOUD
         row.asker = None
         row.save(update_fields=["sound", "text", "asker"])
-    return {"interventions": gone, "questions": len(asked)}
+    return {"interventions": gone, "questions": len(asked), "invitations": invitations}

@@ -12,12 +12,27 @@ from django.db.models import Count, Q, QuerySet
 from wolouj.difficulties.queries import Counted, hands_of, people
 from wolouj.gatherings.models import CODE_LETTERS, Gathering, Kind
 from wolouj.gatherings.queries import Presence, gatherings_of, presence
-from wolouj.meetings.models import Commitment, Intervention, Meeting, Minutes, Point, PointKind, Question, Review
+from wolouj.meetings.models import (
+    Commitment,
+    Intervention,
+    Meeting,
+    Minutes,
+    Point,
+    PointKind,
+    Question,
+    Review,
+    Series,
+)
 
 
 def meetings_of(bodies: Iterable[UUID]) -> QuerySet[Gathering]:
     """The meetings these bodies organise, the latest first, each with how many signed up and came."""
     return gatherings_of(bodies).filter(kind=Kind.MEETING)
+
+
+def series_of(bodies: Iterable[UUID]) -> QuerySet[Series]:
+    """The series of these bodies, by name."""
+    return Series.objects.filter(body__in=list(bodies)).order_by("name_fr", "name_ar", "id")
 
 
 def meeting_of(gathering: UUID) -> Meeting | None:

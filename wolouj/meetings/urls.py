@@ -1,12 +1,13 @@
 from django.urls import path
 
-from wolouj.meetings import views
 from wolouj.meetings.following import views as following
+from wolouj.meetings.inviting import views as inviting
+from wolouj.meetings.views import meetings, minutes, public, questions, said
 
 app_name = "meetings"
 urlpatterns = [
-    path("", views.meeting_list, name="list"),
-    path("memory/<slug:code>/", views.memory, name="memory"),
+    path("", meetings.meeting_list, name="list"),
+    path("memory/<slug:code>/", meetings.memory, name="memory"),
     path("commitments/", following.board, name="board"),
     path("commitments/public/", following.public, name="promises"),
     path("commitments/word/<str:key>/", following.word, name="word"),
@@ -18,21 +19,28 @@ urlpatterns = [
     path("commitments/<uuid:commitment_id>/reply/", following.reply, name="reply"),
     path("commitments/<uuid:commitment_id>/link/", following.link, name="link"),
     path("commitments/<uuid:commitment_id>/publish/", following.publish, name="publish"),
-    path("new/", views.new, name="new"),
-    path("ask/<str:code>/", views.ask, name="ask"),
-    path("ask/<str:code>/<str:name>", views.public_paper, name="public_paper"),
-    path("answers/<str:receipt>/", views.answer, name="answer"),
-    path("questions/<uuid:question_id>/sound/", views.sound, name="sound"),
-    path("questions/<uuid:question_id>/", views.review, name="review"),
-    path("<uuid:gathering_id>/", views.programme, name="programme"),
-    path("<uuid:gathering_id>/frame/", views.frame, name="frame"),
-    path("<uuid:gathering_id>/difficulties/", views.hands, name="hands"),
-    path("<uuid:gathering_id>/questions/", views.questions, name="questions"),
-    path("<uuid:gathering_id>/questions/slip/", views.slip, name="slip"),
-    path("<uuid:gathering_id>/minutes/", views.minutes, name="minutes"),
-    path("<uuid:gathering_id>/minutes/approve/", views.approve, name="approve"),
-    path("<uuid:gathering_id>/minutes/<str:name>", views.paper, name="paper"),
-    path("<uuid:gathering_id>/<str:kind>/new/", views.new_item, name="new_item"),
-    path("<uuid:gathering_id>/<str:kind>/<uuid:item_id>/", views.item, name="item"),
-    path("<uuid:gathering_id>/<str:kind>/<uuid:item_id>/remove/", views.remove, name="remove"),
+    path("invited/<str:key>/", inviting.invited, name="invited"),
+    path("invitations/<uuid:invitation_id>/remove/", inviting.take_back, name="take_back"),
+    path("changes/<uuid:change_id>/told/", inviting.told, name="change_told"),
+    path("series/<uuid:series_id>/", inviting.series, name="series"),
+    path("new/", meetings.new, name="new"),
+    path("ask/<str:code>/", public.ask, name="ask"),
+    path("ask/<str:code>/<str:name>", minutes.public_paper, name="public_paper"),
+    path("answers/<str:receipt>/", public.answer, name="answer"),
+    path("questions/<uuid:question_id>/sound/", questions.sound, name="sound"),
+    path("questions/<uuid:question_id>/", questions.review, name="review"),
+    path("<uuid:gathering_id>/", said.programme, name="programme"),
+    path("<uuid:gathering_id>/edit/", inviting.edit, name="edit"),
+    path("<uuid:gathering_id>/invitations/", inviting.invitations, name="invitations"),
+    path("<uuid:gathering_id>/invitations/all/", inviting.invite_all, name="invite_all"),
+    path("<uuid:gathering_id>/frame/", said.frame, name="frame"),
+    path("<uuid:gathering_id>/difficulties/", said.hands, name="hands"),
+    path("<uuid:gathering_id>/questions/", questions.questions, name="questions"),
+    path("<uuid:gathering_id>/questions/slip/", questions.slip, name="slip"),
+    path("<uuid:gathering_id>/minutes/", minutes.minutes, name="minutes"),
+    path("<uuid:gathering_id>/minutes/approve/", minutes.approve, name="approve"),
+    path("<uuid:gathering_id>/minutes/<str:name>", minutes.paper, name="paper"),
+    path("<uuid:gathering_id>/<str:kind>/new/", said.new_item, name="new_item"),
+    path("<uuid:gathering_id>/<str:kind>/<uuid:item_id>/", said.item, name="item"),
+    path("<uuid:gathering_id>/<str:kind>/<uuid:item_id>/remove/", said.remove, name="remove"),
 ]

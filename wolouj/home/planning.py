@@ -1,0 +1,15 @@
+"""Everything there is to tell, by every room that tells: what the hourly job, the command and the demo run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from wolouj.alerts.planning.plan import Planned, plan
+from wolouj.foundation.actor import Actor
+from wolouj.meetings import telling
+
+
+def plan_all(*, by: Actor, at: datetime) -> Planned:
+    """Write it to the outbox, once each."""
+    planned = plan(by=by, at=at)
+    return Planned(planned.written | telling.tell(by=by, at=at), planned.called_off)
