@@ -138,7 +138,9 @@ def test_a_moved_meeting_is_told_to_who_was_to_come(cast: Cast, meeting: Meeting
     actions.answer(invitation=gone, said=Said(Answer.NOT), by=OPERATOR, at=AT)
     fields = {"day": (AT + 3 * DAY).date(), "place_fr": "Ailleurs"}
     change = actions.change_meeting(meeting=meeting, fields=fields, series=None, by=by, at=AT)
-    assert change is not None and change.day_before == AT.date() and change.place_after == "Ailleurs"
+    assert (
+        change is not None and change.day_before == AT.date() and change.place_moved and change.place_fr == "Ailleurs"
+    )
     assert tell(by=OPERATOR, at=AT)["moved"] == 1 and tell(by=OPERATOR, at=AT + DAY)["moved"] == 0
     (row,) = Message.objects.filter(kind="moved")
     assert row.person == her.id and Client().get(row.path).status_code == 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -17,7 +16,7 @@ from wolouj.gatherings.page import JOINT, title_of
 from wolouj.meetings.following.page import row_of, text_of
 from wolouj.meetings.models import Intervention, Meeting, PointKind, Question, Review, Series, both
 from wolouj.meetings.papers.minutes.context import state_of
-from wolouj.meetings.queries import Record, Wall
+from wolouj.meetings.queries import OfTheme, Record, Wall
 
 START = 140
 """Letters of a text shown in a list."""
@@ -162,14 +161,14 @@ def by_theme(rows: list[Question]) -> list[dict[str, Any]]:
     ]
 
 
-def theme_pills(rows: list[Question], asked: str) -> dict[str, Any]:
+def theme_pills(counts: Iterable[OfTheme], asked: str) -> dict[str, Any]:
     """The themes met on the wall with how many questions each, and the one asked for when it is met."""
-    counts = Counter(row.theme for row in rows if row.theme)
+    met = [row for row in counts if row.theme]
     pills = [
-        {"key": theme, "word": say(f"meetings.theme_{theme}"), "n": n, "here": theme == asked}
-        for theme, n in counts.most_common()
+        {"key": row.theme, "word": say(f"meetings.theme_{row.theme}"), "n": row.n, "here": row.theme == asked}
+        for row in met
     ]
-    return {"asked": asked if asked in counts else "", "pills": pills if len(pills) > 1 else []}
+    return {"asked": asked if any(row.theme == asked for row in met) else "", "pills": pills if len(pills) > 1 else []}
 
 
 def answer_page(row: Question) -> dict[str, Any]:

@@ -74,6 +74,22 @@ def published(meeting: Meeting) -> QuerySet[Question]:
 
 
 @dataclass(frozen=True, slots=True)
+class OfTheme:
+    """How many published questions a theme has, and how many of them are answered."""
+
+    theme: str
+    n: int
+    answered: int
+
+
+def by_theme(meeting: Meeting) -> list[OfTheme]:
+    """The themes of the wall, the one with most questions first; one query, no question is read."""
+    rows = published(meeting).order_by().values("theme")
+    counted = rows.annotate(n=Count("id"), answered=Count("id", filter=~Q(answer_ar="", answer_fr="")))
+    return [OfTheme(**row) for row in counted.order_by("-n", "theme")]
+
+
+@dataclass(frozen=True, slots=True)
 class Wall:
     """How many questions wait for a person, are published, answered."""
 

@@ -144,8 +144,8 @@ def change_meeting(
         if before == after:
             return None
         return MeetingChange.objects.create(
-            meeting=meeting, at=at, day_before=before[0], day_after=after[0], place_before=before[2] or before[1],
-            place_after=after[2] or after[1],
+            meeting=meeting, at=at, day_before=before[0], day_after=after[0], place_moved=before[1:] != after[1:],
+            place_ar=after[1], place_fr=after[2],
         )  # fmt: skip
 
 

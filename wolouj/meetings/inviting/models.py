@@ -78,8 +78,10 @@ class MeetingChange(models.Model):
     at = models.DateTimeField()
     day_before = models.DateField()
     day_after = models.DateField()
-    place_before = models.CharField(max_length=200, blank=True)
-    place_after = models.CharField(max_length=200, blank=True)
+    place_moved = models.BooleanField(default=False)
+    place_ar = models.CharField(max_length=200, blank=True)
+    place_fr = models.CharField(max_length=200, blank=True)
+    """Where it is held since then."""
     told_at = models.DateTimeField(null=True, blank=True)
     """When a person said that those without an account were told too."""
 

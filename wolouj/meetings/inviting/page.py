@@ -15,7 +15,7 @@ from wolouj.gatherings.page import JOINT, title_of
 from wolouj.meetings.following.page import row_of
 from wolouj.meetings.inviting.models import Answer, Invitation, MeetingChange
 from wolouj.meetings.inviting.queries import Expected, Held, expected_of
-from wolouj.meetings.models import Meeting, Series
+from wolouj.meetings.models import Meeting, Series, both
 
 SIGNS = {Answer.COMES: "go", Answer.SENDS: "go", Answer.NOT: "aside", "": "wait"}
 
@@ -80,11 +80,11 @@ def _row(row: Invitation, meeting: Meeting, absolute: Callable[[str], str]) -> d
 def change_row(change: MeetingChange, told: int, others: int) -> dict[str, Any]:
     """What changed, who was told in the house, and how many are to be told by hand."""
     lang = active()
+    place = both(change, "place", lang)[0]
     moved = [
         say("meetings.moved_day", before=change.day_before, after=change.day_after)
         if change.day_before != change.day_after else "",
-        say("meetings.moved_place", after=change.place_after)
-        if change.place_before != change.place_after and change.place_after else "",
+        say("meetings.moved_place", after=place) if change.place_moved and place else "",
     ]  # fmt: skip
     return {
         "id": change.id,

@@ -36,7 +36,7 @@ def ask(request: HttpRequest, thing: PublicMeeting) -> HttpResponse:
         if kept is not None:
             messages.success(request, say("meetings.ask_kept"))
             return redirect("meetings:answer", receipt=kept.receipt)
-    context = head(thing.gathering, on=on) | wall_of(request, list(queries.published(meeting)))
+    context = head(thing.gathering, on=on) | wall_of(request, meeting)
     context |= {"form": form, "open": open_, "minutes": queries.approved(meeting)}
     return render(request, "meetings/ask.html", context, status=422 if form.errors else 200)
 

@@ -13,12 +13,15 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.sounds import TYPES
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.page import head
-from wolouj.meetings import actions, page
+from wolouj.meetings import actions, page, queries
 from wolouj.meetings.forms import QuestionForm, ReviewForm
 from wolouj.meetings.loading import load_meeting, load_question, load_sound
 from wolouj.meetings.models import Meeting, Question, Review, Source
 from wolouj.meetings.views.wall import asked, wall_of
 from wolouj.people.permissions import may, required
+
+HELD_SHOWN = 100
+"""Questions that wait or were put aside, on one page: the next ones come as these are reviewed."""
 
 
 @required("see", load_meeting, "wall")
@@ -40,14 +43,18 @@ def slip(request: HttpRequest, thing: Meeting) -> HttpResponse:
 
 
 def _questions(request: HttpRequest, meeting: Meeting, form: QuestionForm) -> HttpResponse:
-    rows = list(meeting.questions.all())
-    context = head(meeting.gathering, on=clock.today()) | {
-        "form": form,
-        "held": [page.asked_row(row) for row in rows if row.review == Review.HELD],
-        "aside": [page.asked_row(row) for row in rows if row.review == Review.KEPT_ASIDE],
-        "section": "questions",
-    }
-    context |= wall_of(request, [row for row in rows if row.review == Review.PUBLISHED])
+    rows = list(meeting.questions.exclude(review=Review.PUBLISHED).only("text", "source", "review")[:HELD_SHOWN])
+    context = (
+        head(meeting.gathering, on=clock.today())
+        | {
+            "form": form,
+            "held_n": queries.wall_of(meeting).held,
+            "held": [page.asked_row(row) for row in rows if row.review == Review.HELD],
+            "aside": [page.asked_row(row) for row in rows if row.review == Review.KEPT_ASIDE],
+            "section": "questions",
+        }
+        | wall_of(request, meeting)
+    )
     return render(request, "meetings/questions.html", context, status=422 if form.errors else 200)
 
 
