@@ -124,7 +124,7 @@ def test_a_question_that_cannot_be_kept_is_said(held: Meeting, text: str) -> Non
 
 
 def test_the_most_asked_are_shown_first_then_all(held: Meeting, by: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wolouj.meetings.views.WALL_SHOWN", 3)
+    monkeypatch.setattr("wolouj.meetings.views.wall.WALL_SHOWN", 3)
     url = f"/fr/meetings/ask/{held.gathering.code}/"
     first, all_ = Client().get(url).content.decode(), Client().get(f"{url}?all=1").content.decode()
     assert first.count("talk__n") == 3 and all_.count("talk__n") == 7

@@ -97,7 +97,7 @@ class Sheet:
         if self.rtl:
             _under(table._tbl.tblPr, "w:bidiVisual", {})
         for number, cells in enumerate([head, *body]):
-            row = table.add_row()
+            row = table.add_row()  # type: ignore[no-untyped-call]
             for cell, runs in zip(row.cells, cells, strict=True):
                 self.fill(cell.paragraphs[0], runs, bold=number == 0)
             if number == 0:

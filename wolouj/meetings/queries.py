@@ -85,8 +85,8 @@ class OfTheme:
 def by_theme(meeting: Meeting) -> list[OfTheme]:
     """The themes of the wall, the one with most questions first; one query, no question is read."""
     rows = published(meeting).order_by().values("theme")
-    counted = rows.annotate(n=Count("id"), answered=Count("id", filter=~Q(answer_ar="", answer_fr="")))
-    return [OfTheme(**row) for row in counted.order_by("-n", "theme")]
+    counted = rows.annotate(n=Count("id"), told=Count("id", filter=~Q(answer_ar="", answer_fr="")))
+    return [OfTheme(row["theme"], row["n"], row["told"]) for row in counted.order_by("-n", "theme")]
 
 
 @dataclass(frozen=True, slots=True)
