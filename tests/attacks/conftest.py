@@ -29,7 +29,9 @@ from wolouj.bids import queries as bid_queries
 from wolouj.bids.models import Quote, Receipt
 from wolouj.coaching.actions import plans
 from wolouj.coaching.models import Doer, Following, Handover, Visit, VisitPhoto
-from wolouj.cofinancing.models import Request
+from wolouj.cofinancing import papers as cofinancing_papers
+from wolouj.cofinancing.actions import budget, committee
+from wolouj.cofinancing.models import Agreement, Asset, Purchase, Request, Ruling, Tranche
 from wolouj.foundation import clock, uploads
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.outbox.models import Message
@@ -205,6 +207,7 @@ def asked_money(cast: Cast, at: datetime) -> Request:
     made = sample_cofinancing.told(hers, sample_cofinancing.PROJECTS[0], by=cast.actor("ftoum"), at=at)
     Application.objects.filter(pk=hers.pk).update(answered_at=None)
     Decision.objects.filter(application=hers).update(outcome="reserve")
+    _running(made, cast, at)
     return made
 
 
@@ -220,6 +223,33 @@ def carried_petition(cast: Cast, at: datetime) -> None:
 def lived_support(cast: Cast, at: datetime) -> list[Referral]:
     body = Body.objects.get(memberships__person=cast.people["hayat"])
     return sample_support.for_the_demo(body=body, people=cast.people, at=at)
+
+
+def _running(made: Request, cast: Cast, at: datetime) -> None:
+    """What a request holds once it runs, each row by itself: the tests only knock at the doors."""
+    programme, manager = made.terms.call.programme, cast.actor("rachid")
+    committee.convene(terms=made.terms, held_on=at.date(), places=("", ""), seats=[], by=manager, at=at)
+    budget.open_line_with(
+        programme=programme, donor=programme.donors.all()[0], code="1", labels=("x", "x"), amount=Decimal(9),
+        by=manager, at=at,
+    )  # fmt: skip
+    tranche = Tranche.objects.create(request=made, number=1, share=100, amount=Decimal(9))
+    Agreement.objects.create(request=made, papers=agreement_data_of(made), made_at=at)
+    bought = Purchase.objects.create(
+        request=made, tranche=tranche, item=made.items.all()[0], supplier="x", amount=Decimal(9), on=at.date(),
+        how="cash", told_at=at,
+    )  # fmt: skip
+    Asset.objects.create(
+        request=made, purchase=bought, label="x", value=Decimal(9), bought_on=at.date(), bound_until=at.date()
+    )
+
+
+def agreement_data_of(made: Request) -> dict[str, Any]:
+    """The agreement's text, as if it had been granted nine dirhams."""
+    made.ruling = Ruling(request=made, verdict="accepted", amount=Decimal(9))
+    found = cofinancing_papers.agreement_data(made, at=made.made_at)
+    del made.ruling
+    return found
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from django.utils import translation
 from tests.attacks.conftest import UNSEEN, House, body, everything
 from tests.training.attacked import keys
 from wolouj.coaching.models import Handover, PlanAction, PlanGoal, Visit, VisitPhoto
+from wolouj.cofinancing.models import BudgetLine
 from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
 from wolouj.meetings.models import Commitment, CommitmentStep, Invitation, MeetingChange, Question, Reply, Series
@@ -37,6 +38,7 @@ NOBODY: frozenset[str] = frozenset()
 FILLS = frozenset({"herself", "helper acting", "coach"})
 """Who may write a request for money: hers, her helper's, her body's coaches."""
 STUDIES = FILLS | {"manager", "finance"}
+PAYS = frozenset({"manager", "finance"})
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,18 @@ def accompanied(house: House) -> dict[str, Any]:
 
 def asked(house: House) -> dict[str, Any]:
     return {"request_id": house.asked.id}
+
+
+def budget_line(house: House) -> dict[str, Any]:
+    return {"line_id": BudgetLine.objects.get().id}
+
+
+def allotted(house: House) -> dict[str, Any]:
+    return {"entry_id": BudgetLine.objects.get().entries.get().id}
+
+
+def asked_purchase(house: House) -> dict[str, Any]:
+    return {"purchase_id": house.asked.purchases.get().id}
 
 
 def asked_paper(house: House) -> dict[str, Any]:
@@ -330,6 +344,28 @@ CASES: dict[str, Case] = {
     "cofinancing:turn": Case(FILLS, asked_paper, post_only=True),
     "cofinancing:desk": Case(get_only=True),
     "cofinancing:terms": Case(RUNS, open_call),
+    "cofinancing:sign": Case(frozenset({"coach"}), lambda h: asked(h) | {"what": "sign"}),
+    "cofinancing:end": Case(RUNS, lambda h: asked(h) | {"what": "stop"}),
+    "cofinancing:buy": Case(FILLS, asked),
+    "cofinancing:rule": Case(RUNS, asked),
+    "cofinancing:give_back": Case(frozenset({"finance"}), asked),
+    "cofinancing:paper": Case(STUDIES, lambda h: asked(h) | {"name": "agreement-fr.pdf"}, get_only=True),
+    "cofinancing:purchase": Case(STUDIES, asked_purchase),
+    "cofinancing:judge": Case(frozenset({"finance"}), asked_purchase, post_only=True),
+    "cofinancing:ask": Case(FILLS, lambda h: {"tranche_id": h.asked.tranches.get().id}, post_only=True),
+    "cofinancing:pay": Case(frozenset({"finance"}), lambda h: {"tranche_id": h.asked.tranches.get().id}),
+    "cofinancing:day": Case(RUNS, open_call, get_only=True),
+    "cofinancing:seats": Case(RUNS, open_call),
+    "cofinancing:approve": Case(RUNS, open_call, post_only=True),
+    "cofinancing:minutes": Case(RUNS, lambda h: open_call(h) | {"number": 1, "name": "minutes-fr.pdf"}, get_only=True),
+    "cofinancing:finance": Case(get_only=True),
+    "cofinancing:budget": Case(PAYS, programme),
+    "cofinancing:export": Case(PAYS, lambda h: programme(h) | {"name": "ledger.csv"}, get_only=True),
+    "cofinancing:line": Case(PAYS, budget_line, get_only=True),
+    "cofinancing:allot": Case(RUNS, budget_line),
+    "cofinancing:take_back": Case(frozenset({"finance"}), allotted),
+    "cofinancing:register": Case(get_only=True),
+    "cofinancing:gone": Case(RUNS, lambda h: {"asset_id": h.asked.assets.get().id}),
     "programme:calls": Case(public=True, get_only=True),
     "programme:call": Case(args=lambda h: {"code": h.lived.second.code}, public=True, get_only=True),
     "programme:apply": Case(args=lambda h: {"code": h.lived.second.code}, post_only=True),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from tests.programme.conftest import AT, body, cast, enter, lived
-from wolouj.cofinancing.models import Request, Terms
+from wolouj.cofinancing.actions import agreeing, budget, committee, studying
+from wolouj.cofinancing.actions import requests as asking
+from wolouj.cofinancing.models import BudgetLine, Request, Sitting, Terms
 from wolouj.home import sample_cofinancing as sample
 from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
@@ -49,3 +52,54 @@ def draft(cast: Cast, chosen: list[Application], terms: Terms) -> Request:
 @pytest.fixture
 def again() -> Callable[[Request], Request]:
     return lambda row: Request.objects.select_related("terms", "application__participant").get(pk=row.pk)
+
+
+# ---- A committee, money, files that run -------------------------------------------------------------------------
+
+
+def seats(n: int = 3) -> list[dict[str, object]]:
+    """``n`` members who are here."""
+    return [
+        {"name": f"Membre {i} (échantillon)", "quality_ar": "عضو", "quality_fr": "Membre", "here": True}
+        for i in range(1, n + 1)
+    ]
+
+
+@pytest.fixture
+def line(cast: Cast, lived: Lived) -> BudgetLine:
+    """A donor's 40,000 dirhams."""
+    return budget.open_line_with(
+        programme=lived.programme, donor=lived.programme.donors.all()[0], code="3.2",
+        labels=("تمويل مشاريع (عينة)", "Cofinancement (échantillon)"), amount=Decimal(40000), by=cast.actor("rachid"),
+        at=AT,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def studied(cast: Cast, draft: Request) -> Request:
+    """Ftoum's request before the committee: 15,000 proposed."""
+    asking.send(request=draft, by=cast.actor("ftoum"), at=AT)
+    studying.complete(request=draft, by=cast.actor("hayat"), at=AT)
+    studying.propose(request=draft, amount=Decimal(15000), note="Marché sûr", by=cast.actor("hayat"), at=AT)
+    return draft
+
+
+@pytest.fixture
+def sitting(cast: Cast, terms: Terms) -> Sitting:
+    return committee.convene(
+        terms=terms, held_on=AT.date(), places=("", ""), seats=seats(), by=cast.actor("rachid"), at=AT
+    )
+
+
+@pytest.fixture
+def signed(cast: Cast, studied: Request, sitting: Sitting, line: BudgetLine) -> Request:
+    """Accepted for 15,000, signed: two tranches, 9,000 and 6,000."""
+    by = cast.actor("rachid")
+    committee.rule(
+        sitting=sitting, request=studied, verdict="accepted", amount=Decimal(15000), line=line, reasons=("x", "x"),
+        by=by, at=AT,
+    )  # fmt: skip
+    committee.approve(sitting=sitting, by=by, at=AT)
+    agreeing.prepare(request=studied, by=cast.actor("hayat"), at=AT)
+    agreeing.sign(request=studied, file=sample.paper("signed"), on=AT.date(), by=cast.actor("hayat"), at=AT)
+    return Request.objects.select_related("terms", "application__participant", "ruling__line").get(pk=studied.pk)

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import Model
 from django.http import Http404
 
-from wolouj.cofinancing import queries
+from wolouj.cofinancing import exporting, papers, queries
 from wolouj.cofinancing.missing import STEPS
-from wolouj.cofinancing.models import BudgetLine, Item, Own, Piece, Purchase, Request, Terms, Tranche
+from wolouj.cofinancing.models import Asset, BudgetLine, Entry, Item, Own, Piece, Purchase, Request, Terms, Tranche
 from wolouj.programme.loading import load_application, load_call, load_programme
+from wolouj.programme.models import Programme
 
 __all__ = ["load_application", "load_call", "load_programme"]
 
@@ -78,6 +79,42 @@ def load_purchase(purchase_id: UUID) -> Any:
 def load_line(line_id: UUID) -> Any:
     """A budget line."""
     return _one(BudgetLine, line_id, "programme__body", "donor")
+
+
+def load_entry(entry_id: UUID) -> Any:
+    """A row of the ledger."""
+    joins = ("line__programme", "tranche", *(f"request__{join}" for join in queries.JOINS))
+    return _one(Entry, entry_id, *joins)
+
+
+def load_asset(asset_id: UUID) -> Any:
+    """A thing in the register."""
+    return _one(Asset, asset_id, "request__application__participant")
+
+
+def load_paper(request_id: UUID, name: str) -> Request:
+    """The request, with the paper asked for as ``asked``."""
+    if name not in papers.AGREEMENT:
+        raise Http404
+    return _asked(load_request(request_id), name)
+
+
+def load_minutes(call_id: UUID, number: int, name: str) -> Terms:
+    """The rules of a call, with the day and the paper asked for as ``asked``."""
+    if name not in papers.MINUTES or number > 32000:
+        raise Http404
+    found = load_terms(call_id)
+    found.asked = (number, name)  # type: ignore[attr-defined]
+    return found
+
+
+def load_export(programme_id: UUID, name: str) -> Programme:
+    """The programme, with the file asked for as ``asked``."""
+    if name not in exporting.FILES:
+        raise Http404
+    found = load_programme(programme_id)
+    found.asked = name  # type: ignore[attr-defined]
+    return found
 
 
 def load_terms(call_id: UUID) -> Terms:

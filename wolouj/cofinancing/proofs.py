@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from wolouj.cofinancing.models import How, ItemKind, PieceKind, Purchase, Request, Tranche
 
@@ -38,7 +39,7 @@ class Fault:
     """A key of the words, and the values it needs."""
 
     key: str
-    values: dict[str, object]
+    values: dict[str, Any]
 
 
 def faults(purchase: Purchase, request: Request, digests: Iterable[str] = ()) -> list[Fault]:

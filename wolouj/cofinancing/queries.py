@@ -23,7 +23,7 @@ from wolouj.cofinancing.models import (
     Tranche,
 )
 from wolouj.cofinancing.states import ENDED, State
-from wolouj.programme.models import Application, Outcome
+from wolouj.programme.models import Application, Call, Outcome
 
 JOINS = ("terms__call__programme__body", "application__participant", "ruling__line", "agreement")
 
@@ -100,6 +100,13 @@ def terms_of(bodies: Iterable[UUID]) -> QuerySet[Terms]:
     """The rules of these bodies' calls, with how many requests wait for the committee."""
     rows = Terms.objects.filter(call__programme__body__in=list(bodies)).select_related("call__programme__body")
     return rows.annotate(waiting=Count("requests", filter=Q(requests__state=State.STUDY.value))).order_by("-made_at")
+
+
+def calls_to_rule(bodies: Iterable[UUID]) -> QuerySet[Call]:
+    """The calls of these bodies that have no rules of co-financing."""
+    there = Terms.objects.filter(call=OuterRef("pk"))
+    rows = Call.objects.filter(~Exists(there), programme__body__in=list(bodies), opened_at__isnull=False)
+    return rows.order_by("-closes_at")[:10]
 
 
 def lines_of(programme: UUID) -> QuerySet[BudgetLine]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.cofinancing.views import coach, person, terms
+from wolouj.cofinancing.views import coach, committee, finance, person, running, terms
 
 app_name = "cofinancing"
 urlpatterns = [
@@ -10,10 +10,32 @@ urlpatterns = [
     path("files/<uuid:request_id>/withdraw/", person.withdraw, name="withdraw"),
     path("files/<uuid:request_id>/new/<str:kind>/", person.new, name="new"),
     path("files/<uuid:request_id>/study/<str:what>/", coach.study, name="study"),
+    path("files/<uuid:request_id>/agreement/<str:what>/", running.sign, name="sign"),
+    path("files/<uuid:request_id>/end/<str:what>/", running.end, name="end"),
+    path("files/<uuid:request_id>/buy/purchase/", running.buy, name="buy"),
+    path("files/<uuid:request_id>/decide/now/", committee.rule, name="rule"),
+    path("files/<uuid:request_id>/back/money/", finance.give_back, name="give_back"),
+    path("files/<uuid:request_id>/print/<str:name>", running.paper, name="paper"),
     path("files/<uuid:request_id>/<str:code>/", person.step, name="step"),
     path("rows/<str:kind>/<uuid:row_id>/", person.row, name="row"),
     path("papers/<uuid:piece_id>/", person.piece, name="piece"),
     path("papers/<uuid:piece_id>/turn/", person.turn, name="turn"),
+    path("purchases/<uuid:purchase_id>/", running.purchase, name="purchase"),
+    path("purchases/<uuid:purchase_id>/judge/", finance.judge, name="judge"),
+    path("tranches/<uuid:tranche_id>/ask/", running.ask, name="ask"),
+    path("tranches/<uuid:tranche_id>/pay/", finance.pay, name="pay"),
     path("desk/", coach.desk, name="desk"),
     path("calls/<uuid:call_id>/terms/", terms.terms, name="terms"),
+    path("calls/<uuid:call_id>/day/", committee.day, name="day"),
+    path("calls/<uuid:call_id>/day/seats/", committee.seats, name="seats"),
+    path("calls/<uuid:call_id>/day/approve/", committee.approve, name="approve"),
+    path("calls/<uuid:call_id>/day/<int:number>/<str:name>", committee.minutes, name="minutes"),
+    path("finance/", finance.desk, name="finance"),
+    path("budget/<uuid:programme_id>/", finance.lines, name="budget"),
+    path("budget/<uuid:programme_id>/<str:name>", finance.export, name="export"),
+    path("lines/<uuid:line_id>/", finance.line, name="line"),
+    path("lines/<uuid:line_id>/allot/", finance.allot, name="allot"),
+    path("entries/<uuid:entry_id>/take-back/", finance.take_back, name="take_back"),
+    path("register/", finance.register, name="register"),
+    path("assets/<uuid:asset_id>/gone/", finance.gone, name="gone"),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from rulebook.engine.format import local
 from wolouj.cofinancing import ledger
 from wolouj.cofinancing.models import BudgetLine, Entry, Move, Terms
 from wolouj.foundation import audit
@@ -56,6 +57,16 @@ def open_line(
             programme=programme, donor=donor, code=code, label_ar=labels[0], label_fr=labels[1], made_at=at
         )
         audit.record(at=at, by=by, act="budget_line_opened", about=row)
+    return row
+
+
+def open_line_with(
+    *, programme: Programme, donor: Donor, code: str, labels: tuple[str, str], amount: Decimal, by: Actor, at: datetime
+) -> BudgetLine:
+    """A budget line and what it first gives. Raises as :func:`open_line`."""
+    with transaction.atomic():
+        row = open_line(programme=programme, donor=donor, code=code, labels=labels, by=by, at=at)
+        allot(line=row, amount=amount, on=local(at).date(), why="", by=by, at=at)
     return row
 
 

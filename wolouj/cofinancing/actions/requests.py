@@ -15,7 +15,7 @@ from django.db.models import Max
 from PIL import Image
 
 from wolouj.cofinancing.actions.moving import held, move
-from wolouj.cofinancing.models import Event, Item, Own, Piece, PieceKind, Purchase, Request, Terms
+from wolouj.cofinancing.models import Agreement, Event, Item, Own, Piece, PieceKind, Purchase, Request, Ruling, Terms
 from wolouj.cofinancing.states import State
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
@@ -131,6 +131,8 @@ def keep_piece(
     digest = hashlib.sha256(file.bytes).hexdigest()
     with transaction.atomic():
         row = _draft(request) if kind in (PieceKind.QUOTE, PieceKind.OWN) else held(request)
+        if isinstance(of, Purchase) and Purchase.objects.get(pk=of.pk).ok is not None:
+            raise BadInput(pair("cofinancing.not_now"))
         if row.pieces.count() >= MOST_PIECES:
             raise BadInput(pair("cofinancing.too_many_files", most=MOST_PIECES), field="file")
         place = {"item": None, "own": None, "purchase": None} | ({type(of).__name__.lower(): of} if of else {})
@@ -152,6 +154,8 @@ def turn_piece(*, piece: Piece, by: Actor, at: datetime) -> None:
     Raises:
         BadInput: it is no photo.
     """
+    if piece.purchase is not None and piece.purchase.ok is not None:
+        raise BadInput(pair("cofinancing.not_now"))
     if piece.file_is != "photo" or not piece.file:
         raise BadInput(pair("cofinancing.only_photos_turn"))
     before = str(piece.file.name)
@@ -163,6 +167,21 @@ def turn_piece(*, piece: Piece, by: Actor, at: datetime) -> None:
         piece.save(update_fields=["file"])
         transaction.on_commit(partial(piece.file.storage.delete, before))
         audit.record(at=at, by=by, act="cofinancing_file_turned", about=piece)
+
+
+def serial_of(*, purchase: Purchase, serial: str, by: Actor, at: datetime) -> None:
+    """The serial number of a thing bought, told later.
+
+    Raises:
+        BadInput: the purchase was looked at already.
+    """
+    with transaction.atomic():
+        row = Purchase.objects.select_for_update().get(pk=purchase.pk)
+        if row.ok is not None:
+            raise BadInput(pair("cofinancing.not_now"))
+        row.serial = purchase.serial = serial
+        row.save(update_fields=["serial"])
+        audit.record(at=at, by=by, act="cofinancing_row_kept", about=row)
 
 
 def send(*, request: Request, by: Actor, at: datetime) -> Request:
@@ -210,8 +229,6 @@ def forget(*, request: Request, by: Actor, at: datetime) -> None:
         row.purchases.update(supplier="—", serial="")
         row.assets.update(label="—", serial="")
         Event.objects.filter(request=row).update(note="")
-        from wolouj.cofinancing.models import Agreement, Ruling
-
         Agreement.objects.filter(request=row).update(papers={})
         Ruling.objects.filter(request=row).update(reason_ar="—", reason_fr="—")
         audit.record(at=at, by=by, act="cofinancing_forgotten", about=row)

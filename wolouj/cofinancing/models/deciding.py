@@ -105,3 +105,9 @@ class Ruling(OfFile):
                 name="ruling_has_its_money",
             ),
         ]
+
+    @property
+    def money(self) -> BudgetLine:
+        """The line an accepted file is paid from."""
+        assert self.line is not None  # the constraint above
+        return self.line

@@ -15,7 +15,9 @@ from wolouj.people.standing import Standing
 
 RIGHTS = {Duty.PROPOSE: ("create", "proposal"), Duty.DECIDE: ("create", "granting"), Duty.PAY: ("create", "ledger")}
 """The right behind each duty."""
-ADDRESSES = {"complete": "study", "send_back": "study", "propose": "study"}
+ADDRESSES = {
+    "complete": "study", "send_back": "study", "propose": "study", "sign": "sign", "close": "end", "stop": "end",
+}  # fmt: skip
 """Acts with a page or a button of their own; deciding and paying have their desks."""
 AT_ONCE = frozenset({"complete"})
 """Done by one tap; the others ask for a reason, a day or a paper."""
@@ -45,4 +47,8 @@ def page(actor: Standing, request: Request) -> dict[str, Any]:
         "fills": changes and request.state == State.DRAFT,
         "withdraws": hers and any(step.act == "withdraw" for step in steps_from(request.state)),
         "changes": changes,
+        "prepares": request.state == State.ACCEPTED and may(actor, "create", "proposal", request),
+        "gives_back": request.state == State.STOPPED
+        and may(actor, "create", "ledger", request)
+        and any(each.paid_at for each in request.tranches.all()),
     }

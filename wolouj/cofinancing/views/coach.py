@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -54,15 +56,23 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "begin": [file.begin_row(each, named=True) for each in queries.to_begin(bodies)] if begins else [],
         "calls": [_call(each) for each in queries.terms_of(bodies)] if may(request.actor, "see", "granting") else [],
+        "rules": calls_without_terms(bodies) if may(request.actor, "change", "granting") else [],
+        "money": may(request.actor, "see", "ledger"),
     }
     return render(request, "cofinancing/desk.html", context)
+
+
+def calls_without_terms(bodies: frozenset[UUID]) -> list[dict[str, object]]:
+    """Calls that co-finance nothing yet, to write their rules."""
+    rows = queries.calls_to_rule(bodies)
+    return [{"title": text(each, "title"), "url": reverse("cofinancing:terms", args=[each.pk])} for each in rows]
 
 
 def _call(terms: object) -> dict[str, object]:
     call, waiting = terms.call, terms.waiting  # type: ignore[attr-defined]
     return {
         "title": text(call, "title"), "detail": say("cofinancing.waiting_n", n=waiting),
-        "sign": "watch" if waiting else "wait", "url": reverse("cofinancing:terms", args=[call.pk]),
+        "sign": "watch" if waiting else "wait", "url": reverse("cofinancing:day", args=[call.pk]),
     }  # fmt: skip
 
 

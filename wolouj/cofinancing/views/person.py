@@ -18,7 +18,7 @@ from wolouj.cofinancing.forms.telling import CashForm, IdeaForm, ItemForm, OwnFo
 from wolouj.cofinancing.loading import load_application, load_new, load_piece, load_request, load_row, load_step
 from wolouj.cofinancing.missing import STEPS, after, before
 from wolouj.cofinancing.models import Item, Own, Piece, PieceKind, Request
-from wolouj.cofinancing.page import acts, file
+from wolouj.cofinancing.page import acts, file, money
 from wolouj.cofinancing.states import State
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
@@ -59,7 +59,7 @@ def show(request: HttpRequest, thing: Request) -> HttpResponse:
     """Where it stands, what comes next and when, what is missing; the plan; for the body, what to do."""
     sitting = queries.sitting_of(thing.terms) if thing.state == State.STUDY else None
     context = file.page(thing, held_on=sitting.held_on if sitting else None)
-    context |= acts.page(request.actor, thing)
+    context |= money.page(thing) | acts.page(request.actor, thing)
     return render(request, "cofinancing/show.html", context)
 
 
@@ -252,6 +252,8 @@ def turn(request: HttpRequest, thing: Piece) -> HttpResponse:
         asking.turn_piece(piece=thing, by=request.actor, at=clock.now())
     except BadInput as fault:
         messages.error(request, getattr(fault.text, active()))
+    if thing.purchase_id:
+        return redirect("cofinancing:purchase", purchase_id=thing.purchase_id)
     if thing.request.state == State.DRAFT:
         return redirect(_list_of(thing))
     return redirect("cofinancing:show", request_id=thing.request_id)
