@@ -234,7 +234,7 @@ def _running(made: Request, cast: Cast, at: datetime) -> None:
         by=manager, at=at,
     )  # fmt: skip
     tranche = Tranche.objects.create(request=made, number=1, share=100, amount=Decimal(9))
-    Agreement.objects.create(request=made, papers=agreement_data_of(made), made_at=at)
+    Agreement.objects.create(request=made, papers=agreement_data_of(Request.objects.get(pk=made.pk)), made_at=at)
     bought = Purchase.objects.create(
         request=made, tranche=tranche, item=made.items.all()[0], supplier="x", amount=Decimal(9), on=at.date(),
         how="cash", told_at=at,
@@ -246,10 +246,8 @@ def _running(made: Request, cast: Cast, at: datetime) -> None:
 
 def agreement_data_of(made: Request) -> dict[str, Any]:
     """The agreement's text, as if it had been granted nine dirhams."""
-    made.ruling = Ruling(request=made, verdict="accepted", amount=Decimal(9))
-    found = cofinancing_papers.agreement_data(made, at=made.made_at)
-    del made.ruling
-    return found
+    made.ruling, made.number = Ruling(request=made, verdict="accepted", amount=Decimal(9)), 1
+    return cofinancing_papers.agreement_data(made, at=made.made_at)
 
 
 @pytest.fixture

@@ -137,6 +137,7 @@ def _build_cast() -> None:
             cast,
             sample_alerts,
             sample_coaching,
+            sample_cofinancing,
             sample_followed,
             sample_inviting,
             sample_petitions,
@@ -162,6 +163,7 @@ def _build_cast() -> None:
         made = sample_selection.for_the_demo(body=body, people=built.people, at=now())
         sample_training.lived(call=made.first, people=built.people, at=now())
         sample_coaching.lived(body=body, people=built.people, at=now())
+        sample_cofinancing.lived(made.first, people=built.people, at=now())
         sample_results.lived(made.programme, manager=built.actor("rachid"), at=now())
         sample_petitions.for_the_demo(body=body, people=built.people, commune=cast.code_of("Azilal"), at=now())
         sample_support.for_the_demo(body=body, people=built.people, at=now())

@@ -11,13 +11,15 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from wolouj.cofinancing.actions import budget
+from wolouj.cofinancing import plan, queries
+from wolouj.cofinancing.actions import agreeing, budget, committee, ending, paying, proving, studying
 from wolouj.cofinancing.actions import requests as asking
-from wolouj.cofinancing.models import PieceKind, Request, Terms
+from wolouj.cofinancing.models import BudgetLine, PieceKind, Request, Terms
 from wolouj.cofinancing.plan import MONTHS
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.uploads import CleanFile
-from wolouj.programme.models import Application, Call
+from wolouj.people.models import Person
+from wolouj.programme.models import Application, Call, Programme
 
 D = Decimal
 
@@ -136,3 +138,119 @@ def _items(request: Request, project: Project, papers: bool, by: Actor, at: date
 def day_of(at: datetime, days: int) -> date:
     """So many days after."""
     return (at + timedelta(days=days)).date()
+
+
+# ---- The first call of the demo ---------------------------------------------------------------------------------
+
+SEATS = (
+    ("Rachida T. (échantillon)", "رئيسة الجمعية", "Présidente de l’association", True),
+    ("Mustapha K. (échantillon)", "ممثل الغرفة الفلاحية", "Représentant de la chambre d’agriculture", True),
+    ("Samira L. (échantillon)", "ممثلة التعاون الوطني", "Représentante de l’Entraide nationale", True),
+    ("Lahcen O. (échantillon)", "ممثل الممول", "Représentant du bailleur", True),
+)
+YES = ("مشروع واضح وسوق قريبة وأثمان محسوبة", "Projet clair, marché proche, prix comptés")
+NO = ("التكلفة تقارب ثمن البيع، راجعوا الأثمان مع المواكب ثم قدموا الطلب في الجلسة المقبلة",
+      "Le coût est trop proche du prix : revoyez les prix avec votre accompagnateur, puis revenez")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who does what: nobody twice."""
+
+    coach: Actor
+    manager: Actor
+    finance: Actor
+
+
+def budgeted(programme: Programme, *, by: Actor, at: datetime) -> list[BudgetLine]:
+    """A line of each donor: sample amounts."""
+    found = []
+    amounts = (("3.2", D(120000)), ("B-14", D(45000)))
+    for donor, (code, amount) in zip(programme.donors.all(), amounts, strict=False):
+        labels = ("تمويل مشاريع صغيرة (عينة)", "Cofinancement de petits projets (échantillon)")
+        told = {"programme": programme, "donor": donor, "code": code, "labels": labels, "amount": amount}
+        found.append(budget.open_line_with(**told, by=by, at=at))
+    return found
+
+
+def decided(terms: Terms, lines: list[BudgetLine], refused: Request, *, hands: Hands, at: datetime) -> None:
+    """A day of the committee: every file on the table has its answer."""
+    seats = [{"name": n, "quality_ar": ar, "quality_fr": fr, "here": here} for n, ar, fr, here in SEATS]
+    places = ("مقر الجمعية", "Local de l’association")
+    sitting = committee.convene(terms=terms, held_on=at.date(), places=places, seats=seats, by=hands.manager, at=at)
+    rows = list(queries.on_the_table(terms))
+    committee.leave(member=sitting.members.all()[3], request=rows[1], by=hands.manager, at=at)
+    for i, row in enumerate(rows):
+        told: dict[str, Any] = {"verdict": "refused", "reasons": NO}
+        if row.pk != refused.pk:
+            told = {"verdict": "accepted", "amount": row.proposed, "line": lines[i % len(lines)], "reasons": YES}
+        committee.rule(sitting=sitting, request=row, **told, by=hands.manager, at=at)
+    committee.approve(sitting=sitting, by=hands.manager, at=at)
+
+
+def signed(row: Request, *, hands: Hands, at: datetime) -> Request:
+    """The agreement printed, signed, kept."""
+    agreeing.prepare(request=row, by=hands.coach, at=at)
+    sheet = paper(f"signed agreement {row.pk}")
+    agreeing.sign(request=row, file=sheet, on=at.date(), by=hands.coach, at=at)
+    return row
+
+
+def paid(row: Request, number: int, *, hands: Hands, at: datetime) -> None:
+    """A tranche asked for by the coach for her, then paid."""
+    tranche = paying.ask(tranche=row.tranches.get(number=number), by=hands.coach, at=at)
+    reference = f"VIR-{row.number:03d}-{number}"
+    paying.pay(tranche=tranche, on=at.date(), reference=reference, by=hands.finance, at=at + timedelta(hours=2))
+
+
+def proved(row: Request, *, hands: Hands, at: datetime, judged: bool = True) -> None:
+    """The purchases of the tranche last paid, with their papers; looked at by finance."""
+    row = Request.objects.get(pk=row.pk)
+    tranche = row.tranches.get(number=row.turn)
+    item = row.items.order_by("-price")[0]
+    fields = {
+        "supplier": item.supplier, "amount": tranche.amount, "on": at.date(), "how": "transfer",
+        "serial": f"SN-{row.number:03d}-{row.turn}" if item.kind == "equipment" else "",
+    }  # fmt: skip
+    made = proving.tell(request=row, item=item, fields=fields, by=hands.coach, at=at)
+    for kind in (PieceKind.INVOICE, PieceKind.BANK, PieceKind.PHOTO):
+        asking.keep_piece(request=row, kind=kind, file=paper(f"{kind} {made.pk}"), of=made, by=hands.coach, at=at)
+    if judged:
+        proving.judge(purchase=made, ok=True, why="", by=hands.finance, at=at + timedelta(hours=3))
+
+
+def lived(call: Call, *, people: dict[str, Person], at: datetime) -> list[Request]:
+    """The chosen of the first call, in order of rank: closed, proved, paid, accepted, stopped, refused."""
+    hands = Hands(*(Actor(person=people[name].id) for name in ("hayat", "rachid", "souad")))
+    day = lambda n: at - timedelta(days=n)  # noqa: E731
+    terms = rules(call, by=hands.manager, at=day(34))
+    lines = budgeted(call.programme, by=hands.manager, at=day(34))
+    chosen = Application.objects.filter(call=call, decision__outcome="selected").order_by("decision__rank")
+    rows = []
+    for application, project in zip(chosen.select_related("decision", "participant"), PROJECTS, strict=False):
+        row = told(application, project, by=hands.coach, at=day(30))
+        row = asking.send(request=row, by=hands.coach, at=day(30))
+        studying.complete(request=row, by=hands.coach, at=day(29))
+        most = min(row.financing().asked, plan.most(row.financing(), terms.rules))
+        why = "زرت المكان وراجعت الأثمان معها (عينة) · visite faite, prix revus ensemble (échantillon)"
+        studying.propose(request=row, amount=most, note=why, by=hands.coach, at=day(28))
+        rows.append(row)
+    decided(terms, lines, rows[-1], hands=hands, at=day(25))
+    closed, shown, waiting, _, stopped, _ = rows
+    for row in (closed, shown, waiting, stopped):
+        signed(row, hands=hands, at=day(22))
+        paid(row, 1, hands=hands, at=day(20))
+    for row in (closed, shown):
+        proved(row, hands=hands, at=day(15))
+    paid(closed, 2, hands=hands, at=day(12))
+    proved(closed, hands=hands, at=day(8))
+    ending.close(
+        request=closed, note="كل شيء في مكانه (عينة) · tout est en place (échantillon)", by=hands.manager, at=day(5)
+    )
+    proved(waiting, hands=hands, at=day(2), judged=False)
+    ending.stop(
+        request=stopped, note="توقف النشاط بسبب الرحيل (عينة) · activité arrêtée : déménagement (échantillon)",
+        by=hands.manager, at=day(6),
+    )  # fmt: skip
+    paying.ask(tranche=shown.tranches.get(number=2), by=hands.coach, at=day(3))
+    return rows
