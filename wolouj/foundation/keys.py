@@ -59,8 +59,18 @@ def decrypt(token: bytes | memoryview, data: Path | None = None) -> str:
     Raises:
         WrongKey: encrypted with a key that is not here.
     """
+    return decrypt_bytes(token, data).decode()
+
+
+def encrypt_bytes(content: bytes, data: Path | None = None) -> bytes:
+    """As :func:`encrypt`, for a file."""
+    return _fernet(data).encrypt(content)
+
+
+def decrypt_bytes(token: bytes | memoryview, data: Path | None = None) -> bytes:
+    """What :func:`encrypt_bytes` was given. Raises :class:`WrongKey` as :func:`decrypt`."""
     try:
-        return _fernet(data).decrypt(bytes(token)).decode()
+        return _fernet(data).decrypt(bytes(token))
     except InvalidToken:
         raise WrongKey("encrypted with a key that is not in the keys folder") from None
 

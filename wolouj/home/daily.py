@@ -23,6 +23,7 @@ from wolouj.notices.closing import put_away
 from wolouj.notices.minutes.storing import forget_old_minutes
 from wolouj.notices.pairing import compare_since
 from wolouj.notices.proposing import compare
+from wolouj.petitions.signing.authorising import erase_what_is_over
 from wolouj.programme.actions.batches import forget_what_waits
 from wolouj.structures.queries import papers_ending
 
@@ -50,6 +51,7 @@ class Report:
     notices_put_away: int
     notices_to_look_at: int
     lists_forgotten: int
+    signatures_erased: int
 
     def as_json(self) -> dict[str, int]:
         """The report as the command prints it."""
@@ -82,5 +84,6 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         buyers_to_look_at=names.proposed,
         notices_put_away=put_away(at=at),
         notices_to_look_at=linking.waiting().count(),
+        signatures_erased=erase_what_is_over(by=by, at=at),
         lists_forgotten=forget_what_waits(by=by, at=at, before=at - LISTS_WAIT),
     )

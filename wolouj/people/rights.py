@@ -137,6 +137,10 @@ class Thing(StrEnum):
     """The same on the side of the body: only what she agreed to show, only while her consent lives."""
     RIVALRY = "rivalry"
     """Two people of a body on one notice, and who accompanies which: names, never a price."""
+    IDENTITY = "identity"
+    """Lines of a petition with an identity number: the named keeper's alone; each opening leaves a line."""
+    AUTHORISATION = "authorisation"
+    """What the CNDP allowed for one petition, recorded by the operator."""
 
     COFINANCING = "cofinancing"
     """A request for a part of the money: the project, its costs, its papers, its purchases."""
@@ -250,6 +254,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.OFFER: {Scope.SAME_BODY: "create change"},
         Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},
         Thing.AFTER_CREATION: {Scope.SAME_BODY: "see create change"},
+        Thing.IDENTITY: {Scope.HELD: "see create delete"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -285,6 +290,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.GRANTING: {Scope.SAME_BODY: "see create change"},
         Thing.LEDGER: {Scope.SAME_BODY: "see change"},
         Thing.PETITION: {Scope.SAME_BODY: "see create change"},
+        Thing.IDENTITY: {Scope.HELD: "see create delete"},
         Thing.PETITION_PAGE: {Scope.SAME_BODY: "create"},
         Thing.OFFER: {Scope.SAME_BODY: "create change delete"},
         Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},
@@ -310,6 +316,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.PUBLISHED_MINUTES: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.ANY: "see create change"},
+        Thing.AUTHORISATION: {Scope.ANY: "see change"},
     },
 }
 

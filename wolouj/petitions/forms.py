@@ -73,7 +73,7 @@ def _known(value: str) -> bool | None:
 def yes_no(key: str) -> forms.TypedChoiceField:
     """Yes, no, or not known yet: never a no by default."""
     return forms.TypedChoiceField(
-        label=say_lazy(f"petitions.{key}"), widget=forms.RadioSelect, coerce=_known, required=False, empty_value=None,
+        label=say_lazy(f"petitions.{key}"), widget=forms.RadioSelect, coerce=_known, empty_value=None,
         error_messages=LIST,
         choices=[(one, say_lazy(f"petitions.{one}")) for one in ("yes", "no", "unknown")],
     )  # fmt: skip

@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from wolouj.petitions.signing.models import Batch as Batch
+from wolouj.petitions.signing.models import Signature as Signature
 from wolouj.reference import territories
 from wolouj.reference.territories import Place
 

@@ -78,6 +78,7 @@ def counted(petition: Petition, looked: Looked, counts: Mapping[str, int]) -> di
         "required": required,
         "gathered": sum(counts.values()),
         "missing": looked.progress.missing,
+        "enough": looked.progress.enough,
         "confidence": figure.confidence if figure else None,
         "articles": figure.articles if figure else (),
         "rows": rows,

@@ -1,4 +1,4 @@
-"""What this room holds about a person: her name as the agent of a petition.
+"""What this room holds about a person: her name as the agent of a petition or as who counted sheets.
 
 Signatures are kept apart on purpose: no file of the house is ever compared with them (law 09-08), so they are not
 looked up here. Who signed and wants her line erased asks the keeper of that petition, as the sheet she signed says.
@@ -13,6 +13,7 @@ from uuid import UUID
 from wolouj.foundation.actor import Actor
 from wolouj.people.models import Person
 from wolouj.petitions.models import Petition
+from wolouj.petitions.signing.models import Authorisation, Batch
 
 ROOM = "petitions"
 
@@ -27,7 +28,9 @@ def export(person: UUID) -> dict[str, Any]:
     names = _names(person)
     told = ("title_ar", "title_fr", "agent", "deputy", "state")
     rows = Petition.objects.filter(agent__in=names) | Petition.objects.filter(deputy__in=names)
-    return {"petitions": list(rows.values(*told))}
+    counted = Batch.objects.filter(counted_by__in=names).values("number", "province", "counted", "counted_on")
+    kept = Authorisation.objects.filter(keeper=person).values("number", "granted_on", "keep_until", "ended_on")
+    return {"petitions": list(rows.values(*told)), "batches": list(counted), "kept": list(kept)}
 
 
 def files(person: UUID) -> list[tuple[str, bytes]]:
@@ -40,4 +43,5 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     names = _names(person)
     gone = Petition.objects.filter(agent__in=names).update(agent="")
     gone += Petition.objects.filter(deputy__in=names).update(deputy="")
-    return {"agents": gone}
+    counted = Batch.objects.filter(counted_by__in=names).update(counted_by="—")
+    return {"agents": gone, "batches": counted}

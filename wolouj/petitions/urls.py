@@ -1,6 +1,7 @@
 from django.urls import path
 
 from wolouj.petitions import views
+from wolouj.petitions.signing import views as signing
 
 app_name = "petitions"
 urlpatterns = [
@@ -14,5 +15,18 @@ urlpatterns = [
     path("<uuid:petition_id>/conditions/", views.conditions, name="conditions"),
     path("<uuid:petition_id>/move/", views.move, name="move"),
     path("<uuid:petition_id>/publish/", views.publish, name="publish"),
+    path("<uuid:petition_id>/signatures/", signing.signatures, name="signatures"),
+    path("<uuid:petition_id>/signatures/count/", signing.count, name="count"),
+    path("<uuid:petition_id>/signatures/sheets.pdf", signing.sheets, name="sheets"),
+    path("<uuid:petition_id>/kept/", signing.keeper, name="keeper"),
+    path("<uuid:petition_id>/kept/enter/", signing.enter, name="enter"),
+    path("<uuid:petition_id>/kept/list/", signing.bring, name="bring"),
+    path("<uuid:petition_id>/kept/scan/", signing.keep_scan, name="keep_scan"),
+    path("<uuid:petition_id>/kept/withdraw/", signing.withdraw, name="withdraw"),
+    path("kept/<int:line_id>/number/", signing.show_number, name="show_number"),
+    path("batches/<uuid:batch_id>/", signing.batch, name="batch"),
+    path("batches/<uuid:batch_id>/scan/", signing.show_scan, name="show_scan"),
+    path("authorisations/", signing.authorisations, name="authorisations"),
+    path("authorisations/<uuid:petition_id>/", signing.authorise, name="authorise"),
     path("<uuid:petition_id>/papers/<str:name>", views.paper, name="paper"),
 ]

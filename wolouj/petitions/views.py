@@ -20,12 +20,14 @@ from wolouj.petitions.facts import Looked, look
 from wolouj.petitions.forms import ConditionsForm, PetitionForm, StepForm
 from wolouj.petitions.loading import Proof, PublicPetition, load_paper, load_petition, load_proof, load_public
 from wolouj.petitions.models import Petition
+from wolouj.petitions.signing import queries as signing
 
 
 def looked_at(petition: Petition) -> tuple[Looked, dict[str, int]]:
     """What the law says of it today, and what was counted."""
-    counts: dict[str, int] = {}
-    return look(petition, counts, authorised=False, on=clock.today()), counts
+    on, counts = clock.today(), signing.counts_by_province(petition.pk)
+    allowed = bool(signing.authorised([petition.pk], on=on))
+    return look(petition, counts, authorised=allowed, on=on), counts
 
 
 @required("see", "petition")

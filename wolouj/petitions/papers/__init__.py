@@ -14,6 +14,8 @@ from rulebook.engine.format import Lang
 from wolouj.foundation import printing
 from wolouj.petitions.facts import Looked
 from wolouj.petitions.models import Petition
+from wolouj.petitions.signing.models import Authorisation
+from wolouj.reference.territories import Place
 
 HERE = Path(__file__).parent
 FILES: dict[str, tuple[str, Lang]] = {
@@ -42,3 +44,14 @@ def pdf(name: str, told: Told, *, at: datetime) -> bytes:
     paper, lang = FILES[name]
     data = {"form": form, "check": check}[paper](told, lang=lang, at=at)
     return printing.pdf(HERE / paper / "page.typ", data, root=printing.HOUSE)
+
+
+def sheets(
+    petition: Petition, *, batch: int, sheets: int, province: Place | None, authorisation: Authorisation | None,
+    at: datetime,
+) -> bytes:  # fmt: skip
+    """Sheets to sign, Arabic first with French; ``sheets`` of them, all of batch ``batch``."""
+    from wolouj.petitions.papers.sheet.context import context
+
+    data = context(petition, batch=batch, sheets=sheets, province=province, authorisation=authorisation, at=at)
+    return printing.pdf(HERE / "sheet" / "page.typ", data, root=printing.HOUSE)
