@@ -141,6 +141,8 @@ class Thing(StrEnum):
     """Lines of a petition with an identity number: the named keeper's alone; each opening leaves a line."""
     AUTHORISATION = "authorisation"
     """What the CNDP allowed for one petition, recorded by the operator."""
+    INFORMATION = "information"
+    """A request for information to an administration: a person's own, or a body's."""
 
     COFINANCING = "cofinancing"
     """A request for a part of the money: the project, its costs, its papers, its purchases."""
@@ -196,6 +198,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.COFINANCING: {Scope.OWN: "see create change"},
         Thing.OFFER: {Scope.PUBLIC: "see"},
         Thing.REFERRAL: {Scope.OWN: "see delete"},
+        Thing.INFORMATION: {Scope.OWN: "see create change"},
     },
     Role.HELPER: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -214,6 +217,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.FOLLOW_UP: {Scope.ACTING: "see"},
         Thing.COFINANCING: {Scope.ACTING: "see create change"},
         Thing.REFERRAL: {Scope.ACTING: "see"},
+        Thing.INFORMATION: {Scope.ACTING: "see create change"},
     },
     Role.COACH: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -255,6 +259,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},
         Thing.AFTER_CREATION: {Scope.SAME_BODY: "see create change"},
         Thing.IDENTITY: {Scope.HELD: "see create delete"},
+        Thing.INFORMATION: {Scope.SAME_BODY: "see create change"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -291,6 +296,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.LEDGER: {Scope.SAME_BODY: "see change"},
         Thing.PETITION: {Scope.SAME_BODY: "see create change"},
         Thing.IDENTITY: {Scope.HELD: "see create delete"},
+        Thing.INFORMATION: {Scope.SAME_BODY: "see create change"},
         Thing.PETITION_PAGE: {Scope.SAME_BODY: "create"},
         Thing.OFFER: {Scope.SAME_BODY: "create change delete"},
         Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},

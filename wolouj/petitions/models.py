@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from wolouj.petitions.information.models import InformationRequest as InformationRequest
 from wolouj.petitions.signing.models import Batch as Batch
 from wolouj.petitions.signing.models import Signature as Signature
 from wolouj.reference import territories

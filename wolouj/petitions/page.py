@@ -17,6 +17,7 @@ from wolouj.petitions.facts import Looked, provinces_of
 from wolouj.petitions.models import Level, Petition, Step
 from wolouj.petitions.models import PetitionState as State
 from wolouj.petitions.papers import FILES
+from wolouj.petitions.recalling import Reminder, Why
 from wolouj.petitions.states import ANSWERABLE, COUNTS, LATE, SIGNS, STEPS, WRITABLE, standing
 from wolouj.reference import territories
 
@@ -59,6 +60,18 @@ def list_page(rows: Iterable[tuple[Petition, date | None]], *, on: date) -> dict
         "open": [shown for row, shown in found if row.state not in over],
         "over": [shown for row, shown in found if row.state in over],
         "total": len(found),
+    }
+
+
+def recall_row(one: Reminder) -> dict[str, Any]:
+    """One thing to recall, in a list."""
+    petition = isinstance(one.about, Petition)
+    where, name = ("petitions:show", "title") if petition else ("petitions:request", "institution")
+    return {
+        "title": text_of(one.about, name),
+        "detail": say(f"petitions.remind_{one.why}", day=one.on),
+        "sign": "watch" if one.why in (Why.LATE, Why.ACT) else "wait",
+        "url": reverse(where, args=[one.about.pk]),
     }
 
 

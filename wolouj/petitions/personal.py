@@ -1,4 +1,5 @@
-"""What this room holds about a person: her name as the agent of a petition or as who counted sheets.
+"""What this room holds about a person: her name as the agent of a petition or as who counted sheets,
+and her requests for information.
 
 Signatures are kept apart on purpose: no file of the house is ever compared with them (law 09-08), so they are not
 looked up here. Who signed and wants her line erased asks the keeper of that petition, as the sheet she signed says.
@@ -7,13 +8,18 @@ looked up here. Who signed and wants her line erased asks the keeper of that pet
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from wolouj.foundation.actor import Actor
 from wolouj.people.models import Person
+from wolouj.petitions.information.models import InformationRequest, RequestStep
 from wolouj.petitions.models import Petition
 from wolouj.petitions.signing.models import Authorisation, Batch
+from wolouj.structures.personal import read_all
 
 ROOM = "petitions"
 
@@ -30,12 +36,19 @@ def export(person: UUID) -> dict[str, Any]:
     rows = Petition.objects.filter(agent__in=names) | Petition.objects.filter(deputy__in=names)
     counted = Batch.objects.filter(counted_by__in=names).values("number", "province", "counted", "counted_on")
     kept = Authorisation.objects.filter(keeper=person).values("number", "granted_on", "keep_until", "ended_on")
-    return {"petitions": list(rows.values(*told)), "batches": list(counted), "kept": list(kept)}
+    asked = InformationRequest.objects.filter(person=person)
+    steps = RequestStep.objects.filter(request__in=asked).values("request", "state", "on", "number", "note")
+    return {
+        "petitions": list(rows.values(*told)), "batches": list(counted), "kept": list(kept),
+        "requests": list(asked.values("id", "institution_ar", "institution_fr", "asked_ar", "asked_fr", "state")),
+        "request_steps": list(steps),
+    }  # fmt: skip
 
 
 def files(person: UUID) -> list[tuple[str, bytes]]:
-    """No file of a person lies in this room."""
-    return []
+    """What shows the steps of her requests."""
+    steps = RequestStep.objects.filter(request__person=person).exclude(proof="")
+    return read_all([step.proof for step in steps])
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
@@ -44,4 +57,10 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     gone = Petition.objects.filter(agent__in=names).update(agent="")
     gone += Petition.objects.filter(deputy__in=names).update(deputy="")
     counted = Batch.objects.filter(counted_by__in=names).update(counted_by="—")
-    return {"agents": gone, "batches": counted}
+    proofs = RequestStep.objects.filter(request__person=person).exclude(proof="")
+    for step in proofs:
+        transaction.on_commit(partial(step.proof.storage.delete, str(step.proof.name)))
+    asked = InformationRequest.objects.filter(person=person)
+    requests = asked.count()
+    asked.delete()
+    return {"agents": gone, "batches": counted, "requests": requests}

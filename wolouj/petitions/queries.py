@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from wolouj.petitions.models import Petition
+from wolouj.petitions.models import Petition, PetitionState
 
 
 def _with(rows: QuerySet[Petition]) -> QuerySet[Petition]:
@@ -27,3 +27,9 @@ def petition_of(petition: UUID) -> Petition | None:
 def published() -> QuerySet[Petition]:
     """Those a person decided to show to anybody; two queries."""
     return _with(Petition.objects.filter(published_at__isnull=False)).order_by("-published_at", "id")
+
+
+def under_way(bodies: Iterable[UUID] | None = None) -> QuerySet[Petition]:
+    """Those that wait for an answer or for a session, of every body when none is named; two queries."""
+    rows = Petition.objects.filter(state__in=(PetitionState.FILED, PetitionState.ACCEPTED))
+    return _with(rows if bodies is None else rows.filter(body__in=list(bodies)))

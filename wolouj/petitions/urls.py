@@ -1,6 +1,7 @@
 from django.urls import path
 
 from wolouj.petitions import views
+from wolouj.petitions.information import views as information
 from wolouj.petitions.signing import views as signing
 
 app_name = "petitions"
@@ -26,6 +27,14 @@ urlpatterns = [
     path("kept/<int:line_id>/number/", signing.show_number, name="show_number"),
     path("batches/<uuid:batch_id>/", signing.batch, name="batch"),
     path("batches/<uuid:batch_id>/scan/", signing.show_scan, name="show_scan"),
+    path("information/", information.request_list, name="requests"),
+    path("information/new/", information.new_request, name="new_request"),
+    path("information/proof/<uuid:step_id>/", information.request_proof, name="request_proof"),
+    path("information/<uuid:request_id>/", information.show_request, name="request"),
+    path("information/<uuid:request_id>/text/", information.reword_request, name="reword_request"),
+    path("information/<uuid:request_id>/move/", information.move_request, name="move_request"),
+    path("information/<uuid:request_id>/days.ics", information.days_file, name="request_days"),
+    path("information/<uuid:request_id>/letters/<str:name>", information.letter, name="letter"),
     path("authorisations/", signing.authorisations, name="authorisations"),
     path("authorisations/<uuid:petition_id>/", signing.authorise, name="authorise"),
     path("<uuid:petition_id>/papers/<str:name>", views.paper, name="paper"),

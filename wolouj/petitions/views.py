@@ -20,6 +20,7 @@ from wolouj.petitions.facts import Looked, look
 from wolouj.petitions.forms import ConditionsForm, PetitionForm, StepForm
 from wolouj.petitions.loading import Proof, PublicPetition, load_paper, load_petition, load_proof, load_public
 from wolouj.petitions.models import Petition
+from wolouj.petitions.recalling import reminders
 from wolouj.petitions.signing import queries as signing
 
 
@@ -36,7 +37,8 @@ def petition_list(request: HttpRequest) -> HttpResponse:
     """The petitions of her body."""
     rows, on = queries.petitions_of(request.actor.bodies), clock.today()
     dated = [(row, look(row, {}, authorised=False, on=on).answer_by) for row in rows]
-    return render(request, "petitions/list.html", page.list_page(dated, on=on))
+    recalled = [page.recall_row(one) for one in reminders(request.actor.bodies, on=on)]
+    return render(request, "petitions/list.html", page.list_page(dated, on=on) | {"recalled": recalled})
 
 
 @required("create", "petition")
