@@ -15,6 +15,7 @@ BENCHES = (
     "import_notices",
     "list_page",
     "meeting",
+    "petitions",
     "lists_of_people",
     "training",
     "identity",

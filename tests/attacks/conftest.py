@@ -53,6 +53,9 @@ from wolouj.people.actions import accounts, mandates
 from wolouj.people.middleware import ACTING_KEY
 from wolouj.people.models import Body, Mandate, Person
 from wolouj.petitions import actions as petitions
+from wolouj.petitions.information import actions as information
+from wolouj.petitions.signing import actions as signing
+from wolouj.petitions.signing import authorising, lines
 from wolouj.programme.actions import batches, choosing, deciding, merging
 from wolouj.programme.models import Application, Decision, DuplicateProposal
 from wolouj.structures.actions import papers
@@ -212,12 +215,25 @@ def asked_money(cast: Cast, at: datetime) -> Request:
 
 
 def carried_petition(cast: Cast, at: datetime) -> None:
-    """A petition of the association, filed with the photo of its receipt, shown to anybody."""
+    """A petition of the association, a line and a scan with their keeper, filed, shown to anybody."""
     body, by = Body.objects.get(memberships__person=cast.people["hayat"]), cast.actor("rachid")
     row = sample_petitions.to_the_region(body=body, by=by, at=at)
+    petitions.move(petition=row, happened=petitions.Happened(state="gathering", on=at.date()), by=by, at=at)
+    batch = signing.count_batch(petition=row, told=signing.Counted("05.081", 5, "x", at.date()), by=by, at=at)
+    authorising.record(
+        petition=row, number="1", granted_on=at.date(), purpose="x", keep_until=at.date() + timedelta(days=90),
+        keeper=cast.people["hayat"], by=OPERATOR, at=at,
+    )  # fmt: skip
+    lines.enter(batch=batch, line=lines.Line("ZZ000001", at.date(), UNSEEN, consented=True), by=by, at=at)
+    lines.keep_scan(batch=batch, file=uploads.clean(photo()), by=by, at=at)
     told = petitions.Happened(state="filed", on=at.date(), number="1", proof=uploads.clean(photo()))
     petitions.move(petition=row, happened=told, by=by, at=at)
     petitions.publish(petition=row, shown=True, by=by, at=at)
+    hers = cast.people["ftoum"]
+    fields = {"institution_fr": "Commune", "asked_fr": UNSEEN}
+    request = information.open_request(fields=fields, person=hers, by=cast.actor("ftoum"), at=at)
+    sent = information.Told(state="sent", on=at.date(), number="1", proof=uploads.clean(photo()))
+    information.move(request=request, told=sent, by=cast.actor("ftoum"), at=at)
 
 
 def lived_support(cast: Cast, at: datetime) -> list[Referral]:

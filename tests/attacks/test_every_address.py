@@ -20,7 +20,8 @@ from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
 from wolouj.meetings.models import Commitment, CommitmentStep, Invitation, MeetingChange, Question, Reply, Series
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice, NoticeLink, NoticeProposal
-from wolouj.petitions.models import Petition, Step
+from wolouj.petitions.information.models import RequestStep
+from wolouj.petitions.models import InformationRequest, Petition, Signature, Step
 from wolouj.programme.models import Batch, Decision, DuplicateProposal, ParticipantApart
 from wolouj.results.models import Period
 from wolouj.support.models import Condition
@@ -167,6 +168,10 @@ def waiting(house: House) -> dict[str, Any]:
 
 def received(house: House) -> dict[str, Any]:
     return {"referral_id": house.referred[1].id}
+
+
+def information(house: House) -> dict[str, Any]:
+    return {"request_id": InformationRequest.objects.get(person__isnull=False).id}
 
 
 def hers(house: House) -> dict[str, Any]:
@@ -532,6 +537,32 @@ CASES: dict[str, Case] = {
     "petitions:move": Case(HOSTS, petition, post_only=True),
     "petitions:publish": Case(RUNS, petition, post_only=True),
     "petitions:paper": Case(HOSTS, lambda h: petition(h) | {"name": "check-fr.pdf"}, get_only=True),
+    "petitions:signatures": Case(HOSTS, petition, get_only=True),
+    "petitions:sheets": Case(HOSTS, petition, get_only=True),
+    "petitions:count": Case(HOSTS, petition, post_only=True),
+    "petitions:batch": Case(HOSTS, lambda h: {"batch_id": Signature.objects.get().batch_id}, post_only=True),
+    "petitions:keeper": Case(frozenset({"coach"}), petition, get_only=True),
+    **{f"petitions:{name}": Case(frozenset({"coach"}), petition, post_only=True) for name in (
+        "enter", "bring", "keep_scan", "withdraw",
+    )},
+    "petitions:show_number": Case(
+        frozenset({"coach"}), lambda h: {"line_id": Signature.objects.get().pk}, post_only=True
+    ),
+    "petitions:show_scan": Case(
+        frozenset({"coach"}), lambda h: {"batch_id": Signature.objects.get().batch_id}, post_only=True
+    ),
+    "petitions:authorisations": Case(get_only=True),
+    "petitions:authorise": Case(frozenset({"administrator"}), petition),
+    "petitions:requests": Case(get_only=True),
+    "petitions:new_request": Case(),
+    "petitions:request": Case(WRITES, information, get_only=True),
+    "petitions:reword_request": Case(WRITES, information),
+    "petitions:move_request": Case(WRITES, information, post_only=True),
+    "petitions:request_days": Case(WRITES, information, get_only=True),
+    "petitions:letter": Case(WRITES, lambda h: information(h) | {"name": "request-fr.pdf"}, get_only=True),
+    "petitions:request_proof": Case(
+        WRITES, lambda h: {"step_id": RequestStep.objects.exclude(proof="")[0].id}, get_only=True
+    ),
     "petitions:proof": Case(HOSTS, lambda h: {"step_id": Step.objects.exclude(proof="")[0].id}, get_only=True),
     "alerts:list": Case(get_only=True),
     "alerts:choose_coach": Case(),

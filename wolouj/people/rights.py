@@ -142,7 +142,9 @@ class Thing(StrEnum):
     AUTHORISATION = "authorisation"
     """What the CNDP allowed for one petition, recorded by the operator."""
     INFORMATION = "information"
-    """A request for information to an administration: a person's own, or a body's."""
+    """A person's own request for information to an administration."""
+    BODY_INFORMATION = "body_information"
+    """A body's request for information: of those who work for it; never a person's own."""
 
     COFINANCING = "cofinancing"
     """A request for a part of the money: the project, its costs, its papers, its purchases."""
@@ -259,7 +261,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},
         Thing.AFTER_CREATION: {Scope.SAME_BODY: "see create change"},
         Thing.IDENTITY: {Scope.HELD: "see create delete"},
-        Thing.INFORMATION: {Scope.SAME_BODY: "see create change"},
+        Thing.INFORMATION: {Scope.ACTING: "see create change"},
+        Thing.BODY_INFORMATION: {Scope.SAME_BODY: "see create change"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -296,7 +299,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.LEDGER: {Scope.SAME_BODY: "see change"},
         Thing.PETITION: {Scope.SAME_BODY: "see create change"},
         Thing.IDENTITY: {Scope.HELD: "see create delete"},
-        Thing.INFORMATION: {Scope.SAME_BODY: "see create change"},
+        Thing.BODY_INFORMATION: {Scope.SAME_BODY: "see create change"},
         Thing.PETITION_PAGE: {Scope.SAME_BODY: "create"},
         Thing.OFFER: {Scope.SAME_BODY: "create change delete"},
         Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},

@@ -21,7 +21,7 @@ from wolouj.petitions.models import PetitionState as State
 from wolouj.petitions.states import ANSWERABLE, WRITABLE, may_follow
 
 WORDED = frozenset(
-    {"level", "place", "filer", "title_ar", "title_fr", "request_ar", "request_fr", "reasons_ar", "reasons_fr"}
+    {"cause", "level", "place", "filer", "title_ar", "title_fr", "request_ar", "request_fr", "reasons_ar", "reasons_fr"}
 )
 """What people sign: fixed once they do."""
 ANSWERS = frozenset({*SUBJECT, *OF_ASSOCIATION, "committee", "association_ar", "association_fr", "agent", "deputy"})

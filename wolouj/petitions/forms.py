@@ -7,10 +7,12 @@ from typing import Any
 from django import forms
 
 from rulebook.engine import format as fmt
+from wolouj.advocacy.queries import causes_of
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.uploads import clean
 from wolouj.foundation.words import active, say, say_lazy
+from wolouj.meetings.models import both
 from wolouj.people.models import Body
 from wolouj.petitions.actions import Happened
 from wolouj.petitions.models import NOTE, TEXT, Filer, Level, Petition
@@ -88,6 +90,7 @@ class PetitionForm(forms.Form):
     """To whom, by whom, what, why."""
 
     body = forms.ChoiceField(label=say_lazy("petitions.body"), error_messages=LIST)
+    cause = forms.ChoiceField(label=say_lazy("petitions.cause"), required=False, error_messages=LIST)
     level = radio("level")
     place = line("place", 80, help_text=say_lazy("petitions.place_help"))
     filer = radio("filer")
@@ -102,6 +105,11 @@ class PetitionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.bodies = {str(body.id): body for body in bodies}
         self.fields["body"].choices = [(key, body.shown_name(active())) for key, body in self.bodies.items()]
+        self.causes = {str(one.pk): one for one in causes_of(body.id for body in bodies)}
+        named = [(key, both(one, "title", active())[0]) for key, one in self.causes.items()]
+        self.fields["cause"].choices = [("", say("petitions.cause_none")), *named]
+        if not self.causes:
+            self.fields["cause"].widget = forms.HiddenInput()
         self.fields["level"].choices = [(each.value, say(f"petitions.level_{each.value}")) for each in Level]
         self.fields["filer"].choices = [(each.value, say(f"petitions.filer_{each.value}")) for each in Filer]
         if len(bodies) == 1:
@@ -112,9 +120,9 @@ class PetitionForm(forms.Form):
         """A title and a request in one language at least, and the place that the level asks for."""
         data = super().clean() or {}
         for name in ("title", "request"):
-            both = (f"{name}_ar", f"{name}_fr")
-            if not any(data.get(key) for key in both) and not any(key in self.errors for key in both):
-                self.add_error(both[0], say("petitions.text_needed"))
+            pair = (f"{name}_ar", f"{name}_fr")
+            if not any(data.get(key) for key in pair) and not any(key in self.errors for key in pair):
+                self.add_error(pair[0], say("petitions.text_needed"))
         if "level" in data and "place" not in self.errors:
             data["place"] = self._place(data["level"], data.get("place") or "")
         return data
@@ -142,7 +150,8 @@ class PetitionForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """The fields of the petition, for the action."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "body"}
+        told = {name: value for name, value in self.cleaned_data.items() if name != "body"}
+        return told | {"cause": self.causes.get(told["cause"])}
 
 
 class ConditionsForm(forms.Form):

@@ -72,6 +72,8 @@ class Petition(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     body = models.ForeignKey("people.Body", on_delete=models.PROTECT, related_name="+")
+    cause = models.ForeignKey("advocacy.Cause", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """The cause it carries to a council, when it comes from one."""
     level = models.CharField(max_length=8, choices=Level)
     place = models.CharField(max_length=14, blank=True)
     """HCP code of the commune, the province or the region; empty for the State."""

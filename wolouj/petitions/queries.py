@@ -11,7 +11,7 @@ from wolouj.petitions.models import Petition, PetitionState
 
 
 def _with(rows: QuerySet[Petition]) -> QuerySet[Petition]:
-    return rows.select_related("body").prefetch_related("steps")
+    return rows.select_related("body", "cause").prefetch_related("steps")
 
 
 def petitions_of(bodies: Iterable[UUID]) -> QuerySet[Petition]:

@@ -82,7 +82,7 @@ def _page(request: HttpRequest, petition: Petition, step: StepForm | None = None
 def text(request: HttpRequest, thing: Petition) -> HttpResponse:
     """What it asks, and of whom, while nobody signed it."""
     first = {name: getattr(thing, name) for name in actions.WORDED} | {
-        "body": str(thing.body_id), "place": page.place_typed(thing),
+        "body": str(thing.body_id), "cause": str(thing.cause_id or ""), "place": page.place_typed(thing),
     }  # fmt: skip
     form = PetitionForm(request.POST if request.method == "POST" else None, bodies=[thing.body], initial=first)
     back = reverse("petitions:show", args=[thing.id])

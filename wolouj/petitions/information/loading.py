@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 from uuid import UUID
 
 from django.http import Http404
@@ -33,8 +32,12 @@ def load_letter(request_id: UUID, name: str) -> InformationRequest:
 class RequestProof:
     """The file that shows a step of a request."""
 
-    right_object: ClassVar[str] = "information"
     step: RequestStep
+
+    @property
+    def right_object(self) -> str:
+        """That of the request."""
+        return self.step.request.right_object
 
     def owners(self) -> set[UUID]:
         """Whoever asks."""

@@ -42,8 +42,6 @@ class InformationRequest(models.Model):
     """What is asked, of whom: a person's own, or a body's."""
 
     personal_data: ClassVar[str] = "The person who asks, when it is her own request; erased with her."
-    right_object: ClassVar[str] = "information"
-
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     body = models.ForeignKey("people.Body", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -73,6 +71,11 @@ class InformationRequest(models.Model):
 
     def __str__(self) -> str:
         return self.institution_fr or self.institution_ar
+
+    @property
+    def right_object(self) -> str:
+        """Its line in the table of rights: a person's own is never her body's."""
+        return "information" if self.body_id is None else "body_information"
 
     def owners(self) -> set[uuid.UUID]:
         """The person who asks, when it is her own."""

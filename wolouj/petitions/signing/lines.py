@@ -66,7 +66,8 @@ def enter(*, batch: Batch, line: Line, second: bool = False, by: Actor, at: date
         if there is not None:
             if not second:
                 raise Twice(there.batch.number)
-            return _count_once(row, by=by, at=at)
+            _count_once(row, by=by, at=at)
+            return None
         _room(row, 1)
         made = _made(row, line, at)
         made.save(force_insert=True)
@@ -159,7 +160,7 @@ def open_number(*, line: Signature, by: Actor, at: datetime) -> str:
     """
     allowed(line.petition, at=at)
     audit.record(at=at, by=by, act="identity_opened", about=line, detail={"petition": line.petition_id})
-    return line.number
+    return str(line.number)
 
 
 def keep_scan(*, batch: Batch, file: CleanFile, by: Actor, at: datetime) -> None:
