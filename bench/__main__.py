@@ -22,6 +22,7 @@ BENCHES = (
     "matching_scale",
     "alerts",
     "workers",
+    "support",
 )
 
 

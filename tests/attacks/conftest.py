@@ -302,6 +302,7 @@ def build(cast: Cast) -> House:
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])
     BuyerMerge.objects.create(kept=made.public.buyer, other=other, at=at)
     _followed(made)
+    made.referred = lived_support(cast, at)
     trained(made)
     _accompanied(made)
     carried_petition(cast, at)

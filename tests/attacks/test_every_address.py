@@ -24,7 +24,8 @@ from wolouj.petitions.information.models import RequestStep
 from wolouj.petitions.models import InformationRequest, Petition, Signature, Step
 from wolouj.programme.models import Batch, Decision, DuplicateProposal, ParticipantApart
 from wolouj.results.models import Period
-from wolouj.support.models import Condition
+from wolouj.support.models import Card, Condition
+from wolouj.support.models import Question as HelpAsked
 
 WRITES = frozenset({"herself", "helper acting", "coach acting"})
 SEES = WRITES | {"coach"}
@@ -152,6 +153,15 @@ def open_call(house: House) -> dict[str, Any]:
 
 def petition(house: House) -> dict[str, Any]:
     return {"petition_id": Petition.objects.earliest("created_at").id}
+
+
+def her_question() -> dict[str, Any]:
+    """Of Ftoum, on a paper, answered."""
+    return {"question_id": HelpAsked.objects.get(about="paper").id}
+
+
+def asked_with_a_phone() -> str:
+    return secret_links.opened(HelpAsked.objects.exclude(phone="").get().link_sealed)
 
 
 def kept(house: House) -> dict[str, Any]:
@@ -509,6 +519,18 @@ CASES: dict[str, Case] = {
     ),
     "support:desk": Case(get_only=True),
     "support:mine": Case(get_only=True),
+    "support:ask": Case(public=True),
+    "support:asked_by": Case(args=lambda h: {"token": asked_with_a_phone()}, public=True, get_only=True),
+    "support:say_by": Case(args=lambda h: {"token": asked_with_a_phone()}, public=True, post_only=True),
+    "support:my_questions": Case(get_only=True),
+    "support:asked": Case(HOSTS | {"herself", "helper acting"}, lambda h: her_question(), get_only=True),
+    "support:say": Case(HOSTS | {"herself", "helper acting"}, lambda h: her_question(), post_only=True),
+    "support:hand_over": Case(HOSTS | {"herself", "helper acting"}, lambda h: her_question(), post_only=True),
+    "support:new_card": Case(HOSTS, lambda h: her_question()),
+    "support:card": Case(HOSTS, lambda h: {"card_id": Card.objects.get().id}, get_only=True),
+    "support:edit_card": Case(HOSTS, lambda h: {"card_id": Card.objects.get().id}),
+    "support:review": Case(HOSTS, lambda h: {"card_id": Card.objects.get().id}, post_only=True),
+    "support:remove_card": Case(RUNS, lambda h: {"card_id": Card.objects.get().id}, post_only=True),
     "support:refer": Case(HOSTS, lambda h: {"participant_id": h.referred[2].participant_id}),
     "support:referral": Case(HOSTS | {"herself", "helper acting"}, waiting, get_only=True),
     "support:heard": Case(HOSTS, waiting, post_only=True),

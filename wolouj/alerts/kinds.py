@@ -32,3 +32,5 @@ class Kind(StrEnum):
     """A meeting she was to come to has changed its day or its place."""
     DIGEST = "digest"
     """The day of those a coach accompanies."""
+    ASKED = "asked"
+    """Somebody waits for an answer she owes; its words are those of the room that asks."""

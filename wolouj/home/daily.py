@@ -26,6 +26,7 @@ from wolouj.notices.proposing import compare
 from wolouj.petitions.signing.authorising import erase_what_is_over
 from wolouj.programme.actions.batches import forget_what_waits
 from wolouj.structures.queries import papers_ending
+from wolouj.support.reminding import remind
 
 LISTS_WAIT = timedelta(days=7)
 """How long a list of people that was read waits for a yes."""
@@ -52,6 +53,7 @@ class Report:
     notices_to_look_at: int
     lists_forgotten: int
     signatures_erased: int
+    reminders_written: int
 
     def as_json(self) -> dict[str, int]:
         """The report as the command prints it."""
@@ -86,4 +88,5 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         notices_to_look_at=linking.waiting().count(),
         signatures_erased=erase_what_is_over(by=by, at=at),
         lists_forgotten=forget_what_waits(by=by, at=at, before=at - LISTS_WAIT),
+        reminders_written=remind(by=by, at=at),
     )

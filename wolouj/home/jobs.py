@@ -27,6 +27,7 @@ from wolouj.foundation.jobs import Told, run
 from wolouj.foundation.outbox.sending import Batch
 from wolouj.home.daily import daily_round
 from wolouj.home.planning import plan_all
+from wolouj.support.reminding import remind
 
 LANES = 4
 """Sendings that may run at once: one a worker, for so many workers."""
@@ -66,7 +67,8 @@ def daily(told: Told) -> None:
 @job("plan_alerts")
 def plan_alerts(told: Told) -> None:
     """What there is to tell, then the sending of it."""
-    told.report(**plan_all(by=OPERATOR, at=clock.now()).as_json())
+    at = clock.now()
+    told.report(**plan_all(by=OPERATOR, at=at).as_json(), reminders=remind(by=OPERATOR, at=at))
     defer_sending()
 
 

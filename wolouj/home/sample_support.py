@@ -8,9 +8,11 @@ from rulebook.engine.format import local
 from wolouj.foundation.actor import Actor
 from wolouj.people.models import Body, Person
 from wolouj.programme.models import Participant
-from wolouj.support.actions import directory, referrals
+from wolouj.support.actions import asking, cards, directory, referrals
+from wolouj.support.actions.asking import Subject
 from wolouj.support.actions.referrals import Yes
-from wolouj.support.models import Offer, Provider, Referral
+from wolouj.support.limits import Caller
+from wolouj.support.models import Offer, Provider, Question, Referral
 
 CENTRE = {
     "kind": "investment", "name_ar": "المركز الجهوي للاستثمار (عينة)",
@@ -30,6 +32,14 @@ TRAINING = {
     "kinds": ["project", "cooperative", "auto_entrepreneur"], "believed": "open",
     "sure": "certain", "source": "Échantillon",
 }  # fmt: skip
+
+
+ANSWER = {
+    "question_ar": "من أين تُطلب الشهادة الضريبية؟ (عينة)",
+    "question_fr": "Où demander l’attestation fiscale ? (échantillon)",
+    "answer_ar": "اسألوا مصلحة الضرائب التي تتبعون لها (عينة).",
+    "answer_fr": "Demandez au service des impôts dont vous dépendez (échantillon).",
+}
 
 
 def lived(*, body: Body, centre: Body, people: dict[str, Person], at: datetime) -> list[Referral]:
@@ -65,7 +75,35 @@ def _sent(training: Offer, people: dict[str, Person], coach: Actor, officer: Act
     return made
 
 
+def helped(*, people: dict[str, Person], at: datetime) -> list[Question]:
+    """A question on a paper, answered, now a card; one on a quote, late since three days; one with a phone only.
+
+    They are asked today, when the association of the demo begins, then made older.
+    """
+    coach, manager = Actor(person=people["hayat"].id), Actor(person=people["rachid"].id)
+    made = []
+    for name, about, topic, lang, text in (
+        ("ftoum", "paper", "paper:tax_certificate", "ar", "من أين نطلب هذه الشهادة؟ (عينة)"),
+        ("yassine", "quote", "quote", "fr", "Mon prix est de 12 000 DH, est-ce trop ? (échantillon)"),
+        ("", "other", "other", "ar", "كيف أبدأ مشروعي؟ (عينة)"),
+    ):
+        person = people.get(name)
+        made.append(
+            asking.ask(
+                subject=Subject(about, None, topic), text=text, lang=lang, person=person, is_sample=True, at=at,
+                caller=None if person else Caller("+212600000077", ""), by=Actor(person=person.id if person else None),
+            )
+        )  # fmt: skip
+    asking.answer(question=made[0], text=ANSWER["answer_ar"], by=coach, at=at)
+    card = cards.write(question=made[0], fields=ANSWER, by=coach, at=at, is_sample=True)
+    cards.review(card=card, by=manager, at=at)
+    for question, days in zip(made, (9, 3, 0), strict=True):
+        Question.objects.filter(pk=question.pk).update(asked_at=at - timedelta(days=days))
+    return made
+
+
 def for_the_demo(*, body: Body, people: dict[str, Person], at: datetime) -> list[Referral]:
-    """The same with the centre of the cast's officer."""
+    """The same with the centre of the cast's officer, and the questions asked of the association."""
     centre = Body.objects.get(memberships__person=people["nadia"])
+    helped(people=people, at=at)
     return lived(body=body, centre=centre, people=people, at=at)

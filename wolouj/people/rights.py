@@ -145,6 +145,10 @@ class Thing(StrEnum):
     """A person's own request for information to an administration."""
     BODY_INFORMATION = "body_information"
     """A body's request for information: of those who work for it; never a person's own."""
+    HELP = "help"
+    """A question and its exchange: who asked, and the helpers of the body that owes the answer."""
+    CARD = "card"
+    """An answer that serves again. To create is to write it, to change is to correct or review it."""
 
     COFINANCING = "cofinancing"
     """A request for a part of the money: the project, its costs, its papers, its purchases."""
@@ -171,6 +175,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.CALL: {Scope.PUBLIC: "see"},
         Thing.OFFER: {Scope.PUBLIC: "see"},
         Thing.CERTIFICATE: {Scope.PUBLIC: "see"},
+        Thing.HELP: {Scope.PUBLIC: "create"},
+        Thing.CARD: {Scope.PUBLIC: "see"},
     },
     Role.PERSON: {
         Thing.SECRET_LINK: {Scope.PUBLIC: "see change"},
@@ -201,6 +207,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.OFFER: {Scope.PUBLIC: "see"},
         Thing.REFERRAL: {Scope.OWN: "see delete"},
         Thing.INFORMATION: {Scope.OWN: "see create change"},
+        Thing.HELP: {Scope.OWN: "see create change"},
+        Thing.CARD: {Scope.PUBLIC: "see"},
     },
     Role.HELPER: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -220,6 +228,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.COFINANCING: {Scope.ACTING: "see create change"},
         Thing.REFERRAL: {Scope.ACTING: "see"},
         Thing.INFORMATION: {Scope.ACTING: "see create change"},
+        Thing.HELP: {Scope.ACTING: "see create change"},
     },
     Role.COACH: {
         Thing.ALERT: {Scope.ACTING: "see change"},
@@ -263,6 +272,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.IDENTITY: {Scope.HELD: "see create delete"},
         Thing.INFORMATION: {Scope.ACTING: "see create change"},
         Thing.BODY_INFORMATION: {Scope.SAME_BODY: "see create change"},
+        Thing.HELP: {Scope.SAME_BODY: "see change", Scope.ACTING: "create"},
+        Thing.CARD: {Scope.SAME_BODY: "create change"},
     },
     Role.MANAGER: {
         Thing.BUYER: {Scope.ANY: "see change"},
@@ -304,6 +315,8 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.OFFER: {Scope.SAME_BODY: "create change delete"},
         Thing.REFERRAL: {Scope.SAME_BODY: "see create change delete"},
         Thing.AFTER_CREATION: {Scope.SAME_BODY: "see create change"},
+        Thing.HELP: {Scope.SAME_BODY: "see change"},
+        Thing.CARD: {Scope.SAME_BODY: "create change delete"},
     },
     Role.OFFICER: {
         Thing.MARK: {Scope.HELD: "see create"},

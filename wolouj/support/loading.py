@@ -10,7 +10,7 @@ from django.http import Http404
 
 from wolouj.programme.models import Participant
 from wolouj.support import queries
-from wolouj.support.models import Condition, Offer, Provider, Referral
+from wolouj.support.models import Card, Condition, Offer, Provider, Question, Referral
 
 
 def _there(found: Any) -> Any:
@@ -80,3 +80,32 @@ class Referred:
 def load_referred(referral_id: UUID) -> Referred:
     """The referral of the address, as the body it was sent to may see it."""
     return Referred(load_referral(referral_id))
+
+
+def load_question(question_id: UUID) -> Question:
+    """The question of the address."""
+    found: Question = _there(queries.question_of(question_id))
+    return found
+
+
+def load_card(card_id: UUID) -> Card:
+    """The card of the address."""
+    found: Card = _there(Card.objects.select_related("body").filter(pk=card_id).first())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A question opened by its secret address: whoever holds it is its asker."""
+
+    question: Question
+    right_object: ClassVar[str] = "secret_link"
+
+    def owners(self) -> set[UUID]:
+        """Whoever holds the address."""
+        return set()
+
+
+def load_link(token: str) -> Link:
+    """The question this secret link opens."""
+    return Link(_there(queries.question_by(token)))

@@ -1,4 +1,4 @@
-"""What this room holds about a person: where she was sent, what was answered."""
+"""What this room holds about a person: where she was sent, what she asked, what was answered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from wolouj.foundation.actor import Actor
 from wolouj.support.actions import referrals
-from wolouj.support.models import Referral
+from wolouj.support.models import Card, Question, Referral, Reply
 
 ROOM = "support"
 _REFERRAL = (
@@ -18,8 +18,14 @@ _REFERRAL = (
 
 
 def export(person: UUID) -> dict[str, Any]:
-    """Each referral of hers, whole."""
-    return {"referrals": list(Referral.objects.filter(participant__person=person).values(*_REFERRAL))}
+    """Each referral and each question of hers, whole; the answers she wrote for others are theirs."""
+    asked = {"question__person": person}
+    return {
+        "referrals": list(Referral.objects.filter(participant__person=person).values(*_REFERRAL)),
+        "questions": list(Question.objects.filter(person=person).values("about", "text", "state", "asked_at")),
+        "replies": list(Reply.objects.filter(**asked).values("text", "by_helper", "at")),
+        "cards_written": Card.objects.filter(written_by=person).count(),
+    }
 
 
 def files(person: UUID) -> list[tuple[str, bytes]]:
@@ -28,6 +34,11 @@ def files(person: UUID) -> list[tuple[str, bytes]]:
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
-    """Her referrals are emptied; no body sees them any more."""
+    """Her referrals are emptied, no body sees them any more; her questions go, with what was answered."""
     rows = Referral.objects.filter(participant__person=person)
-    return {"referrals": referrals.forget(referrals=rows, by=by, at=at)}
+    forgotten = referrals.forget(referrals=rows, by=by, at=at)
+    hers = Question.objects.filter(person=person)
+    questions = hers.count()
+    hers.delete()
+    Question.objects.filter(owner=person).update(owner=None)
+    return {"referrals": forgotten, "questions": questions}

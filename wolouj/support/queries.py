@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
+from wolouj.foundation import secret_links
 from wolouj.foundation.folding import fold
+from wolouj.people.models import Body
+from wolouj.people.roles import Role
 from wolouj.programme.models import Call
 from wolouj.programme.queries import open_calls
-from wolouj.support.models import Offer, Provider, Referral, Standing
+from wolouj.support.models import Card, HelpState, Offer, Provider, Question, Referral, Standing
 from wolouj.support.states import FIRST, OPEN
 
 SHOWN_FIRST = (
@@ -83,6 +86,13 @@ def providers(bodies: Iterable[UUID] | None = None) -> QuerySet[Provider]:
     return rows.order_by("kind", "name_fr", "id")
 
 
+def bodies_with_officers(entry: Provider | None = None) -> list[Body]:
+    """The bodies whose officers have accounts and that no other entry of the directory stands for."""
+    rows = Body.objects.filter(memberships__role=Role.OFFICER).distinct().order_by("name_fr", "id")
+    taken = Provider.objects.exclude(body=None).exclude(pk=entry.pk if entry else None)
+    return list(rows.exclude(pk__in=taken.values("body")))
+
+
 def provider_of(key: UUID) -> Provider | None:
     """One body, with what it offers."""
     return Provider.objects.filter(pk=key, removed_at=None).prefetch_related("offers__conditions").first()
@@ -119,3 +129,46 @@ def without_answer(bodies: Iterable[UUID] | None = None, *, at: datetime) -> Que
     if bodies is not None:
         rows = rows.filter(participant__body__in=list(bodies))
     return _with(rows).order_by("sent_at", "id")
+
+
+# ---- Help -------------------------------------------------------------------------------------------------------
+
+
+def question_of(key: UUID) -> Question | None:
+    """One question with its exchange."""
+    return _asked().filter(pk=key).prefetch_related("replies").first()
+
+
+def question_by(token: str) -> Question | None:
+    """The question whose asker was given this secret link."""
+    digest = secret_links.digest(token)
+    return _asked().filter(link_digest=digest).prefetch_related("replies").first() if digest else None
+
+
+def _asked() -> QuerySet[Question]:
+    return Question.objects.select_related("body", "person", "owner")
+
+
+def questions_to(bodies: Iterable[UUID]) -> QuerySet[Question]:
+    """Those asked of these bodies: unanswered first, the oldest first."""
+    open_first = Case(When(state=HelpState.OPEN, then=0), When(state=HelpState.ANSWERED, then=1), default=2)
+    return _asked().filter(body__in=list(bodies)).order_by(open_first, "asked_at", "id")
+
+
+def questions_of(person: UUID) -> QuerySet[Question]:
+    """Her own, the latest first."""
+    return _asked().filter(person=person).order_by("-asked_at", "id")
+
+
+def cards_on(topic: str) -> QuerySet[Card]:
+    """The reviewed cards on one subject, the latest first."""
+    return Card.objects.filter(topic=topic, reviewed_at__isnull=False)[:SHOWN_CARDS]
+
+
+def cards_of(bodies: Iterable[UUID]) -> QuerySet[Card]:
+    """The cards these bodies keep, those that wait for a review first."""
+    return Card.objects.filter(body__in=list(bodies)).order_by(F("reviewed_at").asc(nulls_first=True), "id")
+
+
+SHOWN_CARDS = 5
+"""Cards proposed to who is about to ask."""

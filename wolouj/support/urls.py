@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.support.views import keeping, officers, public, referring
+from wolouj.support.views import asking, helping, keeping, officers, public, referring
 
 app_name = "support"
 urlpatterns = [
@@ -22,6 +22,18 @@ urlpatterns = [
     path("referral/<uuid:referral_id>/", referring.referral, name="referral"),
     path("referral/<uuid:referral_id>/heard/", referring.heard, name="heard"),
     path("referral/<uuid:referral_id>/withdraw/", referring.withdraw, name="withdraw"),
+    path("ask/", asking.ask, name="ask"),
+    path("asked/by/<str:token>/", asking.asked_by, name="asked_by"),
+    path("asked/by/<str:token>/say/", asking.say_by, name="say_by"),
+    path("asked/<uuid:question_id>/", helping.asked, name="asked"),
+    path("asked/<uuid:question_id>/say/", helping.say_, name="say"),
+    path("asked/<uuid:question_id>/hand-over/", helping.hand_over, name="hand_over"),
+    path("asked/<uuid:question_id>/card/", helping.new_card, name="new_card"),
+    path("questions/", asking.my_questions, name="my_questions"),
+    path("card/<uuid:card_id>/", helping.card, name="card"),
+    path("card/<uuid:card_id>/edit/", helping.edit_card, name="edit_card"),
+    path("card/<uuid:card_id>/review/", helping.review, name="review"),
+    path("card/<uuid:card_id>/remove/", helping.remove_card, name="remove_card"),
     path("mine/", referring.mine, name="mine"),
     path("referred/<uuid:referral_id>/", officers.referred, name="referred"),
     path("referred/<uuid:referral_id>/receive/", officers.receive, name="receive"),

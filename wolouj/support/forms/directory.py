@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from wolouj.foundation.words import say, say_lazy
+from wolouj.foundation.words import active, say, say_lazy
+from wolouj.people.models import Body
 from wolouj.support.forms.fields import TwoTongues, day, line, lines, one_of, province_choices, several, worded
 from wolouj.support.models import About, Believed, For, Need, ProviderKind, Sure
 from wolouj.support.queries import Asked
@@ -45,15 +46,27 @@ class ProviderForm(_Kept):
         error_messages={"invalid": say_lazy("support.url_bad"), "max_length": say_lazy("support.url_bad")},
         widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )  # fmt: skip
+    body = one_of("body_account", help_text=say_lazy("support.body_account_help"))
     field_order = (
-        "name_ar", "name_fr", "kind", "what_ar", "what_fr", "provinces", "address", "phone", "email", "url", "sure",
-        "source",
+        "name_ar", "name_fr", "kind", "body", "what_ar", "what_fr", "provinces", "address", "phone", "email", "url",
+        "sure", "source",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: list[Body], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.bodies = {str(body.pk): body for body in bodies}
+        self.fields["body"].choices = [
+            ("", say("support.no_body_account")),
+            *((key, body.shown_name(active())) for key, body in self.bodies.items()),
+        ]  # fmt: skip
+        if not bodies:
+            del self.fields["body"]
         self.fields["kind"].choices = worded(ProviderKind, "kind", blank="choose")
         self.fields["provinces"].choices = province_choices()[:5]
+
+    def clean_body(self) -> Body | None:
+        """The body whose officers keep the entry."""
+        return self.bodies.get(self.cleaned_data["body"])
 
     def clean_url(self) -> str:
         """Only what a browser opens safely."""

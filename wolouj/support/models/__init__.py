@@ -12,6 +12,7 @@ from wolouj.support.models.directory import (
     Standing,
     Sure,
 )
+from wolouj.support.models.help import AskedAbout, Card, HelpState, Question, Reply
 from wolouj.support.models.referrals import (
     ConsentHow,
     Referral,
@@ -23,18 +24,23 @@ from wolouj.support.models.referrals import (
 
 __all__ = [
     "About",
+    "AskedAbout",
     "Believed",
+    "Card",
     "Condition",
     "ConsentHow",
     "For",
+    "HelpState",
     "Need",
     "Offer",
     "Provider",
     "ProviderKind",
+    "Question",
     "Referral",
     "ReferralState",
     "ReferralStep",
     "Refusal",
+    "Reply",
     "Shared",
     "Standing",
     "Sure",

@@ -17,6 +17,7 @@ from wolouj.foundation.words import say
 from wolouj.people.models import Body
 from wolouj.people.permissions import may, required
 from wolouj.people.roles import Role
+from wolouj.support import queries
 from wolouj.support.actions import directory as actions
 from wolouj.support.forms.directory import ConditionForm, OfferForm, ProviderForm
 from wolouj.support.loading import load_condition, load_kept, load_offer, load_provider
@@ -50,7 +51,8 @@ def new_body(request: HttpRequest) -> HttpResponse:
     keeper = _keeper(request)
     if keeper is None:
         raise Http404
-    form = ProviderForm(request.POST if request.method == "POST" else None)
+    bodies = queries.bodies_with_officers()
+    form = ProviderForm(request.POST if request.method == "POST" else None, bodies=bodies)
     if request.method == "POST" and form.is_valid():
         made = actions.add_provider(kept_by=keeper, fields=_told(form), by=request.actor, at=clock.now())
         return redirect("support:body", provider_id=made.pk)
@@ -79,8 +81,11 @@ def body(request: HttpRequest, thing: Provider) -> HttpResponse:
 
 @required("change", load_provider)
 def edit_body(request: HttpRequest, thing: Provider) -> HttpResponse:
-    """Correct a body."""
-    return _edited(request, thing, ProviderForm, "edit_body", reverse("support:body", args=[thing.pk]))
+    """Correct a body. Only the association says whose account it is."""
+    bodies = queries.bodies_with_officers(thing) if thing.kept_by_id in request.actor.bodies else []
+    initial = {name: getattr(thing, name) for name in ProviderForm.base_fields} | {"body": thing.body_id}
+    form = ProviderForm(request.POST if request.method == "POST" else None, bodies=bodies, initial=initial)
+    return _edited(request, thing, form, "edit_body", reverse("support:body", args=[thing.pk]))
 
 
 @required("change", load_provider)
@@ -97,14 +102,12 @@ def new_offer(request: HttpRequest, thing: Provider) -> HttpResponse:
 @required("change", load_offer)
 def edit_offer(request: HttpRequest, thing: Offer) -> HttpResponse:
     """Correct an offer."""
-    return _edited(request, thing, OfferForm, "edit_offer", reverse("support:offer", args=[thing.pk]))
+    initial = {name: getattr(thing, name) for name in OfferForm.base_fields}
+    form = OfferForm(request.POST if request.method == "POST" else None, initial=initial)
+    return _edited(request, thing, form, "edit_offer", reverse("support:offer", args=[thing.pk]))
 
 
-def _edited(request: HttpRequest, row: Any, shape: type[forms.Form], key: str, back: str) -> HttpResponse:
-    form = shape(
-        request.POST if request.method == "POST" else None,
-        initial={name: getattr(row, name) for name in shape.base_fields},
-    )
+def _edited(request: HttpRequest, row: Any, form: forms.Form, key: str, back: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.correct(row=row, fields=_told(form), by=request.actor, at=clock.now())
         messages.success(request, say("programme.saved"))

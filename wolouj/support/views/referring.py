@@ -21,6 +21,7 @@ from wolouj.support.forms.referrals import AnswerForm, ReferForm
 from wolouj.support.loading import load_participant, load_referral
 from wolouj.support.models import Referral, ReferralState
 from wolouj.support.page import directory as offers
+from wolouj.support.page import help as asked
 from wolouj.support.page import referrals as page
 from wolouj.support.states import ANSWERS, OPEN, STEPS
 
@@ -36,6 +37,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     keeps, sends, receives = (may(actor, act, thing) for act, thing in (
         ("change", "offer"), ("create", "referral"), ("see", "referred"),
     ))  # fmt: skip
+    answers = list(queries.questions_to(actor.bodies)[:LISTED]) if sends else []
+    cards = list(queries.cards_of(actor.bodies)[:LISTED]) if sends else []
     if not (keeps or sends or receives):
         return redirect("support:find")
     sent = list(queries.referrals_by(actor.bodies)[:LISTED]) if sends else []
@@ -46,6 +49,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "came": [page.row_of(r, at, url="support:referred", who=page.named(r.participant)) for r in came],
         "bodies": [offers.provider_row(row) for row in queries.providers(actor.bodies)] if keeps else [],
         "adds": sends,
+        "answers": [asked.row_of(row, at, sees=False) for row in answers],
+        "cards": asked.card_rows(cards),
     }  # fmt: skip
     return render(request, "support/desk.html", context)
 

@@ -1,0 +1,126 @@
+"""Asking for help: from an account, or with a phone and a question; the answer read by whoever asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from wolouj.foundation import clock, secret_links
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.words import active, say
+from wolouj.people.limits import client_address
+from wolouj.people.models import Person
+from wolouj.people.permissions import may, require, required, signed_in
+from wolouj.support import queries, subjects
+from wolouj.support.actions import asking as actions
+from wolouj.support.forms.help import AskForm, SayForm
+from wolouj.support.limits import Caller, bucket_of
+from wolouj.support.loading import Link, load_link
+from wolouj.support.models import HelpState, Question
+from wolouj.support.page import help as page
+
+
+@required("create", "help")
+def ask(request: HttpRequest) -> HttpResponse:
+    """What others asked on the same thing, then one's own question."""
+    told = request.POST if request.method == "POST" else request.GET
+    subject = subjects.asked_about(told.get("about", ""), told.get("of", "")[:60], request.actor)
+    has_account = request.actor.person is not None
+    form = AskForm(request.POST if request.method == "POST" else None, has_account=has_account)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _asked(request, subject, form)
+        except BadInput as fault:
+            form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
+        else:
+            return _then(request, made)
+    named = subjects.named(subject, request.actor)
+    context = {
+        "form": form, "about": named, "of": told.get("of", "")[:60],
+        "cards": page.card_rows(queries.cards_on(subject.topic)), "has_account": has_account,
+    }  # fmt: skip
+    return render(request, "support/ask.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: HttpRequest, subject: actions.Subject, form: AskForm) -> Question:
+    principal = request.actor.principal
+    person = Person.objects.get(pk=principal) if principal else None
+    caller = None if person else Caller(form.phone_told(), bucket_of(client_address(request)))
+    return actions.ask(
+        subject=subject, text=form.cleaned_data["text"], lang=active(), person=person, caller=caller,
+        by=request.actor, at=clock.now(),
+    )  # fmt: skip
+
+
+def _then(request: HttpRequest, made: Question) -> HttpResponse:
+    """Where the answer will be read: her page, or a link to keep."""
+    messages.success(request, say("support.asked_done"))
+    if made.person_id is None:
+        return redirect("support:asked_by", token=secret_links.opened(made.link_sealed))
+    # A coach who asked while acting for her reads it once she is at her own desk again.
+    return redirect("support:asked", made.pk) if may(request.actor, "see", made) else redirect("home:desk")
+
+
+@required("see", load_link)
+@require_safe
+def asked_by(request: HttpRequest, thing: Link) -> HttpResponse:
+    """The exchange, for who asked without an account."""
+    return asker_page(request, thing.question, SayForm(helper=False))
+
+
+def asker_page(request: HttpRequest, row: Question, form: SayForm) -> HttpResponse:
+    """The exchange as whoever asked reads it."""
+    token = secret_links.opened(row.link_sealed)
+    by_link = row.person_id is None
+    context: dict[str, Any] = page.page_of(row, request.actor, clock.now()) | {
+        "form": form if row.state != HelpState.SETTLED else None,
+        "by_link": by_link,
+        "say_url": reverse("support:say_by", args=[token]) if by_link else reverse("support:say", args=[row.pk]),
+        "link": request.build_absolute_uri(reverse("support:asked_by", args=[token])) if by_link else "",
+    }
+    if by_link:  # whoever holds the address asked: what she typed is hers to read
+        context |= {"hidden": False, "lines": page.whole_lines(row)}
+    answer = render(request, "support/asked_mine.html", context, status=422 if form.errors else 200)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@require_POST
+@required("change", load_link)
+def say_by(request: HttpRequest, thing: Link) -> HttpResponse:
+    """One more line, or "it is enough", without an account."""
+    return said(request, thing.question)
+
+
+def said(request: HttpRequest, row: Question) -> HttpResponse:
+    """What the asker does next: writes again, or settles it."""
+    form = SayForm(request.POST, helper=False)
+    try:
+        if "settle" in request.POST:
+            actions.settle(question=row, by=request.actor, at=clock.now())
+        elif form.is_valid():
+            actions.say_more(question=row, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
+        else:
+            return asker_page(request, row, form)
+    except actions.NotNow:
+        messages.error(request, say("support.settled_already"))
+    except BadInput as fault:
+        messages.error(request, getattr(fault.text, active()))
+    if row.person_id is None:
+        return redirect("support:asked_by", token=secret_links.opened(row.link_sealed))
+    return redirect("support:asked", row.pk)
+
+
+@signed_in
+@require_safe
+def my_questions(request: HttpRequest) -> HttpResponse:
+    """What she asked, and what was answered."""
+    require(request.actor, "see", "help")
+    at, principal = clock.now(), request.actor.principal
+    rows = [page.row_of(row, at, sees=True) for row in queries.questions_of(principal)] if principal else []
+    return render(request, "support/my_questions.html", {"rows": rows})
