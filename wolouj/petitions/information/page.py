@@ -70,8 +70,9 @@ def show_page(row: InformationRequest, advice: Advice, *, on: date) -> dict[str,
     sign, word = state_word(row, days, on=on)
     first = {"title": say("petitions.info_state_draft"), "detail": fmt.day(row.created_at, active()), "note": "",
              "mend": "", "proof": ""}  # fmt: skip
-    names = [name for name, (kind, _) in FILES.items() if kind == "request" or row.state in (State.SENT, State.REFUSED)]
-    ordered = sorted(advice.findings, key=lambda one: one.outcome is Outcome.MET)
+    complains = advice.figure("write_to_the_head_by") is not None  # not before a refusal, or a delay that is over
+    names = [name for name, (kind, _) in FILES.items() if kind == "request" or complains]
+    told = [one for one in advice.findings if one.outcome is Outcome.MET]
     return {
         "row": row,
         "institution": text_of(row, "institution"),
@@ -81,7 +82,8 @@ def show_page(row: InformationRequest, advice: Advice, *, on: date) -> dict[str,
         "word": word,
         "days": [{"figure": day.figure, "past": day.on < on, "hers": day.hers} for day in days],
         "steps": [first, *(_step(step) for step in row.steps.all())],
-        "findings": ordered,
+        "findings": [one for one in advice.findings if one not in told],
+        "told": told,
         "questions": advice.questions,
         "letters": [
             {"title": say(f"petitions.file_{FILES[name][0]}_{FILES[name][1]}"),

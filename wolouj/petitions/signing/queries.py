@@ -40,7 +40,8 @@ def lines_by_province(petition: UUID) -> Counts:
 
 def batches_of(petition: UUID) -> QuerySet[Batch]:
     """The batches of a petition with how many lines were entered of each; one query."""
-    return Batch.objects.filter(petition=petition).select_related("petition", "scan").annotate(entered=Count("lines"))
+    rows = Batch.objects.filter(petition=petition).select_related("petition", "scan")
+    return rows.annotate(entered=Count("lines")).order_by("number")
 
 
 def authorisation_of(petition: Petition) -> Authorisation | None:
