@@ -22,7 +22,7 @@ from wolouj.foundation.outbox.models import Message
 from wolouj.notices.models import Notice
 from wolouj.training.actions import practice
 from wolouj.training.models import Attempt, Exercise
-from wolouj.training.practising import Rule, mark, mocks
+from wolouj.training.practice.marking import Rule, mark, mocks
 
 CLOSES = AT + timedelta(hours=2)
 GOOD = {"1": "21", "2": "48", "3": "10.50"}

@@ -42,7 +42,7 @@ def files(person: UUID) -> list[tuple[str, bytes]]:
     found = []
     for i, row in enumerate(rows, start=1):
         with row.sound.open("rb") as file:
-            found.append((f"voice-{i}.{row.sound.name.rsplit('.', 1)[-1]}", file.read()))
+            found.append((f"voice-{i}.{str(row.sound.name).rsplit('.', 1)[-1]}", file.read()))
     return found
 
 

@@ -13,7 +13,7 @@ from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair
 from wolouj.training.models import Attempt, Exercise, Learner, Session
-from wolouj.training.practising import Marked, mark, mocks
+from wolouj.training.practice.marking import Marked, mark, mocks
 
 MOST = 10
 """Exercises of one session."""

@@ -89,9 +89,9 @@ def remove_sheet(*, sheet: SignedSheet, by: Actor, at: datetime) -> None:
     """A wrong scan."""
     with transaction.atomic():
         audit.record(at=at, by=by, act="sheet_removed", about=sheet, detail={"session": sheet.session_id})
-        file = sheet.file
+        storage, name = sheet.file.storage, str(sheet.file.name)
         sheet.delete()
-        transaction.on_commit(lambda: file.storage.delete(file.name))
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def _line(expected: Expected, by: Actor, at: datetime) -> Registration:

@@ -57,7 +57,7 @@ class Attempt(OfLearner):
     vat = models.CharField(max_length=8, blank=True)
     """What she said of the structure's VAT; empty when she did not."""
     met = models.JSONField(default=dict)
-    """Rule -> whether it was met, as ``practising.mark`` said that day."""
+    """Rule -> whether it was met, as ``practice.marking.mark`` said that day."""
     tries = models.PositiveSmallIntegerField(default=1)
     at = models.DateTimeField()
 

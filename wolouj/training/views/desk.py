@@ -16,7 +16,7 @@ from wolouj.training.asking import asked_of
 from wolouj.training.attending import Attended, by_learner
 from wolouj.training.loading import load_learner
 from wolouj.training.models import Certificate, Learner
-from wolouj.training.practice_page import own_exercises
+from wolouj.training.practice.page import own_exercises
 from wolouj.training.results_page import test_links
 
 COMING = timedelta(days=14)

@@ -16,9 +16,9 @@ from wolouj.training import page
 from wolouj.training.actions import practice as actions
 from wolouj.training.loading import load_exercise, load_practice, load_session
 from wolouj.training.models import Attempt, Exercise, Learner, Session
-from wolouj.training.practice_forms import PracticeForm, SetExerciseForm
-from wolouj.training.practice_page import attempt_rows, exercise_rows, line_rows, marks_page
-from wolouj.training.practising import bidder_of, mocks, notice_of
+from wolouj.training.practice.forms import PracticeForm, SetExerciseForm
+from wolouj.training.practice.marking import bidder_of, mocks, notice_of
+from wolouj.training.practice.page import attempt_rows, exercise_rows, line_rows, marks_page
 
 
 @required("change", load_session)

@@ -14,7 +14,8 @@ from wolouj.bids.forms import PriceForm
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.training.forms import one_of
 from wolouj.training.models import Attempt
-from wolouj.training.practising import Mock, mocks
+from wolouj.training.practice.marking import Mock, mocks
+from wolouj.training.practice.page import line_rows
 
 MINUTES = (45, 90, 180)
 
@@ -86,8 +87,6 @@ class PracticeForm:
 
     def rows(self) -> list[dict[str, Any]]:
         """Each line with its boxes and what its sheet counts."""
-        from wolouj.training.practice_page import line_rows
-
         return [row | {"form": form} for row, form in zip(line_rows(self.mock), self.lines, strict=True)]
 
 

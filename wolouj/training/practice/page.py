@@ -13,7 +13,7 @@ from django.urls import reverse
 from wolouj.foundation.words import active, say
 from wolouj.training import page
 from wolouj.training.models import Attempt, Exercise, Learner
-from wolouj.training.practising import Marked, Mock, Rule, mocks
+from wolouj.training.practice.marking import Marked, Mock, Rule, mocks
 
 
 def line_rows(mock: Mock) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The practice mode: its boxes and its pages."""
