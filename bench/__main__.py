@@ -10,6 +10,7 @@ BENCHES = (
     "quote_pdf",
     "first_load",
     "commands",
+    "consultation",
     "search_quality",
     "search_scale",
     "import_notices",

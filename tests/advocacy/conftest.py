@@ -32,8 +32,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Cast,
         try:
             with transaction.atomic():
                 cast = make(AT)
-                by = {"manager": cast.actor("rachid"), "coach": cast.actor("hayat")}
-                yield cast, sample_advocacy.pleaded(meeting=cast.meetings["held"], **by, at=AT)
+                yield cast, sample_advocacy.pleaded(meeting=cast.meetings["held"], people=cast.people, at=AT)
                 raise _Back
         except _Back:
             pass
@@ -47,9 +46,10 @@ def cast(world: tuple[Cast, Pleaded], db: None, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture
 def pleaded(cast: Cast, world: tuple[Cast, Pleaded]) -> Pleaded:
-    cause = world[1].cause
-    cause.refresh_from_db()
-    return world[1]
+    made = world[1]
+    for row in (made.cause, made.closed, made.open):
+        row.refresh_from_db()
+    return made
 
 
 @pytest.fixture

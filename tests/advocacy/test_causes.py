@@ -77,6 +77,11 @@ def test_the_page_says_who_may_decide_and_how_surely(
     assert confirm in likely
 
 
+def test_articles_stand_in_the_order_of_their_numbers(cast: Cast, pleaded: Pleaded) -> None:
+    found = queries.articles_of(pleaded.cause)
+    assert found == ["decree-2-22-431/10", "decree-2-22-431/17", "decree-2-22-431/148"]
+
+
 # ---- states -----------------------------------------------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from PIL import Image
 
 from tests import cast as tests_cast
+from tests.advocacy.attacked import pleaded
 from tests.results.attacked import reported
 from tests.training.attacked import trained
 from wolouj.alerts import actions as alerts
@@ -301,6 +302,7 @@ def build(cast: Cast) -> House:
     other = Buyer.objects.create(name="C.T. X (échantillon)", name_key="c.t. x (échantillon)")
     BuyerProposal.objects.create(kept=made.public.buyer, other=other, score=Decimal("0.9"), reasons=["spelling"])
     BuyerMerge.objects.create(kept=made.public.buyer, other=other, at=at)
+    pleaded(made)
     _followed(made)
     made.referred = lived_support(cast, at)
     trained(made)

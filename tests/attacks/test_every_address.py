@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from tests.advocacy.attacked import keys as pleading
 from tests.attacks.conftest import UNSEEN, House, body, everything
 from tests.training.attacked import keys
 from wolouj.coaching.models import Handover, PlanAction, PlanGoal, Visit, VisitPhoto
@@ -336,6 +337,36 @@ CASES: dict[str, Case] = {
         frozenset({"coach", "manager"}), lambda h: {"step_id": CommitmentStep.objects.exclude(proof="")[0].id},
         get_only=True,
     ),
+    **{f"advocacy:{name}": Case(get_only=True) for name in ("list", "councils", "calendar", "consultations")},
+    **{f"advocacy:{name}": Case() for name in ("new", "new_session", "set_up", "new_consultation")},
+    **{f"advocacy:{name}": Case(public=True, get_only=True) for name in ("public", "open_list")},
+    "advocacy:shown": Case(args=lambda h: pleading()["sent"], public=True, get_only=True),
+    "advocacy:sent": Case(args=lambda h: pleading()["as_sent"], public=True, get_only=True),
+    "advocacy:cause": Case(HOSTS, lambda h: pleading()["sent"], get_only=True),
+    **{f"advocacy:{name}": Case(HOSTS, lambda h: pleading()["draft"]) for name in (
+        "edit", "texts", "difficulties", "articles", "fact", "consult",
+    )},
+    **{f"advocacy:{name}": Case(HOSTS, lambda h: pleading()["draft"], post_only=True) for name in ("measure", "ready")},
+    "advocacy:step": Case(HOSTS, lambda h: pleading()["sent"], post_only=True),
+    "advocacy:publish": Case(RUNS, lambda h: pleading()["sent"], post_only=True),
+    "advocacy:lead": Case(HOSTS, lambda h: pleading()["draft"] | {"audience": "council"}),
+    "advocacy:send": Case(RUNS, lambda h: pleading()["sent"] | {"audience": "state"}),
+    "advocacy:paper": Case(HOSTS, lambda h: pleading()["sent"] | {"name": "council-fr.pdf"}, get_only=True),
+    "advocacy:proof": Case(HOSTS, lambda h: pleading()["proof"], get_only=True),
+    "advocacy:fact_remove": Case(HOSTS, lambda h: pleading()["fact"], post_only=True),
+    "advocacy:session": Case(HOSTS, lambda h: pleading()["session"]),
+    "advocacy:session_remove": Case(HOSTS, lambda h: pleading()["session"], post_only=True),
+    "advocacy:consultation": Case(HOSTS, lambda h: pleading()["running"], get_only=True),
+    "advocacy:edit_consultation": Case(HOSTS, lambda h: pleading()["preparing"]),
+    "advocacy:turn": Case(RUNS, lambda h: pleading()["running"], post_only=True),
+    **{f"advocacy:{name}": Case(HOSTS, lambda h: pleading()["running"], post_only=True) for name in ("slips", "feed")},
+    "advocacy:show": Case(HOSTS, lambda h: pleading()["running"]),
+    "advocacy:proposal": Case(HOSTS, lambda h: pleading()["held"]),
+    "advocacy:take_part": Case(args=lambda h: pleading()["code"], public=True, get_only=True),
+    **{f"advocacy:{name}": Case(args=lambda h: pleading()["code"], public=True, post_only=True) for name in (
+        "vote", "propose",
+    )},
+    "advocacy:support": Case(args=lambda h: pleading()["supported"], public=True, post_only=True),
     "meetings:word": Case(args=lambda h: {
         "key": secret_links.opened(Commitment.objects.exclude(link_digest="")[0].link_sealed)
     }, public=True),

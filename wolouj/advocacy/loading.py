@@ -9,7 +9,8 @@ from uuid import UUID
 from django.http import Http404
 
 from wolouj.advocacy import queries
-from wolouj.advocacy.models import AUDIENCES, Cause, Fact, Step
+from wolouj.advocacy.models import AUDIENCES, Cause, Consultation, Fact, Proposal, Session, Step
+from wolouj.meetings.models import Review
 
 
 def load_cause(cause_id: UUID) -> Cause:
@@ -102,3 +103,57 @@ def load_sent(step_id: UUID, name: str) -> Sent:
     if found is None or name == lang or lang not in found.papers:
         raise Http404
     return Sent(found, lang)
+
+
+def load_session(session_id: UUID) -> Session:
+    """A session people told."""
+    found = Session.objects.select_related("body").filter(pk=session_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_consultation(consultation_id: UUID) -> Consultation:
+    """The consultation of the address, for those who run it."""
+    found = queries.consultation_of(consultation_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_proposal(proposal_id: UUID) -> Proposal:
+    """A proposal, for those who read it first."""
+    found = Proposal.objects.select_related("consultation__body").filter(pk=proposal_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The public page of a consultation, for anybody who has its code; ``proposal`` when one is named."""
+
+    right_object: ClassVar[str] = "door"
+    consultation: Consultation
+    proposal: Proposal | None = None
+
+    def owners(self) -> set[UUID]:
+        """Nobody's."""
+        return set()
+
+
+def load_open(code: str) -> Open:
+    """The consultation a code opens."""
+    found = queries.consultation_by_code(code)
+    if found is None:
+        raise Http404
+    return Open(found)
+
+
+def load_supported(code: str, proposal_id: UUID) -> Open:
+    """A published proposal of it."""
+    found = load_open(code)
+    row = found.consultation.proposals.filter(pk=proposal_id, review=Review.PUBLISHED).first()
+    if row is None:
+        raise Http404
+    return Open(found.consultation, row)

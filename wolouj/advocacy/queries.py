@@ -1,14 +1,16 @@
-"""Named ways to read causes."""
+"""Named ways to read causes, what was told of councils, and consultations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from wolouj.advocacy.models import Cause, Step
+from wolouj.advocacy.models import Cause, Consultation, Proposal, Session, SetUp, Step
 from wolouj.advocacy.powers import Held, competence
 from wolouj.difficulties.codes import codes
 from wolouj.difficulties.queries import LEAST as LEAST
@@ -78,9 +80,77 @@ def held_by(cause: Cause) -> Held | None:
     return competence(cause.power, cause.addressee)
 
 
+def articles_of(cause: Cause) -> list[str]:
+    """The articles it stands on, text by text, in the order of their numbers."""
+    return sorted((row.signature for row in cause.articles.all()), key=_in_order)
+
+
+def _in_order(signature: str) -> tuple[str, int, str]:
+    text, _, number = signature.partition("/")
+    figures = "".join(takewhile(str.isdigit, number))
+    return text, int(figures or 0), number
+
+
 def proposed_articles(cause: Cause) -> list[str]:
     """Articles that go with a cause: those chosen, those of its power, those of its difficulties; each once."""
     held = held_by(cause)
-    chosen = [row.signature for row in cause.articles.all()]
+    chosen = articles_of(cause)
     told = [each for row in cause.difficulties.all() for each in codes()[row.code].articles]
     return list(dict.fromkeys([*chosen, *(held.articles if held else ()), *told]))
+
+
+# ---- councils ---------------------------------------------------------------------------------------------------
+
+
+def sessions_of(bodies: Iterable[UUID]) -> QuerySet[Session]:
+    """The sessions people of these bodies told, the first first."""
+    return Session.objects.filter(body__in=list(bodies))
+
+
+def sessions_from(bodies: Iterable[UUID], *, on: date) -> QuerySet[Session]:
+    """Those that are not over on that day."""
+    return sessions_of(bodies).filter(Q(ends_on__gte=on) | Q(ends_on=None, starts_on__gte=on))
+
+
+def set_ups_of(bodies: Iterable[UUID]) -> list[SetUp]:
+    """What was last told of each consultative body of each place."""
+    last: dict[tuple[str, str], SetUp] = {}
+    for row in SetUp.objects.filter(body__in=list(bodies)).order_by("told_on", "id"):
+        last[row.kind, row.place] = row
+    return list(last.values())
+
+
+# ---- consultations ----------------------------------------------------------------------------------------------
+
+
+def consultations_of(bodies: Iterable[UUID]) -> QuerySet[Consultation]:
+    """The consultations of these bodies, the latest to close first, with how many voted by phone."""
+    rows = Consultation.objects.filter(body__in=list(bodies)).select_related("cause")
+    return rows.annotate(voted=Count("voters", distinct=True))
+
+
+def _asked(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    proposals = Prefetch(
+        "proposals", Proposal.objects.annotate(behind=Count("supports")).order_by("-behind", "at", "id")
+    )
+    return rows.select_related("body", "cause").prefetch_related("options", "shows", proposals)
+
+
+def consultation_of(consultation: UUID) -> Consultation | None:
+    """One of them with its options, its proposals (the most supported first) and its shows of hands."""
+    return _asked(Consultation.objects.filter(pk=consultation)).first()
+
+
+def consultation_by_code(code: str) -> Consultation | None:
+    """The consultation a code opens to anybody: one that was opened."""
+    rows = Consultation.objects.filter(code=code.upper()).exclude(state="draft")
+    return _asked(rows).first()
+
+
+def public_consultations() -> QuerySet[Consultation]:
+    """Those that were opened, the latest to close first."""
+    return Consultation.objects.exclude(state="draft")[:PUBLIC_SHOWN]
+
+
+PUBLIC_SHOWN = 50
+"""Consultations on the public page."""

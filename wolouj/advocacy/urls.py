@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.advocacy.views import causes, following
+from wolouj.advocacy.views import calendar, causes, consulting, following, taking_part
 
 app_name = "advocacy"
 urlpatterns = [
@@ -8,6 +8,27 @@ urlpatterns = [
     path("new/", causes.new, name="new"),
     path("public/", following.public_list, name="public"),
     path("public/<uuid:cause_id>/", following.shown, name="shown"),
+    path("councils/", calendar.councils, name="councils"),
+    path("councils/sessions.ics", calendar.calendar, name="calendar"),
+    path("councils/sessions/new/", calendar.new_session, name="new_session"),
+    path("councils/sessions/<uuid:session_id>/", calendar.session, name="session"),
+    path("councils/sessions/<uuid:session_id>/remove/", calendar.session_remove, name="session_remove"),
+    path("councils/bodies/new/", calendar.set_up, name="set_up"),
+    path("consultations/", consulting.consultations, name="consultations"),
+    path("consultations/new/", consulting.new, name="new_consultation"),
+    path("consultations/open/", taking_part.open_list, name="open_list"),
+    path("consultations/open/<str:code>/", taking_part.take_part, name="take_part"),
+    path("consultations/open/<str:code>/vote/", taking_part.vote, name="vote"),
+    path("consultations/open/<str:code>/propose/", taking_part.propose, name="propose"),
+    path("consultations/open/<str:code>/<uuid:proposal_id>/", taking_part.support, name="support"),
+    path("consultations/proposals/<uuid:proposal_id>/", consulting.proposal, name="proposal"),
+    path("consultations/<uuid:consultation_id>/", consulting.consultation, name="consultation"),
+    path("consultations/<uuid:consultation_id>/edit/", consulting.edit, name="edit_consultation"),
+    path("consultations/<uuid:consultation_id>/turn/", consulting.turn, name="turn"),
+    path("consultations/<uuid:consultation_id>/slips/", consulting.slips, name="slips"),
+    path("consultations/<uuid:consultation_id>/hands/", consulting.show, name="show"),
+    path("consultations/<uuid:consultation_id>/feed/", consulting.feed, name="feed"),
+    path("<uuid:cause_id>/consult/", consulting.of_cause, name="consult"),
     path("facts/<uuid:fact_id>/remove/", causes.fact_remove, name="fact_remove"),
     path("steps/<uuid:step_id>/proof/", following.proof, name="proof"),
     path("steps/<uuid:step_id>/<str:name>", following.sent, name="sent"),

@@ -152,10 +152,12 @@ def _build_cast() -> None:
     from django.db import transaction
 
     from wolouj.foundation.clock import now
+    from wolouj.home.sample_advocacy import pleaded
 
     with transaction.atomic():
         at = now()
         built = cast.build(at=at)
+        pleaded(meeting=built.meetings["held"], people=built.people, at=at)
         sample_alerts.tell(built, at=at)
         body = built.meetings["held"].gathering.body
         workshop = sample_followed.live_on(body=body, by=built.actor("rachid"), at=now())

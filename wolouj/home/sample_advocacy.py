@@ -1,4 +1,7 @@
-"""For the demo: the cause born of the sample meeting, its facts, its notes, and what became of it. All invented."""
+"""For the demo: the cause born of the sample meeting, the network consulted on it, its notes, what became of it.
+
+All invented; the councils' months alone are the law's.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from wolouj.advocacy import note, queries
-from wolouj.advocacy.actions import causes, following
+from wolouj.advocacy.actions import calendar, causes, consulting, following
 from wolouj.advocacy.actions.following import Happened
-from wolouj.advocacy.models import Audience, Cause, StepKind
+from wolouj.advocacy.models import Audience, Cause, Consultation, StepKind
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.home.sample_said import pair
-from wolouj.meetings.models import Meeting
+from wolouj.meetings.models import Meeting, Review
+from wolouj.people.models import Body, Person
 
 WHAT = {
     "power": "reserve", "addressee": "region", "place": "05",
@@ -75,10 +79,13 @@ class Pleaded:
     """What was built."""
 
     cause: Cause
+    closed: Consultation
+    open: Consultation
 
 
-def pleaded(*, meeting: Meeting, manager: Actor, coach: Actor, at: datetime) -> Pleaded:
-    """The cause, written by the coach after the meeting, sent by the manager, acknowledged the day after."""
+def pleaded(*, meeting: Meeting, people: dict[str, Person], at: datetime) -> Pleaded:
+    """The cause, written by the coach after the meeting, put to the network, sent by the manager, acknowledged."""
+    coach, manager = Actor(people["hayat"].id), Actor(people["rachid"].id)
     begun = at - timedelta(days=6)
     body = meeting.gathering.body
     cause = causes.open_cause(body=body, fields=WHAT, by=coach, at=begun, meeting=meeting, is_sample=True)
@@ -94,9 +101,98 @@ def pleaded(*, meeting: Meeting, manager: Actor, coach: Actor, at: datetime) -> 
             continue  # too little is published here to be measured
     for audience, texts in LEADS.items():
         causes.set_lead(audience=audience, texts=texts, **given)
+    closed = _consulted(cause, people, at=at - timedelta(days=5))
+    consulting.feed(consultation=closed, cause=cause, by=coach, at=at - timedelta(days=4))
     following.make_ready(cause=cause, by=coach, at=at - timedelta(days=4))
     _sent(cause, by=manager, at=at - timedelta(days=3))
-    return Pleaded(cause)
+    _councils(body, by=coach, at=at)
+    return Pleaded(cause, closed, _asked(body, by=manager, at=at))
+
+
+QUESTION = {
+    "about": "question",
+    **pair("title", "بماذا نبدأ مع مجلس الجهة؟ (عينة)", "Par quoi commencer avec la région ? (échantillon)"),
+    **pair("text", "لا يمكن طلب كل شيء في دورة واحدة. اختاروا ما ينفعكم أولا.",
+           "On ne peut pas tout demander à une seule session. Choisissez ce qui vous aiderait d’abord."),
+}  # fmt: skip
+ANSWERS = (
+    ("تعليق لائحة الصفقات المخصصة", "Afficher la liste des marchés réservés"),
+    ("تقسيم الطلبيات الكبيرة إلى حصص", "Partager les grosses commandes en lots"),
+    ("عرض الحصيلة كل سنة", "Présenter le bilan chaque année"),
+)
+HANDS = (31, 12, 9)
+SAID = (
+    ("تعليق اللائحة حتى في مقر الجماعة ماشي غير فالبوابة",
+     "تعليق اللائحة في مقرات الجماعات أيضا، لا في البوابة وحدها.",
+     "Afficher la liste dans les communes aussi, pas seulement sur le portail."),
+    ("Dire le nom de qui a gagné", "نشر اسم من فاز بكل صفقة مخصصة.", "Publier qui a gagné chaque marché réservé."),
+)  # fmt: skip
+OPEN = {
+    "about": "text",
+    **pair("title", "نص الملتمس قبل عرضه (عينة)", "Le texte de la demande, avant de la présenter (échantillon)"),
+    **pair("text", "نطلب من مجلس الجهة أن يعرض كل سنة حصيلة الحصة المخصصة للمقاولات الصغيرة والتعاونيات.",
+           "Nous demandons au conseil de la région de présenter chaque année le bilan de la part réservée aux petites "
+           "entreprises et aux coopératives."),
+}  # fmt: skip
+HELD = "فلان كيعطي الصفقات لصحابو"
+"""An accusation: it stays held, nobody outside the team reads it."""
+
+
+def _consulted(cause: Cause, people: dict[str, Person], *, at: datetime) -> Consultation:
+    """A question of some days, closed: votes by phone, hands raised, proposals of which one has supporters."""
+    coach, manager = Actor(people["hayat"].id), Actor(people["rachid"].id)
+    fields = QUESTION | {"closes_on": at.date() + timedelta(days=1)}
+    row = consulting.prepare(
+        body=cause.body, cause=cause, fields=fields, options=ANSWERS, is_sample=True, by=coach, at=at
+    )  # fmt: skip
+    given: dict[str, Any] = {"consultation": row, "at": at}
+    consulting.open_now(by=manager, **given)
+    options = list(row.options.all())
+    for name, option, kind, sex, province in (
+        ("ftoum", 0, "cooperative", "woman", "05.081"), ("yassine", 2, "auto_entrepreneur", "man", "05.091"),
+        ("karim", 1, "firm", "man", "05.081"),
+    ):  # fmt: skip
+        told = {"kind": kind, "sex": sex, "province": province}
+        consulting.vote(option=options[option], told=told, by=Actor(people[name].id), **given)
+    for n, slip in enumerate(consulting.make_slips(count=14, by=coach, **given)):
+        told = {
+            "kind": "cooperative" if n < 9 else "project",
+            "sex": "woman" if n < 11 else "man",
+            "province": "05.081",
+        }
+        consulting.vote(option=options[n % 2], told=told, slip=slip, by=Actor(None), **given)
+    hands = {str(option.pk): n for option, n in zip(options, HANDS, strict=True)}
+    there = {"on": at.date(), "present": 61, "women": 34, "hands": hands}
+    consulting.count_hands(fields=there | pair("where", "لقاء أفورار (عينة)", "Rencontre d’Afourer (échantillon)"),
+                           by=coach, **given)  # fmt: skip
+    for text, ar, fr in SAID:
+        made = consulting.propose(text=text, part="", by=Actor(people["ftoum"].id), **given)
+        consulting.review(proposal=made, texts=(ar, fr), decision=Review.PUBLISHED, by=coach, at=at)
+        consulting.support(proposal=made, by=Actor(people["karim"].id), at=at)
+    consulting.close(consultation=row, by=manager, at=at + timedelta(days=1))
+    return row
+
+
+def _asked(body: Body, *, by: Actor, at: datetime) -> Consultation:
+    """A text still open to amendments, with one that waits to be read."""
+    fields = OPEN | {"closes_on": at.date() + timedelta(days=9)}
+    row = consulting.prepare(body=body, fields=fields, options=(), is_sample=True, by=by, at=at)
+    consulting.open_now(consultation=row, by=by, at=at)
+    consulting.propose(consultation=row, text=HELD, part="", by=Actor(None), at=at)
+    return row
+
+
+def _councils(body: Body, *, by: Actor, at: datetime) -> None:
+    """A session somebody told of, and two consultative bodies: one set up, one not."""
+    first = at.date() + timedelta(days=40)
+    source = "مصلحة المجلس (عينة) · Service du conseil (échantillon)"
+    days = {"starts_on": first, "agenda_until": first - timedelta(days=15), "kind": "ordinary", "source": source}
+    calendar.tell_session(body=body, fields=days | {"level": "region", "place": "05"}, by=by, at=at)
+    for kind, place, is_set_up, members in (
+        ("region_economy", "05", True, 18), ("commune_equality", "05.081.11.01", False, None)
+    ):  # fmt: skip
+        fields = {"kind": kind, "place": place, "is_set_up": is_set_up, "members": members, "source": source}
+        calendar.tell_set_up(body=body, fields=fields, by=by, at=at)
 
 
 def _sent(cause: Cause, *, by: Actor, at: datetime) -> None:

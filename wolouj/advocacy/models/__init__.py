@@ -1,5 +1,6 @@
 """The tables of the room."""
 
+from wolouj.advocacy.models.calendar import Session, SessionKind, SetUp
 from wolouj.advocacy.models.causes import (
     AUDIENCES,
     Addressee,
@@ -14,18 +15,41 @@ from wolouj.advocacy.models.causes import (
     Step,
     StepKind,
 )
+from wolouj.advocacy.models.consulting import (
+    About,
+    Consultation,
+    ConsultationState,
+    Option,
+    Proposal,
+    Receipt,
+    Show,
+    Support,
+    Voter,
+)
 
 __all__ = [
     "AUDIENCES",
+    "About",
     "Addressee",
     "Article",
     "Audience",
     "Cause",
     "CauseState",
+    "Consultation",
+    "ConsultationState",
     "Difficulty",
     "Fact",
     "FactKind",
     "Lead",
+    "Option",
+    "Proposal",
+    "Receipt",
+    "Session",
+    "SessionKind",
+    "SetUp",
+    "Show",
     "Step",
     "StepKind",
+    "Support",
+    "Voter",
 ]

@@ -143,12 +143,12 @@ def _money(cause: Cause, pen: Pen) -> dict[str, Any] | None:
 
 def _law(cause: Cause, pen: Pen) -> dict[str, Any] | None:
     rows = []
-    for row in cause.articles.all():
-        article = TEXTS.article(row.signature)
+    for signature in queries.articles_of(cause):
+        article = TEXTS.article(signature)
         sure = say(f"advocacy.power_{article.confidence}", pen.lang)
         summary = str(getattr(article.summary, pen.lang))
         rows.append({
-            "head": pen.told(words.article(row.signature, pen.lang)), "text": typed(summary, pen.lang),
+            "head": pen.told(words.article(signature, pen.lang)), "text": typed(summary, pen.lang),
             "note": pen.told(sure),
         })  # fmt: skip
     return _part(pen, "law", None, rows=rows)

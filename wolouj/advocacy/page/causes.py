@@ -9,11 +9,13 @@ from typing import Any
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
+from rulebook.engine.texts import TEXTS
 from rulebook.engine.verdict import Confidence
 from wolouj.advocacy import queries
 from wolouj.advocacy.actions.following import missing
 from wolouj.advocacy.measures import NAMES
 from wolouj.advocacy.models import AUDIENCES, Cause, CauseState, Fact, FactKind, Step
+from wolouj.advocacy.page import consulting as consulted
 from wolouj.advocacy.page import words
 from wolouj.advocacy.powers import BOUND
 from wolouj.advocacy.states import SIGNS, WRITTEN, possible
@@ -166,9 +168,19 @@ def _head(cause: Cause) -> dict[str, Any]:
         "state": say(f"advocacy.state_{state}"),
         "head": [{"icon": i, "label": say(f"advocacy.{key}"), "value": value} for i, key, value in told if value],
         "competence": competence(cause),
-        "articles": [words.article(row.signature, lang) for row in cause.articles.all()],
+        "articles": [_article(each, lang) for each in queries.articles_of(cause)],
         "facts": facts(cause),
         "sample": cause.is_sample,
+    }
+
+
+def _article(signature: str, lang: fmt.Lang) -> dict[str, str]:
+    """An article: its name, what it says in our words, how sure we are of it."""
+    found = TEXTS.article(signature)
+    return {
+        "name": words.article(signature, lang),
+        "summary": str(getattr(found.summary, lang)),
+        "confidence": found.confidence.value,
     }
 
 
@@ -191,6 +203,7 @@ def cause_page(cause: Cause, *, at: datetime) -> dict[str, Any]:
         "closed": cause.state == CauseState.CLOSED,
         "sendable": cause.state in (CauseState.READY, CauseState.SENT, CauseState.ANSWERED),
         "published": cause.published_at,
+        "consultations": [consulted.desk_row(row, on=at.date()) for row in cause.consultations.all()],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
@@ -89,8 +90,29 @@ def fact_said(fact: Fact, lang: Lang) -> tuple[str, str]:
     """A fact and where it comes from, in ``lang``."""
     if fact.kind == FactKind.MEASURED:
         return measured(thawed(fact.figures), lang)
+    if fact.kind == FactKind.CONSULTED:
+        return consulted(fact, lang)
     told, source = text(fact, "text", lang), text(fact, "source", lang)
     return told, say("advocacy.source_on", lang, source=source, day=fact.on)
+
+
+def consulted(fact: Fact, lang: Lang) -> tuple[str, str]:
+    """What a consultation gave: the choice most made when one is alone at the head, among how many."""
+    told, first = fact.figures, fact.figures["best"]
+    title = _one(told, "title", lang)
+    if first is None:
+        said = say("advocacy.consulted_open", lang, title=title, n=told["people"])
+    else:
+        share = Decimal(round(100 * (first["votes"] + first["hands"]) / told["people"]))
+        said = say(
+            "advocacy.consulted_best", lang, title=title, n=told["people"], share=share, best=_one(first, "text", lang)
+        )
+    return said, say("advocacy.consulted_source", lang, day=fact.on)
+
+
+def _one(told: dict[str, Any], name: str, lang: Lang) -> str:
+    other = "fr" if lang == "ar" else "ar"
+    return fmt.isolate_auto(told[f"{name}_{lang}"] or told[f"{name}_{other}"])
 
 
 def people_said(n: int, first: date, last: date, lang: Lang) -> str:

@@ -29,9 +29,11 @@ from wolouj.people.models import Body
 from wolouj.people.permissions import may, required
 
 
-def form_page(request: HttpRequest, form: forms.Form, key: str, back: str, *, intro: str = "") -> HttpResponse:
+def form_page(
+    request: HttpRequest, form: forms.Form, key: str, back: str, *, intro: str = "", remove: str = ""
+) -> HttpResponse:
     """The page of one form: ``advocacy.<key>`` is its title."""
-    context = {"form": form, "title": say(f"advocacy.{key}"), "intro": intro, "back": back}
+    context = {"form": form, "title": say(f"advocacy.{key}"), "intro": intro, "back": back, "remove": remove}
     return render(request, "advocacy/form.html", context, status=422 if form.errors else 200)
 
 
