@@ -6,12 +6,12 @@ subtraction, the next smallest group is hidden with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Q
 
-from wolouj.advocacy.models import Consultation, Voter
+from wolouj.advocacy.models import Consultation, Show, Voter
 from wolouj.difficulties.queries import LEAST
 from wolouj.meetings.models import Review
 
@@ -61,10 +61,10 @@ def result(consultation: Consultation) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _women(shows: Iterable[Any]) -> int | None:
+def _women(shows: list[Show]) -> int | None:
     """Women among those present, when they were counted each time."""
-    counted = [show.women for show in shows]
-    return sum(counted) if counted and all(n is not None for n in counted) else None
+    counted = [show.women for show in shows if show.women is not None]
+    return sum(counted) if counted and len(counted) == len(shows) else None
 
 
 def enough(found: Mapping[str, Any]) -> bool:
