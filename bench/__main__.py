@@ -19,6 +19,7 @@ BENCHES = (
     "petitions",
     "lists_of_people",
     "training",
+    "coaching",
     "identity",
     "matching_scale",
     "alerts",

@@ -515,6 +515,8 @@ CASES: dict[str, Case] = {
     "coaching:desk": Case(get_only=True),
     "coaching:mine": Case(get_only=True),
     "coaching:manage": Case(),
+    "coaching:capacity": Case(ACCOMPANIES, accompanied, get_only=True),
+    "coaching:capacity_fill": Case(ACCOMPANIES - {"manager"}, accompanied),
     "coaching:walls": Case(get_only=True),
     "coaching:name_second": Case(post_only=True),
     "coaching:hand_over": Case(HOSTS, lambda h: {"coach_id": h.person("hayat").id}),

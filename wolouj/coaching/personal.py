@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from wolouj.coaching.models import Following, Handover, PlanAction, PlanGoal, Visit, VisitPhoto
+from wolouj.coaching.models import CapacityReview, Following, Handover, PlanAction, PlanGoal, Visit, VisitPhoto
 from wolouj.foundation.actor import Actor
 
 ROOM = "coaching"
@@ -24,6 +24,7 @@ def export(person: UUID) -> dict[str, Any]:
         "coaches": list(Following.objects.filter(**mine).values("coach__full_name", "since", "ended_at")),
         "goals": list(PlanGoal.objects.filter(**mine).values("text", "opened_at", "closed_at", "reached")),
         "actions": list(actions.values("text", "doer", "due", "done_on")),
+        "capacity": list(CapacityReview.objects.filter(**mine).values("told_on", "answers")),
         "visits": list(Visit.objects.filter(**mine).values(*_VISIT)),
     }
 
@@ -53,6 +54,7 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
         transaction.on_commit(partial(row.storage.delete, str(row.name)))
     VisitPhoto.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
     Visit.objects.filter(**mine).update(done="", sound="")
+    CapacityReview.objects.filter(**mine).delete()
     goals, _ = PlanGoal.objects.filter(**mine).delete()
     Following.objects.filter(**mine, ended_at=None).update(ended_at=at)
     words = Handover.objects.filter(giver=person).update(word="")

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from wolouj.coaching.models import Following, Handover, PlanAction, PlanGoal, SecondCoach, Visit
+from wolouj.coaching.models import CapacityReview, Following, Handover, PlanAction, PlanGoal, SecondCoach, Visit
 from wolouj.people.models import Person
 from wolouj.people.roles import Role
 from wolouj.programme.models import Application, Consent, Outcome, Participant, Purpose, State
@@ -21,7 +21,9 @@ LAST = 20
 
 def accepted(bodies: Iterable[UUID]) -> QuerySet[Participant]:
     """The participants of these bodies whom a decision accepted: one row a person, merged files counted with hers."""
-    chosen = Application.objects.filter(decision__outcome=Outcome.SELECTED).exclude(state=State.WITHDRAWN)
+    chosen = Application.objects.filter(decision__outcome=Outcome.SELECTED, answered_at__isnull=False).exclude(
+        state=State.WITHDRAWN
+    )
     whole = chosen.annotate(whole=Coalesce("participant__same_as", "participant")).values("whole")
     return Participant.objects.filter(body__in=list(bodies), same_as=None, erased_at=None, pk__in=whole)
 
@@ -103,6 +105,11 @@ def waiting_actions(participant: UUID) -> QuerySet[PlanAction]:
 def visits_of(participant: UUID) -> QuerySet[Visit]:
     """Her visits, the latest first, with their photos."""
     return Visit.objects.filter(participant=participant).select_related("coach").prefetch_related("photos")
+
+
+def reviews_of(participant: UUID) -> QuerySet[CapacityReview]:
+    """What was said of what she can do, the latest first."""
+    return CapacityReview.objects.filter(participant=participant).order_by("-told_on")
 
 
 def handovers_of(bodies: Iterable[UUID]) -> QuerySet[Handover]:

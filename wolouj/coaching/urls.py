@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from wolouj.coaching.views import caseload, desk, files, mine, visits, walls
+from wolouj.coaching.views import capacity, caseload, desk, files, mine, visits, walls
 
 app_name = "coaching"
 _PAGES = {
@@ -21,6 +21,8 @@ _PAGES = {
     "visit_show": ("visits/<uuid:visit_id>/", files.visit_show),
     "sound": ("visits/<uuid:visit_id>/sound/", files.sound),
     "photo": ("photos/<uuid:photo_id>/", files.photo),
+    "capacity": ("files/<uuid:participant_id>/capacity/", capacity.show),
+    "capacity_fill": ("files/<uuid:participant_id>/capacity/fill/", capacity.fill),
     "file": ("files/<uuid:participant_id>/", files.file),
 }
 urlpatterns = [path(route, never_cache(view), name=name) for name, (route, view) in _PAGES.items()]

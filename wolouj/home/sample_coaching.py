@@ -10,8 +10,9 @@ from uuid import uuid4
 
 from rulebook.engine.format import CASABLANCA
 from wolouj.coaching import queries
-from wolouj.coaching.actions import caseload, plans, visits
+from wolouj.coaching.actions import capacity, caseload, plans, visits
 from wolouj.coaching.actions.visits import Sheet
+from wolouj.coaching.capacity.questions import questions
 from wolouj.coaching.models import Doer
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.home.cast import new_pin
@@ -36,6 +37,11 @@ VISITS = (
     (-2, "counter", ("papers",), "طلبنا الشهادة الجبائية من القباضة (عينة)", "papers", 9),
 )  # fmt: skip
 """In how many days, where, topics, words, what blocked, the next one in how many days."""
+ANSWERS = (
+    (-24, "some no no some no some yes no some no no yes some no no"),
+    (-1, "some no some some yes some yes no some some no yes yes some no"),
+)
+"""In how many days, the fifteen answers in the order of the list. Asked again early, to show a second time."""
 WORD = "وعدتها بزيارة عند السوق (عينة) · Elle attend le modèle de facture (échantillon)"
 
 
@@ -54,6 +60,9 @@ def lived(*, body: Body, people: dict[str, Person], at: datetime) -> None:
     _planned(hers, by=Actor(person=coach.id), at=then + timedelta(days=2))
     for visit in VISITS:
         _met(hers, coach, visit, at)
+    for days, answers in ANSWERS:
+        given = dict(zip(questions(), answers.split(), strict=True))
+        capacity.keep_review(participant=hers, answers=given, by=Actor(person=coach.id), at=at + timedelta(days=days))
     caseload.hand_over(
         body=body, giver=second, taker=coach, files=None, word=WORD, by=manager, at=at - timedelta(days=13)
     )

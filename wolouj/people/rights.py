@@ -135,6 +135,8 @@ class Thing(StrEnum):
     """A person sent to an offer, on the side of those who sent her; to delete is to take the consent back."""
     REFERRED = "referred"
     """The same on the side of the body: only what she agreed to show, only while her consent lives."""
+    CAPACITY = "capacity"
+    """What a structure says it does or not yet; to create is to answer the fifteen questions."""
     RIVALRY = "rivalry"
     """Two people of a body on one notice, and who accompanies which: names, never a price."""
     IDENTITY = "identity"
@@ -203,6 +205,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.LEARNER: {Scope.OWN: "see change"},
         Thing.CERTIFICATE: {Scope.PUBLIC: "see"},
         Thing.FOLLOW_UP: {Scope.OWN: "see"},
+        Thing.CAPACITY: {Scope.OWN: "see create"},
         Thing.COFINANCING: {Scope.OWN: "see create change"},
         Thing.OFFER: {Scope.PUBLIC: "see"},
         Thing.REFERRAL: {Scope.OWN: "see delete"},
@@ -225,6 +228,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.APPLICATION: {Scope.ACTING: "see create change"},
         Thing.LEARNER: {Scope.ACTING: "see change"},
         Thing.FOLLOW_UP: {Scope.ACTING: "see"},
+        Thing.CAPACITY: {Scope.ACTING: "see create"},
         Thing.COFINANCING: {Scope.ACTING: "see create change"},
         Thing.REFERRAL: {Scope.ACTING: "see"},
         Thing.INFORMATION: {Scope.ACTING: "see create change"},
@@ -263,6 +267,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.RESULTS: {Scope.SAME_BODY: "see"},
         Thing.CASELOAD: {Scope.HELD: "see change"},
         Thing.FOLLOW_UP: {Scope.HELD: "see create change"},
+        Thing.CAPACITY: {Scope.HELD: "see create"},
         Thing.COFINANCING: {Scope.SAME_BODY: "see create change"},
         Thing.PROPOSAL: {Scope.SAME_BODY: "see create"},
         Thing.PETITION: {Scope.SAME_BODY: "see create change"},
@@ -303,6 +308,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.RESULTS: {Scope.SAME_BODY: "see create change export"},
         Thing.CASELOAD: {Scope.SAME_BODY: "see create change"},
         Thing.FOLLOW_UP: {Scope.SAME_BODY: "see"},
+        Thing.CAPACITY: {Scope.SAME_BODY: "see"},
         Thing.RIVALRY: {Scope.SAME_BODY: "see change"},
         Thing.COFINANCING: {Scope.SAME_BODY: "see"},
         Thing.PROPOSAL: {Scope.SAME_BODY: "see"},

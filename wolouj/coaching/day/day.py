@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -11,7 +13,7 @@ from wolouj.bids.models import State, Step
 from wolouj.coaching import queries
 from wolouj.coaching.day.clocks import timed
 from wolouj.coaching.day.facts import facts_of
-from wolouj.coaching.day.lines import Day, Month, Row
+from wolouj.coaching.day.lines import Day, Line, Month, Row
 from wolouj.coaching.day.sources import lines_of
 from wolouj.coaching.models import Visit
 from wolouj.people.standing import Standing
@@ -30,11 +32,12 @@ def day_of(standing: Standing, *, at: datetime) -> Day:
     return Day(tuple(sorted(made, key=Row.rank)), _month(standing, structures, at), unseen)
 
 
-def _row(row, lines, on):  # type: ignore[no-untyped-def]
+def _row(row: Any, lines: tuple[Line, ...], on: date) -> Row:
+    """The file with its lines, and the day that was said when it is still to come."""
     return Row(row, lines, row.promised if row.promised and row.promised >= on else None)
 
 
-def _month(standing: Standing, structures: list, at: datetime) -> Month:  # type: ignore[type-arg]
+def _month(standing: Standing, structures: list[UUID], at: datetime) -> Month:
     """Since the first of the month: her visits, and what the people who mandated her sent and won."""
     first = timezone.localdate(at).replace(day=1)
     start = timezone.localtime(at).replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -20,8 +20,9 @@ from wolouj.coaching.wall.standing import meetings_of
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
-from wolouj.people.models import Body
+from wolouj.people.models import Body, Person
 from wolouj.people.permissions import may
+from wolouj.programme.models import Participant
 
 SHOWN = 60
 """Files offered at once; those given make room for the others."""
@@ -55,7 +56,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     return render(request, "coaching/manage.html", context, status=422 if form.errors else 200)
 
 
-def _give(request: HttpRequest, form: GiveForm, files: dict, people: dict) -> None:  # type: ignore[type-arg]
+def _give(request: HttpRequest, form: GiveForm, files: dict[str, Participant], people: dict[str, Person]) -> None:
     """Give each ticked file; one that was given meanwhile is said and left."""
     given = 0
     for key in form.cleaned_data["files"]:

@@ -18,6 +18,7 @@ from wolouj.coaching.loading import File, load_action, load_file, load_goal, loa
 from wolouj.coaching.models import Doer, PlanAction, PlanGoal, Visit, VisitPhoto
 from wolouj.coaching.page import file as page
 from wolouj.coaching.page import name_of
+from wolouj.coaching.page.capacity import next_day
 from wolouj.coaching.views.common import form_page, staff
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
@@ -35,7 +36,10 @@ def file(request: HttpRequest, thing: File) -> HttpResponse:
         return redirect("coaching:mine")
     visits = list(queries.visits_of(her.pk)[: queries.LAST])
     context = page.head(her) | page.plan(queries.goals_of(her.pk), on=on)
+    asked = queries.reviews_of(her.pk).first()
     context |= {
+        "asked_on": asked.told_on if asked else None,
+        "asked_again": next_day(asked) if asked else None,
         "participant": her,
         "coach": thing.following.coach.shown_name(active()) if thing.following else "",
         "writes": may(request.actor, "create", thing),
