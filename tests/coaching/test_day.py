@@ -19,6 +19,7 @@ from wolouj.coaching.day.clocks import Late, clocks_of, escalated, lateness, tim
 from wolouj.coaching.day.day import day_of
 from wolouj.coaching.day.lines import Risk
 from wolouj.coaching.models import Doer, Following
+from wolouj.cofinancing.models import Tranche
 from wolouj.foundation import clock
 from wolouj.foundation.actor import Actor
 from wolouj.notices.models import Buyer, Notice
@@ -27,6 +28,7 @@ from wolouj.people.models import Mandate
 from wolouj.people.standing import standing_of
 from wolouj.programme.models import Participant
 from wolouj.structures.models import Member, Paper, Structure
+from wolouj.support.models import Referral
 
 
 def structure_of(world: World, name: str) -> Structure:
@@ -171,6 +173,27 @@ def test_the_page_sorts_by_risk_then_by_road_and_shows_no_price(
     assert "En retard de notre côté" in manager and "Itto" in manager
 
 
+def test_money_to_prove_and_a_body_that_does_not_answer(world: World, given: dict[str, Following]) -> None:
+    from wolouj.coaching.day.facts import Facts
+    from wolouj.coaching.day.sources import lines_of
+
+    met(world, "itto")
+    at = AT + timedelta(days=8)
+    row = timed(Following.objects.filter(participant=world.files["itto"]), on=at.date())[0]
+    paid = Tranche(request_id=uuid4(), number=1, share=50, amount=1, paid_at=AT, paid_on=AT.date())
+    sent = Referral(participant=world.files["itto"], sent_at=AT)
+    key = world.files["itto"].pk
+
+    def said(when: datetime) -> list[tuple[Risk, str]]:
+        facts = Facts({}, {}, {}, {}, {}, {key: paid}, {key: sent})
+        return [(line.risk, line.why) for line in lines_of(row, facts, at=when)]
+
+    assert said(AT + timedelta(days=4)) == []
+    assert said(AT + timedelta(days=5)) == [(Risk.WATCH, "referral")]
+    assert {why for _, why in said(at)} == {"referral", "tranche"}
+    assert (Risk.STOP, "tranche") in said(AT + timedelta(days=30))
+
+
 @pytest.mark.parametrize("address", ["/fr/coaching/", "/fr/coaching/coaches/"])
 def test_the_same_number_of_queries_for_one_file_as_for_many(
     world: World, given: dict[str, Following], address: str
@@ -194,4 +217,4 @@ def test_the_same_number_of_queries_for_one_file_as_for_many(
             caseload.give(participant=row, coach=world.cast.people["hayat"], by=world.actor("rachid"), at=AT)
             sheet = Sheet(uuid4(), AT.date(), "home", topics=("plan",))
             visits.keep_visit(participant=row, sheet=sheet, by=world.actor("hayat"), at=AT)
-    assert asked() == few <= 22
+    assert asked() == few <= 26

@@ -82,6 +82,7 @@ def _photos_allowed(participant: Participant, sheet: Sheet, by: Actor, at: datet
 
 
 def _write(participant: Participant, sheet: Sheet, by: Actor, at: datetime) -> Visit:
+    assert by.person is not None, "a visit is somebody's"
     visit = Visit(
         id=sheet.id, participant=participant, coach_id=by.person, on=sheet.on, where=sheet.where,
         topics=list(sheet.topics), done=sheet.done, obstacle=sheet.obstacle, next_on=sheet.next_on, kept_at=at,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
 
@@ -93,4 +93,4 @@ def escalated(rows: QuerySet[Following], *, at: datetime) -> QuerySet[Following]
     before, day = at - THEN, on - THEN
     met = Q(last_on__isnull=False, last_on__gte=F("since"))
     late = ~met | Q(promised__lt=day) | Q(own_due__lt=day)
-    return cast("QuerySet[Following]", timed(rows, on=on).filter(late, given_at__lte=before))
+    return timed(rows, on=on).filter(late, given_at__lte=before)

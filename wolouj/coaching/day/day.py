@@ -20,7 +20,7 @@ from wolouj.people.standing import Standing
 
 
 def day_of(standing: Standing, *, at: datetime) -> Day:
-    """Her files, sorted by risk, then by day, then by road. Seven queries, however many files."""
+    """Her files, sorted by risk, then by day, then by road. Nine queries, however many files."""
     assert standing.person is not None
     on = timezone.localdate(at)
     rows = list(timed(queries.files_of(standing.person), on=on))

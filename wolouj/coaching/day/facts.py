@@ -18,9 +18,13 @@ from wolouj.bids.models import Quote
 from wolouj.bids.queries import open_quotes
 from wolouj.coaching.models import Doer, PlanAction
 from wolouj.coaching.wall.pairs import rivals
+from wolouj.cofinancing.models import Tranche
+from wolouj.cofinancing.states import State
 from wolouj.people.standing import Standing
 from wolouj.structures.models import Member, Paper
 from wolouj.structures.queries import papers_ending
+from wolouj.support.models import Referral
+from wolouj.support.states import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,14 @@ class Facts:
     structures: dict[UUID, list[UUID]]
     walled: dict[UUID, Quote]
     """Participant -> her quote on a notice that another of these files answers too."""
+    tranches: dict[UUID, Tranche]
+    """Participant -> the oldest part of her money that was paid and is not proved yet."""
+    referrals: dict[UUID, Referral]
+    """Participant -> the oldest referral without an answer."""
 
 
 def facts_of(rows: Sequence[Any], standing: Standing, *, at: datetime) -> Facts:
-    """Read it. Four queries."""
+    """Read it. Six queries."""
     on = timezone.localdate(at)
     served = {giver for giver, _ in standing.mandates}
     whose = {row.participant.person_id: row.participant_id for row in rows if row.participant.person_id in served}
@@ -52,7 +60,23 @@ def facts_of(rows: Sequence[Any], standing: Standing, *, at: datetime) -> Facts:
     papers: dict[UUID, list[tuple[Paper, int]]] = defaultdict(list)
     for paper, left in papers_ending(on=on, structures=list(back)):
         papers[back[paper.structure_id]].append((paper, left))
-    return Facts(quotes, papers, _late([row.participant_id for row in rows], on), structures, _walled(open_, back))
+    files = [row.participant_id for row in rows]
+    return Facts(
+        quotes, papers, _late(files, on), structures, _walled(open_, back), _unproved(files), _unanswered(files)
+    )
+
+
+def _unproved(participants: list[UUID]) -> dict[UUID, Tranche]:
+    """Money paid whose proofs are still to come; the body that accompanies her follows it without a mandate."""
+    waiting = Tranche.objects.filter(paid_at__isnull=False, proved_at=None)
+    waiting = waiting.filter(request__application__participant__in=participants, request__state=State.PAID)
+    rows = waiting.select_related("request__application").order_by("-paid_at")
+    return {row.request.application.participant_id: row for row in rows}
+
+
+def _unanswered(participants: list[UUID]) -> dict[UUID, Referral]:
+    rows = Referral.objects.filter(participant__in=participants, state__in=list(OPEN)).order_by("-sent_at")
+    return {row.participant_id: row for row in rows}
 
 
 def _late(participants: Iterable[UUID], on: Any) -> dict[UUID, list[PlanAction]]:

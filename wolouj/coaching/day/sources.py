@@ -15,11 +15,17 @@ from wolouj.bids.models import Quote, State
 from wolouj.coaching.day.clocks import Clock, Late, clocks_of
 from wolouj.coaching.day.facts import Facts
 from wolouj.coaching.day.lines import Line, Risk
+from wolouj.cofinancing.models import Tranche
 from wolouj.notices.models import Notice
+from wolouj.support.models import Referral
+from wolouj.support.states import Clock as Silent
+from wolouj.support.states import clock_of
 
 WEEK = timedelta(days=7)
 SOON = timedelta(hours=48)
 PAPER_DAYS = 14
+PROOFS = timedelta(days=30)
+"""How long proofs may take before the next part of the money is at risk. A custom of ours, no rule."""
 SILENCE = timedelta(days=21)
 """Without a visit, nor one planned."""
 
@@ -29,7 +35,8 @@ def lines_of(row: Any, facts: Facts, *, at: datetime) -> tuple[Line, ...]:
     key: UUID = row.participant_id
     found = [
         *_orders(facts.quotes.get(key, []), at), *_papers(facts, key, at), *_wall(facts.walled.get(key), at),
-        *_plan(facts, key), *_helper(row, at), *_silence(row, timezone.localdate(at)),
+        *_money(facts.tranches.get(key), at), *_referral(facts.referrals.get(key), at), *_plan(facts, key),
+        *_helper(row, at), *_silence(row, timezone.localdate(at)),
     ]  # fmt: skip
     return tuple(sorted(found, key=Line.rank))
 
@@ -75,6 +82,24 @@ def _wall(quote: Quote | None, at: datetime) -> Iterator[Line]:
     if quote is not None and (quote.notice.deadline is None or quote.notice.deadline > at):
         yield Line(Risk.WATCH, "walled", "open", reverse("people:act_for"), quote.notice.deadline, None,
                    _about(quote.notice))  # fmt: skip
+
+
+def _money(tranche: Tranche | None, at: datetime) -> Iterator[Line]:
+    """Money paid and not proved: the next part waits for it."""
+    if tranche is None or tranche.paid_on is None:
+        return
+    waited = timezone.localdate(at) - tranche.paid_on
+    if waited >= WEEK:
+        risk = Risk.STOP if waited >= PROOFS else Risk.WATCH
+        url = reverse("cofinancing:show", args=[tranche.request_id])
+        yield Line(risk, "tranche", "open", url, None, tranche.paid_on, {})
+
+
+def _referral(referral: Referral | None, at: datetime) -> Iterator[Line]:
+    """A body that does not answer, from the day its own clock tells who sent her."""
+    if referral is not None and clock_of(referral.sent_at, at=at) >= Silent.VERY_LATE:
+        url = reverse("support:referral", args=[referral.pk])
+        yield Line(Risk.WATCH, "referral", "open", url, None, timezone.localdate(referral.sent_at), {})
 
 
 def _plan(facts: Facts, key: UUID) -> Iterator[Line]:

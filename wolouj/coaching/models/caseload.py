@@ -8,6 +8,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from wolouj.programme.models import Participant
+
 WORD = 600
 """Characters of a word left with files."""
 
@@ -20,17 +22,17 @@ class OfFile(models.Model):
     class Meta:
         abstract = True
 
-    def file(self) -> models.Model:
+    def file(self) -> Participant:
         """The participant whose affairs these are."""
         return self.participant  # type: ignore[attr-defined, no-any-return]
 
     def owners(self) -> set[uuid.UUID]:
         """The person herself, when she has an account."""
-        return self.file().owners()  # type: ignore[attr-defined, no-any-return]
+        return self.file().owners()
 
     def bodies(self) -> set[uuid.UUID]:
         """The body that keeps her file."""
-        return self.file().bodies()  # type: ignore[attr-defined, no-any-return]
+        return self.file().bodies()
 
     def holders(self) -> set[uuid.UUID]:
         """Who accompanies her now."""

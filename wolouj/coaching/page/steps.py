@@ -13,6 +13,8 @@ from rulebook.engine import format as fmt
 from wolouj.coaching import queries
 from wolouj.coaching.models import CapacityReview, Doer, PlanAction, Visit
 from wolouj.coaching.page.capacity import next_day
+from wolouj.cofinancing.models import Request
+from wolouj.cofinancing.states import State as Money
 from wolouj.foundation.words import active, say
 from wolouj.programme.models import Participant, both
 from wolouj.reference.coded import paper_kinds
@@ -37,9 +39,10 @@ class Step:
 
 
 def steps_of(row: Participant, visits: Sequence[Visit], *, on: date) -> list[Step]:
-    """What comes for this file, the nearest first; what is late comes before everything. Six queries."""
+    """What comes for this file, the nearest first; what is late comes before everything. Seven queries."""
     found = [
-        *_plan(queries.waiting_actions(row.pk), on), *_visit(visits, on), *_training(row, on), *_papers(row, on),
+        *_money(row, on), *_plan(queries.waiting_actions(row.pk), on), *_visit(visits, on), *_training(row, on),
+        *_papers(row, on),
         *_capacity(row, list(queries.reviews_of(row.pk)[:1]), on),
     ]  # fmt: skip
     return sorted(found, key=lambda step: step.day)
@@ -53,6 +56,19 @@ def _plan(actions: Iterable[PlanAction], on: date) -> list[Step]:
         Step(each.due, "watch" if each.due < on else "wait", fmt.isolate_auto(each.text), f"{url}#plan")
         for each in hers
     ]
+
+
+def _money(row: Participant, on: date) -> list[Step]:
+    """The answer she waits for, or the proofs of what she was paid."""
+    asked = Request.objects.filter(application__participant=row, state__in=[Money.COMPLETE, Money.STUDY, Money.PAID])
+    found = []
+    for each in asked:
+        url = reverse("cofinancing:show", args=[each.pk])
+        if each.state == Money.PAID:
+            found.append(Step(on, "watch", say("coaching.step_proofs"), url))
+        elif each.answer_by is not None:
+            found.append(Step(each.answer_by, "wait", say("coaching.step_answer"), url))
+    return found
 
 
 def _visit(visits: Sequence[Visit], on: date) -> list[Step]:
