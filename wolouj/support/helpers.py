@@ -65,7 +65,8 @@ def candidates(body: Body, subject: Subject, *, at: datetime) -> list[Person]:
         Question.objects.filter(state=HelpState.OPEN, owner__in=people).values_list("owner").annotate(n=Count("id"))
     )
     load: dict[UUID, int] = dict(counted.order_by())
-    quote = Quote.objects.filter(pk=subject.about_id).first() if subject.about == AskedAbout.QUOTE else None
+    key = subject.about_id if subject.about == AskedAbout.QUOTE else None
+    quote = Quote.objects.filter(pk=key).first() if key else None
     free = [pair for pair in people.values() if quote is None or not _walled(pair[1], quote, at)]
     ordered = sorted(free, key=lambda pair: (pair[0], load.get(pair[1].id, 0), str(pair[1].id)))
     return [person for _, person in ordered]

@@ -89,7 +89,8 @@ def providers(bodies: Iterable[UUID] | None = None) -> QuerySet[Provider]:
 def bodies_with_officers(entry: Provider | None = None) -> list[Body]:
     """The bodies whose officers have accounts and that no other entry of the directory stands for."""
     rows = Body.objects.filter(memberships__role=Role.OFFICER).distinct().order_by("name_fr", "id")
-    taken = Provider.objects.exclude(body=None).exclude(pk=entry.pk if entry else None)
+    taken = Provider.objects.exclude(body=None)
+    taken = taken.exclude(pk=entry.pk) if entry else taken
     return list(rows.exclude(pk__in=taken.values("body")))
 
 

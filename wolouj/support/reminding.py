@@ -98,7 +98,7 @@ def _messages(
     """One message a person, that names nobody: a phone may lie on a table."""
     due = after_quiet(DEFAULT, at)
     for person in told:
-        lang = "fr" if person.language == "fr" else "ar"
+        lang: fmt.Lang = "fr" if person.language == "fr" else "ar"
         with override(lang):
             path = reverse(page, args=[id])
         yield Message(

@@ -41,7 +41,8 @@ def asked_about(about: str, of: str, actor: Standing) -> Subject:
     key = _uuid(of)
     if key is None:
         return OTHER
-    if about == AskedAbout.NOTICE and (notice := Notice.objects.filter(pk=key).first()) and may(actor, "see", notice):
+    notice: Any = Notice.objects.filter(pk=key).first() if about == AskedAbout.NOTICE else None
+    if notice is not None and may(actor, "see", notice):
         return Subject(about, notice.pk, f"notice:{notice.origin_id or notice.pk}")
     if about == AskedAbout.QUOTE and (quote := _quote(key)) and may(actor, "see", quote):
         return Subject(about, quote.pk, "quote")
@@ -74,7 +75,7 @@ def _title(given: Subject, actor: Standing) -> tuple[str, str]:
         kind = paper_kinds().get(given.topic.removeprefix("paper:"))
         return (shown(str(getattr(kind.name, active()))) if kind else "", "")
     row: Any = None
-    if given.about == AskedAbout.NOTICE:
+    if given.about == AskedAbout.NOTICE and given.about_id:
         row = Notice.objects.filter(pk=given.about_id).first()
         if row is not None and may(actor, "see", row):
             return what(row, active()), reverse("notices:show", args=[row.pk])
