@@ -252,5 +252,5 @@ def test_her_data_leaves_with_her_and_the_accounts_stay(cast: Cast, draft: Reque
     assert len(personal.files(her)) == draft.pieces.count()
     assert personal.erase(her, by=cast.actor("ftoum"), at=LATER)["requests"] == 1
     row = Request.objects.get()
-    assert row.sells == "" and row.number == 1 and row.financing().cost == 22000
+    assert row.sells == "" and row.number == 1 and row.financing().cost == 26000
     assert not row.pieces.exclude(file="").exists() and "كسكس" not in str(list(row.items.values()))

@@ -56,7 +56,7 @@ class Project:
 
 PROJECTS = (
     Project("كسكس مجفف في أكياس (عينة)", "مدارس وجماعات ومحلات القرية (عينة)", "آلة تجفيف (عينة)", "18000",
-            "مورد الأطلس (عينة)", "7000", "كيلو", ("28", "19", "1500", 260), ("أكياس وقمح (عينة)", "4000"),
+            "مورد الأطلس (عينة)", "7000", "كيلو", ("28", "19", "1500", 260), ("أكياس وقمح (عينة)", "8000"),
             ("محل في البيت (عينة)", "4000", "كراء محل مماثل لسنة (عينة)")),
     Project("Banderoles imprimées ici (échantillon)", "Communes et écoles (échantillon)",
             "Presse à chaud (échantillon)", "16500", "Équipements du Tadla (échantillon)", "6000",
@@ -207,7 +207,7 @@ def proved(row: Request, *, hands: Hands, at: datetime, judged: bool = True) -> 
     """The purchases of the tranche last paid, with their papers; looked at by finance."""
     row = Request.objects.get(pk=row.pk)
     tranche = row.tranches.get(number=row.turn)
-    item = row.items.order_by("-price")[0]
+    item = row.items.order_by("-price")[row.turn - 1]
     fields = {
         "supplier": item.supplier, "amount": tranche.amount, "on": at.date(), "how": "transfer",
         "serial": f"SN-{row.number:03d}-{row.turn}" if item.kind == "equipment" else "",
