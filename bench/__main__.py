@@ -25,6 +25,7 @@ BENCHES = (
     "alerts",
     "workers",
     "support",
+    "results",
 )
 
 

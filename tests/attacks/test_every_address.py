@@ -14,6 +14,7 @@ from django.utils import translation
 
 from tests.advocacy.attacked import keys as pleading
 from tests.attacks.conftest import UNSEEN, House, body, everything
+from tests.results.attacked import lesson
 from tests.training.attacked import keys
 from wolouj.coaching.models import Handover, PlanAction, PlanGoal, Visit, VisitPhoto
 from wolouj.cofinancing.models import BudgetLine
@@ -459,6 +460,13 @@ CASES: dict[str, Case] = {
     "results:follow_ups": Case(HOSTS, programme, get_only=True),
     "results:after": Case(HOSTS | {"herself"}, taken, get_only=True),
     "results:follow_up": Case(HOSTS, lambda h: taken(h) | {"month": 3}),
+    "results:edition": Case(HOSTS, open_call, get_only=True),
+    "results:learn": Case(RUNS, open_call),
+    "results:close": Case(RUNS, open_call, post_only=True),
+    "results:design": Case(HOSTS, open_call, get_only=True),
+    "results:carry": Case(RUNS, lambda h: {"call_id": h.lived.first.id, "lesson_id": lesson(h.lived.second).id}),
+    "results:export": Case(RUNS, programme, get_only=True),
+    "results:take": Case(RUNS, lambda h: programme(h) | {"name": "extract.zip"}, post_only=True),
     "results:choose": Case(RUNS, indicator),
     "results:tell": Case(RUNS, indicator),
     "programme:batch": Case(HOSTS, lambda h: {"batch_id": Batch.objects.get().id}),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from wolouj.foundation.actor import Actor
-from wolouj.programme.models import Programme
+from wolouj.programme.models import Call, Programme
 from wolouj.results.actions import periods
-from wolouj.results.models import Period
+from wolouj.results.models import Lesson, Period
 
 
 def reported(programme: Programme, *, by: Actor, at: datetime) -> Period:
@@ -16,3 +16,9 @@ def reported(programme: Programme, *, by: Actor, at: datetime) -> Period:
         programme=programme, starts_on=programme.starts_on, ends_on=at.date() - timedelta(days=1), by=by, at=at
     )
     return periods.freeze(period=made, by=by, at=at)
+
+
+def lesson(call: Call) -> Lesson:
+    """Something the call taught."""
+    found = Lesson.objects.filter(call=call).first()
+    return found or Lesson.objects.create(call=call, text_fr="x", evidence="x", made_at=call.made_at)

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from wolouj.foundation.actor import Actor
 from wolouj.programme.actions import calls
-from wolouj.programme.models import Programme
+from wolouj.programme.models import Call, Programme
 from wolouj.results import queries
-from wolouj.results.actions import measuring, periods
-from wolouj.results.models import Period
+from wolouj.results.actions import editions, measuring, periods
+from wolouj.results.models import Edition, Period
 
 KNOWN = {"Activités créées": "created"}
 """Words of an indicator of the sample framework -> its measure."""
@@ -54,7 +54,32 @@ def reported(programme: Programme, *, by: Actor, at: datetime) -> Period:
     return first
 
 
+LESSONS = (
+    ("من يسكن بعيدا عن الطريق يأتي متأخرا إلى الحصة الأولى (عينة)",
+     "Qui habite loin de la route arrive après la première heure (échantillon)",
+     "لقاء المشاركات يوم التوزيع، خمس من ثماني قلن ذلك (عينة)",
+     "بدء الحصص على الساعة العاشرة", "Commencer les séances à dix heures"),
+    ("جواب مكتوب ومعلل يوقف الإشاعات (عينة)", "Une réponse écrite et motivée arrête les rumeurs (échantillon)", "",
+     "إبقاء الجواب المؤرخ لكل مترشح", "Garder une réponse datée pour chaque candidat"),
+)  # fmt: skip
+
+
+def closed(first: Call, second: Call, period: Period, *, by: Actor, at: datetime) -> Edition:
+    """The first edition is closed with two lessons; the design of the second takes one up."""
+    figure = period.figures.filter(measure="answered").first()
+    made = []
+    for ar, fr, evidence, change_ar, change_fr in LESSONS:
+        fields = {"text_ar": ar, "text_fr": fr, "evidence": evidence, "change_ar": change_ar, "change_fr": change_fr,
+                  "figure": None if evidence else figure}  # fmt: skip
+        made.append(editions.learn(call=first, fields=fields, by=by, at=at))
+    edition = editions.close(call=first, by=by, at=at)
+    editions.carry(lesson=made[1], call=second, kept=True, how="أجل الأجوبة مكتوب في النداء (عينة)", by=by, at=at)
+    return edition
+
+
 def lived(programme: Programme, *, manager: Actor, at: datetime) -> None:
     """From the choice of measures on."""
     measured(programme, by=manager, at=at - timedelta(days=20))
-    reported(programme, by=manager, at=at)
+    period = reported(programme, by=manager, at=at)
+    calls_made = list(programme.calls.order_by("made_at"))
+    closed(calls_made[0], calls_made[1], period, by=manager, at=at)

@@ -12,10 +12,11 @@ from wolouj.bids.forms import AmountField
 from wolouj.bids.models import Quote
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
-from wolouj.programme.models import Income, Indicator, Sex, Status
+from wolouj.programme.models import Income, Indicator, Sex, Status, both
 from wolouj.reference import territories
-from wolouj.results.counting.measures import available
-from wolouj.results.models import FollowUp, OrderPaid
+from wolouj.results.counting.measures import MEASURES
+from wolouj.results.models import FollowUp, OrderPaid, PeriodFigure
+from wolouj.results.models.editions import TEXT
 from wolouj.results.models.following import How
 from wolouj.results.models.periods import REASON
 
@@ -54,6 +55,16 @@ def jobs(key: str) -> forms.IntegerField:
     return forms.IntegerField(
         label=say_lazy(f"results.{key}"), required=False, min_value=0, max_value=500,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), bad),
+    )  # fmt: skip
+
+
+def text(key: str, **kwargs: Any) -> TypedText:
+    """A few lines."""
+    kwargs.setdefault("required", False)
+    return TypedText(
+        label=say_lazy(f"results.{key}"), max_length=TEXT, lines=True,
+        error_messages={"max_length": say_lazy("results.too_long"), "required": say_lazy("results.needed")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "autocomplete": "off"}), **kwargs,
     )  # fmt: skip
 
 
@@ -103,7 +114,7 @@ class MeasureForm(forms.Form):
 
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fit = [each for each in available() if (each.base is not None) == indicator.is_share]
+        fit = [each for each in MEASURES.values() if (each.base is not None) == indicator.is_share]
         self.fields["measure"].choices = [
             *((each.key, say(f"results.measure_{each.key}")) for each in fit),
             (BY_HAND, say("results.by_hand")),
@@ -187,3 +198,47 @@ def _told(known: FollowUp | None) -> dict[str, Any]:
         return {}
     names = ("how", "jobs_self", "jobs_permanent", "jobs_seasonal", "income")
     return {name: getattr(known, name) for name in names} | {"sold": {True: "yes", False: "no"}.get(known.sold, "")}  # type: ignore[call-overload]
+
+
+class LessonForm(forms.Form):
+    """What an edition taught, what shows it, what to change."""
+
+    text_ar = text("lesson_text_ar")
+    text_fr = text("lesson_text_fr")
+    figure = forms.ChoiceField(
+        label=say_lazy("results.lesson_figure"), required=False,
+        error_messages={"invalid_choice": say_lazy("results.choose_listed")},
+    )  # fmt: skip
+    evidence = text("lesson_evidence", help_text=say_lazy("results.lesson_evidence_help"))
+    change_ar = text("lesson_change_ar")
+    change_fr = text("lesson_change_fr")
+
+    def __init__(self, *args: Any, figures: list[PeriodFigure], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.figures = {str(row.pk): row for row in figures}
+        named = [(key, both(row, "text", active())) for key, row in self.figures.items()]
+        self.fields["figure"].choices = [("", say("results.lesson_no_figure")), *named]
+
+    def clean(self) -> dict[str, Any]:
+        """In one language at least."""
+        data = super().clean() or {}
+        if not data.get("text_ar") and not data.get("text_fr") and not {"text_ar", "text_fr"} & set(self.errors):
+            self.add_error("text_ar", say("results.needed"))
+        return data
+
+    def told(self) -> dict[str, Any]:
+        """What the row keeps."""
+        return self.cleaned_data | {"figure": self.figures.get(self.cleaned_data["figure"])}
+
+
+class CarryForm(forms.Form):
+    """What a call makes of an earlier lesson."""
+
+    kept = one_of("carry_kept_ask")
+    how = text("carry_how", required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].required = True
+        self.fields["kept"].error_messages["required"] = say("results.choose_listed")
+        self.fields["kept"].choices = [("yes", say("results.sold_yes")), ("no", say("results.sold_no"))]

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import Http404
 
-from wolouj.programme.models import Application, Donor, Indicator, Outcome, Participant, Programme
-from wolouj.results.models import MONTHS, Period, PeriodFigure
+from wolouj.programme.models import Application, Call, Donor, Indicator, Outcome, Participant, Programme
+from wolouj.results.models import MONTHS, Lesson, Period, PeriodFigure
 from wolouj.results.report import FILES
 
 
@@ -142,6 +142,46 @@ def load_month(application_id: UUID, month: int) -> Followed:
     if month not in MONTHS:
         raise Http404
     return Followed(load_followed(application_id).application, month)
+
+
+class OfEdition(Results):
+    """A call as an edition of its programme."""
+
+    def __init__(self, call: Call) -> None:
+        super().__init__(call.programme)
+        self.call = call
+
+
+class Carrying(OfEdition):
+    """An earlier lesson, for who designs a call."""
+
+    def __init__(self, call: Call, lesson: Lesson) -> None:
+        super().__init__(call)
+        self.lesson = lesson
+
+
+def load_edition(call_id: UUID) -> OfEdition:
+    """The call of the address."""
+    return OfEdition(_or_404(Call.objects.select_related("programme__body").filter(pk=call_id).first()))
+
+
+def load_carrying(call_id: UUID, lesson_id: UUID) -> Carrying:
+    """A lesson of another edition of the same body."""
+    call = load_edition(call_id).call
+    rows = Lesson.objects.filter(call__programme__body=call.programme.body_id).exclude(call=call)
+    return Carrying(call, _or_404(rows.select_related("call__programme").filter(pk=lesson_id).first()))
+
+
+EXPORTS = frozenset({"all.zip", "extract.zip"})
+
+
+def load_export(programme_id: UUID, name: str) -> Results:
+    """The results of the programme, with the archive asked for as ``asked_file``."""
+    if name not in EXPORTS:
+        raise Http404
+    found = load_programme(programme_id)
+    found.asked_file = name  # type: ignore[attr-defined]
+    return found
 
 
 def _or_404(row: Any) -> Any:

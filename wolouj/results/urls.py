@@ -1,11 +1,18 @@
 from django.urls import path
 
-from wolouj.results.views import following, indicators, periods
+from wolouj.results.views import editions, exporting, following, indicators, periods
 
 app_name = "results"
 urlpatterns = [
     path("", indicators.programmes, name="programmes"),
     path("<uuid:programme_id>/", indicators.desk, name="desk"),
+    path("edition/<uuid:call_id>/", editions.edition, name="edition"),
+    path("edition/<uuid:call_id>/lesson/", editions.learn, name="learn"),
+    path("edition/<uuid:call_id>/close/", editions.close, name="close"),
+    path("edition/<uuid:call_id>/earlier/", editions.design, name="design"),
+    path("edition/<uuid:call_id>/earlier/<uuid:lesson_id>/", editions.carry, name="carry"),
+    path("<uuid:programme_id>/export/", exporting.export, name="export"),
+    path("<uuid:programme_id>/export/<str:name>", exporting.take, name="take"),
     path("<uuid:programme_id>/after/", following.waiting, name="follow_ups"),
     path("after/<uuid:application_id>/", following.after, name="after"),
     path("after/<uuid:application_id>/<int:month>/", following.follow_up, name="follow_up"),

@@ -117,6 +117,15 @@ class Frame:
         return [dict(zip(_COLUMNS, row, strict=True)) for row in ordered]
 
     @cached_property
+    def _roots(self) -> dict[UUID, UUID]:
+        kept = {row["participant_id"]: row["participant__same_as_id"] or row["participant_id"] for row in self._rows}
+        return kept | {key: key for key in kept.values()}
+
+    def person_of(self, participant: UUID | None) -> UUID | None:
+        """The person a file is of, when she applied to the programme."""
+        return self._roots.get(participant) if participant is not None else None
+
+    @cached_property
     def filed(self) -> list[Filed]:
         """Every application received until the last day, the oldest first."""
         found = []

@@ -37,6 +37,8 @@ class Kind(StrEnum):
     STRUCTURE = "structure"
     QUOTE = "quote"
     FOLLOW_UP = "follow_up"
+    LEARNER = "learner"
+    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,6 @@ class Measure:
     """A named computation. Its definition is said in ``results.measure_<key>_how``.
 
     ``base``: what a share is taken of; without it the measure gives no share. ``less``: less is better.
-    ``needs``: the room whose records it reads, when it may not be built.
     """
 
     key: str
@@ -66,7 +67,6 @@ class Measure:
     find: Finder
     base: Finder | None = None
     less: bool = False
-    needs: str = ""
     group: str = "people"
 
 

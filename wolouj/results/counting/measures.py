@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.apps import apps
-
 from wolouj.bids.models import State as QuoteState
 from wolouj.programme.models import Sex
 from wolouj.results.counting.after import AFTER
+from wolouj.results.counting.base import accompanied
 from wolouj.results.counting.frame import Frame
 from wolouj.results.counting.hits import Gives, Hit, Kind, Measure
+from wolouj.results.counting.rooms import ROOMS
 
 YOUTH = 35
 """The oldest age said young, as in the calls of this field."""
@@ -50,13 +50,6 @@ def women_accepted(frame: Frame) -> Iterator[Hit]:
 def youth_accepted(frame: Frame) -> Iterator[Hit]:
     """Those accepted who were 35 at most when they entered; an age that is not told is not young."""
     return (hit for hit in accepted(frame) if (age := frame.persons[hit.person].age) is not None and age <= YOUTH)
-
-
-def accompanied(frame: Frame) -> Iterator[Hit]:
-    """Everybody accepted until the last day, whenever it was."""
-    return (
-        Hit(r.person, r.accepted, Kind.APPLICATION, r.id) for r in frame.accepted.values() if r.accepted is not None
-    )
 
 
 def created(frame: Frame) -> Iterator[Hit]:
@@ -115,11 +108,7 @@ MEASURES: dict[str, Measure] = {
         Measure("win_rate", Gives.RECORDS, wins, base=ended, group="orders"),
         Measure("dirhams_won", Gives.DIRHAMS, dirhams_won, group="orders"),
         *AFTER,
+        *ROOMS,
     )
 }
 """Every measure by its key, in the order of the choices."""
-
-
-def available() -> list[Measure]:
-    """Those whose room is built."""
-    return [each for each in MEASURES.values() if not each.needs or apps.is_installed(f"wolouj.{each.needs}")]

@@ -1,5 +1,6 @@
 """What the results of a programme are told with: measures, periods and their frozen figures, facts told later."""
 
+from wolouj.results.models.editions import Carried, Edition, Lesson
 from wolouj.results.models.following import MONTHS, FollowUp, OrderPaid
 from wolouj.results.models.measuring import HandFigure, Measured
 from wolouj.results.models.periods import Correction, Period, PeriodFigure
@@ -7,9 +8,12 @@ from wolouj.results.models.telling import ToldLater
 
 __all__ = [
     "MONTHS",
+    "Carried",
     "Correction",
+    "Edition",
     "FollowUp",
     "HandFigure",
+    "Lesson",
     "Measured",
     "OrderPaid",
     "Period",

@@ -12,12 +12,14 @@ from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from wolouj.bids.models import State as QuoteState
+from wolouj.cofinancing import ledger
+from wolouj.cofinancing.models import Entry
 from wolouj.foundation.words import active, say
-from wolouj.programme.models import Sex, both
+from wolouj.programme.models import Programme, Sex, both
 from wolouj.programme.page import joined
 from wolouj.results.counting.frame import Frame
-from wolouj.results.counting.hits import Count, count, once
-from wolouj.results.counting.measures import MEASURES, YOUTH, accompanied
+from wolouj.results.counting.hits import Count, count
+from wolouj.results.counting.measures import MEASURES, YOUTH
 from wolouj.results.counting.progress import Pace, pace
 from wolouj.results.counting.splits import WAYS, told_apart
 from wolouj.results.page.worded import group_word, value_word
@@ -152,7 +154,15 @@ def columns(rows: Iterable[tuple[str, int]], *, wide: int = 256, tall: int = 118
     return {"bars": bars, "told": told}
 
 
-def people(frame: Frame) -> Count:
-    """Everybody accepted so far."""
-    measure = MEASURES["accepted"]
-    return Count(measure, once(measure, accompanied(frame)))
+def money(programme: Programme) -> list[dict[str, Any]]:
+    """What each donor gave for co-financing: allotted, committed, paid, still free. One query for the sums."""
+    held = ledger.balances(Entry.objects.filter(line__programme=programme), "line__donor")
+    names = {donor.pk: text(donor, "name") for donor in programme.donors.all()}
+    return [
+        {
+            "title": names[key], "allotted": found.allotted, "committed": found.committed, "paid": found.paid,
+            "free": found.free, "share": min(Decimal(100), found.spent),
+        }
+        for key, found in held.items()
+        if key in names
+    ]  # fmt: skip

@@ -60,6 +60,7 @@ def desk(request: HttpRequest, thing: Results) -> HttpResponse:
     frame = to_date(thing.programme, clock.today())
     late = following.waiting(frame)
     context = head(thing.programme) | {
+        "money": page.money(thing.programme) if may(request.actor, "export", thing) else [],
         "late": len(late), "late_where": following.by_province(late, frame),
         "until": frame.until, "tiles": page.tiles(frame), "months": page.by_month(frame),
         "rows": [page.indicator_row(each, frame, way) for each in queries.figures(frame)],

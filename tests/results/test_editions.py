@@ -1,0 +1,119 @@
+"""An edition closed on frozen results with its lessons; what a later call makes of them; files that leave the house."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.house.test_templates import bare_digits
+from tests.programme.conftest import AT, enter
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.models import AuditLine
+from wolouj.home import sample_results
+from wolouj.home.cast import Cast
+from wolouj.home.sample_programme import Lived
+from wolouj.programme.models import Sensitive
+from wolouj.results.actions import editions
+from wolouj.results.exporting import anonymous, tables
+from wolouj.results.exporting.tables import _cell
+from wolouj.results.models import Carried, Edition, Lesson
+from wolouj.results.page.editions import earlier
+
+
+def test_an_edition_closes_on_frozen_results_with_a_lesson(cast: Cast, lived: Lived) -> None:
+    by, call = cast.actor("rachid"), lived.first
+    browser = enter(cast, "rachid")
+    browser.post(f"/fr/results/edition/{call.pk}/close/")
+    assert not Edition.objects.exists()
+    page = browser.get(f"/fr/results/edition/{call.pk}/").content.decode()
+    assert "Aucune période arrêtée" in page and "Aucune leçon écrite" in page
+    with pytest.raises(BadInput):
+        editions.learn(call=call, fields={"text_fr": "Sans preuve"}, by=by, at=AT)
+    bad = browser.post(f"/fr/results/edition/{call.pk}/lesson/", {"text_fr": "Ce que l’on a vu"})
+    assert bad.status_code == 422 and "Ce que l’on a vu" in bad.content.decode() and not Lesson.objects.exists()
+    period = sample_results.reported(lived.programme, by=by, at=AT)
+    sample_results.closed(lived.first, lived.second, period, by=by, at=AT)
+    again = editions.close(call=call, by=by, at=AT + timedelta(days=1))
+    assert again.closed_at == AT and AuditLine.objects.filter(act="edition_closed").count() == 1
+    page = browser.get(f"/ar/results/edition/{call.pk}/").content.decode()
+    assert bare_digits(page) == [] and "<form" not in page.split("<main")[1]
+
+
+def test_files_without_an_answer_keep_an_edition_open(cast: Cast, lived: Lived) -> None:
+    period = sample_results.reported(lived.programme, by=cast.actor("rachid"), at=AT)
+    why = editions.hinders(lived.second, period)
+    assert any("sans réponse" in text.fr for text in why)
+
+
+def test_the_next_call_says_what_it_makes_of_each_lesson(cast: Cast, lived: Lived) -> None:
+    by = cast.actor("rachid")
+    period = sample_results.reported(lived.programme, by=by, at=AT)
+    sample_results.closed(lived.first, lived.second, period, by=by, at=AT)
+    rows = earlier(lived.second)
+    assert len(rows) == 2 and earlier(lived.first) == []
+    browser, open_ = enter(cast, "rachid"), next(row for row in rows if not row.mine)
+    address = f"/fr/results/edition/{lived.second.pk}/earlier/{open_.pk}/"
+    assert browser.post(address, {"kept": "no", "how": ""}).status_code == 422
+    assert browser.post(address, {"kept": "no", "how": "Le local ferme à midi"}).status_code == 302
+    browser.post(address, {"kept": "yes", "how": "On commence à dix heures"})
+    kept = Carried.objects.get(lesson=open_)
+    assert kept.kept and kept.how == "On commence à dix heures"
+    page = enter(cast, "hayat").get(f"/ar/results/edition/{lived.second.pk}/earlier/").content.decode()
+    assert "On commence à dix heures" in page and bare_digits(page) == []
+    with pytest.raises(BadInput):
+        editions.carry(lesson=open_, call=lived.first, kept=True, how="x", by=by, at=AT)
+
+
+def test_the_export_holds_every_table_its_dictionary_and_no_private_fact(cast: Cast, lived: Lived) -> None:
+    browser = enter(cast, "rachid")
+    taken = browser.post(f"/fr/results/{lived.programme.pk}/export/all.zip")
+    made = zipfile.ZipFile(io.BytesIO(taken.content))
+    found = {name: list(csv.reader(io.StringIO(made.read(name).decode("utf-8-sig")))) for name in made.namelist()}
+    assert len(found["application.csv"]) == 1 + lived.first.applications.count() + lived.second.applications.count()
+    words = {(row[0], row[1]) for row in found["dictionary.csv"][1:]}
+    for table in tables.tables(lived.programme):
+        assert {(table.name, column) for column in found[f"{table.name}.csv"][0]} <= words
+    assert Sensitive._meta.model_name not in {name.removesuffix(".csv") for name in found}
+    assert not any("link" in column for _, column in words)
+    assert AuditLine.objects.filter(act="programme_exported").count() == 1
+    assert enter(cast, "hayat").post(f"/fr/results/{lived.programme.pk}/export/all.zip").status_code == 404
+
+
+@pytest.mark.parametrize(("value", "said"), [("=1+1", "'=1+1"), ("-3.5", "-3.5"), ("-x", "'-x"), (None, ""), (0, "0")])
+def test_nothing_typed_becomes_a_formula(value: object, said: str) -> None:
+    assert _cell(value) == said
+
+
+ROWS = st.lists(
+    st.tuples(*(st.sampled_from(("", "a", "b", "c")) for _ in anonymous.KNOWN), st.sampled_from(("yes", "no"))),
+    max_size=80,
+)
+
+
+@given(ROWS, st.integers(2, 7))
+def test_nobody_stands_in_a_small_group_and_every_row_is_counted(rows: list[tuple[str, ...]], least: int) -> None:
+    made = anonymous.extract(rows, least=least)
+    sizes = Counter(row[: len(anonymous.KNOWN)] for row in made.rows)
+    assert all(size >= least for size in sizes.values())
+    assert len(made.rows) + made.left_out == len(rows)
+    assert Counter(row[-1] for row in made.rows) <= Counter(row[-1] for row in rows)
+    hidden = sum(anonymous.HIDDEN in row for row in made.rows)
+    assert hidden == made.generalised
+
+
+def test_the_extract_names_nobody(cast: Cast, lived: Lived) -> None:
+    taken = enter(cast, "rachid").post(f"/ar/results/{lived.programme.pk}/export/extract.zip")
+    made = zipfile.ZipFile(io.BytesIO(taken.content))
+    text = made.read("extract.csv").decode()
+    for row in lived.first.applications.select_related("participant"):
+        names = (row.participant.name, row.participant.name_ar, row.participant.phone, str(row.participant_id))
+        assert not any(name and name in text for name in names)
+    with pytest.raises(ValueError, match="somebody"):
+        anonymous.extract([], least=1)
