@@ -62,8 +62,9 @@ def close(*, call: Call, by: Actor, at: datetime) -> Edition:
         if known is not None:
             return known
         period = last_frozen(call)
-        for why in hinders(call, period):
-            raise BadInput(why)
+        why = hinders(call, period)
+        if why or period is None:
+            raise BadInput(why[0])
         made = Edition.objects.create(call=call, period=period, closed_at=at, by=by.person)
         audit.record(at=at, by=by, act="edition_closed", about=call, detail={"period": made.period_id})
     return made
