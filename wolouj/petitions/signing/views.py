@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -48,6 +50,18 @@ def wrong(form: Any, fault: BadInput) -> None:
     where = fault.field if fault.field in form.fields else None
     text = getattr(fault.text, active())
     form.add_error(where, say("petitions.at_row", row=fault.row, text=text) if fault.row else text)
+
+
+def in_her_own_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Nobody opens an identity while she acts for another: the trace would bear the other's name too."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.actor.acting:
+            raise Http404
+        return view(request, **kwargs)
+
+    return guarded
 
 
 # ---- the desk: counts ---------------------------------------------------------------------------------------------
@@ -130,6 +144,7 @@ def sheets(request: HttpRequest, thing: Petition) -> HttpResponse:
 # ---- the keeper: lines --------------------------------------------------------------------------------------------
 
 
+@in_her_own_name
 @never_cache
 @required("see", load_kept)
 @require_safe
@@ -171,6 +186,7 @@ def _batch_of(kept: Kept, form: Any) -> Batch:
     return Batch.objects.get(petition=kept.petition, number=int(form.cleaned_data["batch"]))
 
 
+@in_her_own_name
 @sensitive_post_parameters()
 @require_POST
 @required("create", load_kept)
@@ -195,6 +211,7 @@ def enter(request: HttpRequest, thing: Kept) -> HttpResponse:
     return _keeper(request, thing, 422, line=form)
 
 
+@in_her_own_name
 @require_POST
 @required("create", load_kept)
 def bring(request: HttpRequest, thing: Kept) -> HttpResponse:
@@ -215,6 +232,7 @@ def bring(request: HttpRequest, thing: Kept) -> HttpResponse:
     return _keeper(request, thing, 422, list=form)
 
 
+@in_her_own_name
 @require_POST
 @required("create", load_kept)
 def keep_scan(request: HttpRequest, thing: Kept) -> HttpResponse:
@@ -234,6 +252,7 @@ def keep_scan(request: HttpRequest, thing: Kept) -> HttpResponse:
     return _keeper(request, thing, 422, scan=form)
 
 
+@in_her_own_name
 @sensitive_post_parameters()
 @require_POST
 @required("delete", load_kept)
@@ -254,6 +273,7 @@ def withdraw(request: HttpRequest, thing: Kept) -> HttpResponse:
     return _keeper(request, thing, 422, withdraw=form)
 
 
+@in_her_own_name
 @require_POST
 @required("see", load_line)
 def show_number(request: HttpRequest, thing: Kept) -> HttpResponse:
@@ -267,6 +287,7 @@ def show_number(request: HttpRequest, thing: Kept) -> HttpResponse:
     return _keeper(request, thing, opened=number, opened_of=page.line_row(thing.line))
 
 
+@in_her_own_name
 @require_POST
 @required("see", load_scan)
 def show_scan(request: HttpRequest, thing: Kept) -> HttpResponse:
