@@ -20,6 +20,7 @@ BENCHES = (
     "lists_of_people",
     "training",
     "coaching",
+    "cofinancing",
     "identity",
     "matching_scale",
     "alerts",

@@ -3,11 +3,14 @@
 Run ``python -m bench.meeting [PEOPLE] [QUESTIONS] [DOOR]`` (500, 300, 500). People, questions and phones are drawn with
 a seed. Pages are whole requests through the house's middleware, each first counted in queries with a tenth of the rows:
 the number must not move. The door is a real server on loopback: each person opens the public page and sends her form
-twice at the same time, as a shaky network does; at the end there is one row a person, and nobody is missing.
+twice at the same time, as a shaky network does; at the end there is one row a person, and nobody is missing. Then as
+many people pass by several desks that were cut off and find the network again at once: each walk-in was typed at two of
+them, each sending goes twice; again one row a person.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import statistics
@@ -15,12 +18,13 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from itertools import chain
 from threading import Thread
 from typing import Any
 from urllib.parse import urlencode
+from uuid import NAMESPACE_URL, uuid5
 
 from bench.database import borrowed
 
@@ -179,6 +183,62 @@ def door(meeting: Any, number: int) -> None:
     print(f"  rows {rows}: {rows - number} too many, {lost} lost", flush=True)
 
 
+DESKS, BATCH = 4, 25
+
+
+def walk_in(device: str, number: int) -> dict[str, Any]:
+    """One person typed at one desk: the same again gives the same entry."""
+    id = uuid5(NAMESPACE_URL, f"{device}/{number}")
+    told = {"name": f"{FIRST[number % 10]} {number}", "phone": f"06{number:08d}", "sex": "woman"}
+    return {
+        "id": str(id),
+        "did": "walk_in",
+        "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        "half_day": 1,
+        "told": told,
+    }
+
+
+def desk(port: int, meeting: Any, cookie: str, device: str, people: list[int]) -> Counter[str]:
+    """One desk sends what it kept, each batch twice; what became of each entry."""
+    path, line = f"/ar/gatherings/{meeting.pk}/desk/", HTTPConnection("127.0.0.1", port, timeout=120)
+    line.request("GET", f"{path}names/", headers={"Cookie": f"sessionid={cookie}", "Connection": "close"})
+    answer = line.getresponse()
+    token = json.loads(answer.read())["token"]
+    secret = re.findall(r"csrftoken=([^;]+)", str(answer.headers))[0]
+    heads = {"Content-Type": "application/json", "X-CSRFToken": token, "Connection": "close",
+             "Cookie": f"sessionid={cookie}; csrftoken={secret}"}  # fmt: skip
+    states: Counter[str] = Counter()
+    for start in range(0, len(people), BATCH):
+        entries = [walk_in(device, number) for number in people[start : start + BATCH]]
+        body = json.dumps({"device": device, "entries": entries})
+        for _ in range(2):
+            again = HTTPConnection("127.0.0.1", port, timeout=120)
+            again.request("POST", f"{path}send/", body=body, headers=heads)
+            states.update(one["state"] for one in json.loads(again.getresponse().read())["outcomes"])
+    return states
+
+
+def desks(meeting: Any, number: int, cookie: str) -> None:
+    """Everybody at two of the desks, all of them sending at once."""
+    before = meeting.gathering.registrations.count()
+    people = [70_000_000 + n for n in range(number)]
+    devices = [str(uuid5(NAMESPACE_URL, f"desk {n}")) for n in range(DESKS)]
+    held_by = [[who for who in people if n in (who % DESKS, (who + 1) % DESKS)] for n in range(DESKS)]
+    with Door() as port:
+        began = time.perf_counter()
+        with ThreadPoolExecutor(DESKS) as queue:
+            told = list(queue.map(lambda n: desk(port, meeting, cookie, devices[n], held_by[n]), range(DESKS)))
+        took = time.perf_counter() - began
+    rows = meeting.gathering.registrations.count() - before
+    phones = set(meeting.gathering.registrations.values_list("phone", flat=True))
+    lost = sum(f"+2126{who:08d}" not in phones for who in people)
+    print(
+        f"  {number} people typed at two of {DESKS} desks, each sending twice: {took:.1f} s; "
+        f"{dict(sum(told, Counter()))}; rows {rows}: {rows - number} too many, {lost} lost", flush=True,
+    )  # fmt: skip
+
+
 def main() -> None:
     """Measure and print."""
     people, questions, at_door = (int(n) for n in (*sys.argv[1:4], *("500", "300", "500")[len(sys.argv) - 1 :]))
@@ -198,6 +258,8 @@ def main() -> None:
         measure(client, small, large)
         print("the door…", file=sys.stderr)
         door(cast.meetings["today"], at_door)
+        print("the desks…", file=sys.stderr)
+        desks(cast.meetings["today"], at_door, client.cookies["sessionid"].value)
 
 
 if __name__ == "__main__":

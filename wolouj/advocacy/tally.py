@@ -44,7 +44,7 @@ def result(consultation: Consultation) -> dict[str, Any]:
     is counted in public only when enough people took part in all.
     """
     shows = list(consultation.shows.all())
-    options = [
+    options: list[dict[str, Any]] = [
         {
             "text_ar": row.text_ar, "text_fr": row.text_fr, "votes": row.votes,
             "hands": sum(int(show.hands.get(str(row.pk), 0)) for show in shows),
