@@ -1,7 +1,7 @@
 """Co-financing: how long finance's list, a file and the ledger take with many proofs, and how many queries they ask.
 
-Run ``python -m bench.cofinancing [PURCHASES]`` (1,000; the issue asks 10,000). Files and purchases are drawn with a seed
-and written in bulk; pages are whole requests, counted with a tenth of the rows first: the number must not move.
+Run ``python -m bench.cofinancing [PURCHASES]`` (1,000; the issue asks 10,000). Files and purchases are drawn with a
+seed and written in bulk; pages are whole requests, counted with a tenth of the rows first: the number must not move.
 """
 
 from __future__ import annotations
@@ -115,9 +115,10 @@ def main() -> int:
         client.force_login(cast.people["souad"].user, backend="wolouj.people.backends.SessionBackend")
         grown(cast, made, purchases // 10, at)
         print("a tenth is written", file=sys.stderr, flush=True)
+        last = Request.objects.filter(state="paid", turn=1).order_by("-number")[0]
         pages = {
             "finance's list": "/ar/cofinancing/finance/",
-            "one file": f"/ar/cofinancing/files/{Request.objects.filter(state='paid', turn=1).order_by('-number')[0].pk}/",
+            "one file": f"/ar/cofinancing/files/{last.pk}/",
             "a line's ledger": f"/ar/cofinancing/lines/{BudgetLine.objects.all()[0].pk}/",
             "budget": f"/ar/cofinancing/budget/{made.programme.pk}/",
         }
