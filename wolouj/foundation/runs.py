@@ -27,7 +27,7 @@ _FOREIGN = re.compile(rf"{_WORD}(?: {_WORD})*")
 # Control characters and line ends become spaces; half a character (a lone surrogate) the sign for "unreadable".
 _CONTROL = {"Cc": " ", "Zl": " ", "Zp": " ", "Cs": "\ufffd"}
 _LONGEST_WORD = 24
-_LONGEST_BOX = 34
+LONGEST_BOX = 34
 
 
 def clean(text: str) -> str:
@@ -101,7 +101,7 @@ def _outer_isolates(text: str) -> Iterator[tuple[bool, str]]:
 def held(text: str) -> Runs:
     """A number, a reference, a phone: left to right, in one piece unless it is absurdly long."""
     text = clean(text)
-    return [["n", text]] if len(text) <= _LONGEST_BOX else [["l", breakable(text)]]
+    return [["n", text]] if len(text) <= LONGEST_BOX else [["l", breakable(text)]]
 
 
 def plain(runs: Runs) -> str:
@@ -125,7 +125,7 @@ def _kind(text: str) -> str:
     if is_arabic(text):
         return "r"
     latin_words = any(c.isalpha() for c in text) and " " in text
-    return "l" if latin_words or len(text) > _LONGEST_BOX else "n"
+    return "l" if latin_words or len(text) > LONGEST_BOX else "n"
 
 
 def _add(runs: Runs, how: str, text: str) -> None:

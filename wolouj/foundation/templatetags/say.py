@@ -18,6 +18,7 @@ from rulebook.engine import format as fmt
 from rulebook.engine.format import FSI, LRI, NBSP, PDI, RLI, UNIT, Lang
 from rulebook.engine.verdict import Bilingual
 from wolouj.foundation import words
+from wolouj.foundation.runs import LONGEST_BOX
 
 register = template.Library()
 
@@ -38,10 +39,12 @@ def to_html(text: str) -> SafeString:
         text = _TERM.sub(r'<bdi class="fr" lang="fr" dir="ltr">\1</bdi>', text)
         text = _MONEY.sub(rf'<span class="money">\1{NBSP}<span class="u">\2</span></span>', text)
     out, depth = [], 0
-    for part in _MARKS.split(text):
+    parts = _MARKS.split(text)
+    for part, after in zip(parts, [*parts[1:], ""], strict=True):
         if part in _BOX:
             depth += 1
-            out.append(_BOX[part])
+            # A figure is held in one piece; a whole sentence would run over the edge of a phone.
+            out.append(_BOX[part] if len(after) <= LONGEST_BOX or part != LRI else '<bdi dir="ltr">')
         elif part == PDI:
             if depth:
                 depth -= 1
