@@ -22,7 +22,7 @@ from PIL import Image
 
 from tests import cast as tests_cast
 from tests.advocacy.attacked import pleaded
-from tests.results.attacked import reported
+from tests.results.attacked import lesson, reported
 from tests.training.attacked import trained
 from wolouj.alerts import actions as alerts
 from wolouj.bids import actions as bids
@@ -211,6 +211,8 @@ def asked_money(cast: Cast, at: datetime) -> Request:
     made = sample_cofinancing.told(hers, sample_cofinancing.PROJECTS[0], by=cast.actor("ftoum"), at=at)
     Application.objects.filter(pk=hers.pk).update(answered_at=None)
     Decision.objects.filter(application=hers).update(outcome="reserve")
+    Request.objects.filter(pk=made.pk).update(number=1)
+    made.number = 1
     _running(made, cast, at)
     return made
 
@@ -308,6 +310,12 @@ def build(cast: Cast) -> House:
     trained(made)
     _accompanied(made)
     carried_petition(cast, at)
+    lesson(made.lived.second)
+    # Somebody else was chosen and answered: what became of him is followed.
+    chosen = made.lived.applications[1]
+    told = {"outcome": "selected", "reason_ar": "x", "reason_fr": "x", "door": "training", "decided_at": at}
+    Decision.objects.update_or_create(application=chosen, defaults=told)
+    Application.objects.filter(pk=chosen.pk).update(answered_at=at)
     made.callers = _callers(made)
     return made
 

@@ -458,7 +458,7 @@ CASES: dict[str, Case] = {
     "results:correct": Case(RUNS, frozen),
     "results:facts": Case(HOSTS, lambda h: {"participant_id": h.lived.applications[0].participant_id}),
     "results:follow_ups": Case(HOSTS, programme, get_only=True),
-    "results:after": Case(HOSTS | {"herself"}, taken, get_only=True),
+    "results:after": Case(HOSTS, taken, get_only=True),
     "results:follow_up": Case(HOSTS, lambda h: taken(h) | {"month": 3}),
     "results:edition": Case(HOSTS, open_call, get_only=True),
     "results:learn": Case(RUNS, open_call),

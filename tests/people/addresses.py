@@ -1,6 +1,3 @@
-"""The addresses this room's pages need: its own and the front door's."""
+"""The addresses this room's pages meet: all those of the house, which its lists lead to."""
 
-from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
-
-urlpatterns = i18n_patterns(path("", include("wolouj.home.urls")), path("people/", include("wolouj.people.urls")))
+from wolouj.config.urls import urlpatterns as urlpatterns

@@ -88,6 +88,10 @@ def test_every_cell(role: Role, kind: Thing, act: Act) -> None:
         (Thing.SECRET_LINK, Act.SEE),
         (Thing.SECRET_LINK, Act.CHANGE),
         (Thing.SEARCH_FEED, Act.SEE),
+        (Thing.OFFER, Act.SEE),
+        (Thing.CARD, Act.SEE),
+        (Thing.CERTIFICATE, Act.SEE),
+        (Thing.HELP, Act.CREATE),
     }
     assert may(NOBODY, act, thing(kind, "mine")) is ((kind, act) in by_all)
 

@@ -114,6 +114,9 @@ def first(cast: Cast, lived: Lived) -> Call:
     choosing.share_out(
         call=lived.first, markers=[cast.people[n] for n in ("hayat", "rachid")], by=cast.actor("rachid"), at=AT
     )
+    # Few places: the tie of the sample then decides who gets the last one.
+    lived.first.places, lived.first.reserve = 3, 2
+    lived.first.save(update_fields=["places", "reserve"])
     return lived.first
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import takewhile
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from wolouj.advocacy.models import Cause, Consultation, Proposal, Session, SetUp, Step
 from wolouj.advocacy.powers import Held, competence
@@ -115,7 +115,7 @@ def sessions_from(bodies: Iterable[UUID], *, on: date) -> QuerySet[Session]:
 def set_ups_of(bodies: Iterable[UUID]) -> list[SetUp]:
     """What was last told of each consultative body of each place."""
     last: dict[tuple[str, str], SetUp] = {}
-    for row in SetUp.objects.filter(body__in=list(bodies)).order_by("told_on", "id"):
+    for row in SetUp.objects.filter(body__in=list(bodies)).order_by("told_on", F("told_at").asc(nulls_first=True)):
         last[row.kind, row.place] = row
     return list(last.values())
 

@@ -39,7 +39,9 @@ def remove_session(*, session: Session, by: Actor, at: datetime) -> None:
 def tell_set_up(*, body: Body, fields: Mapping[str, Any], by: Actor, at: datetime) -> SetUp:
     """Whether a consultative body is set up there. What was told before stays; the last told counts."""
     with transaction.atomic():
-        row = SetUp.objects.create(body=body, told_on=timezone.localdate(at), is_sample=body.is_sample, **fields)
+        row = SetUp.objects.create(
+            body=body, told_on=timezone.localdate(at), told_at=at, is_sample=body.is_sample, **fields
+        )
         detail = {"kind": row.kind, "place": row.place, "set_up": row.is_set_up}
         audit.record(at=at, by=by, act="set_up_told", about=row, detail=detail)
     return row

@@ -76,6 +76,8 @@ class SetUp(Told):
     kind = models.CharField(max_length=20)
     """A key of ``consultative.yaml``."""
     is_set_up = models.BooleanField()
+    told_at = models.DateTimeField(null=True)
+    """Of two told on one day, which came last."""
     members = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
