@@ -692,7 +692,10 @@ def test_who_may_not_finds_nothing_and_changes_nothing(name: str, house: House) 
             continue
         # Whoever is acting is sent to stop first, on pages about herself.
         acting = "acting" in caller and name == "people:issue_code"
-        for answer in (browser.get(url), browser.post(url), browser.head(url), browser.put(url), browser.options(url)):
+        tried = [browser.get(url), browser.post(url)]
+        if caller in ("anonymous", "stranger"):  # the same gate whoever knocks: these ways in are tried by two
+            tried += [browser.head(url), browser.put(url), browser.options(url)]
+        for answer in tried:
             away = acting and answer.status_code == 302 and answer.url == "/fr/people/act-for/"
             assert away or refused(caller, answer, case.closed), (caller, name, answer.status_code)
             assert UNSEEN.encode() not in body(answer)

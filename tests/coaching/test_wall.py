@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,13 +30,17 @@ def rivals(world: World, given: dict[str, Following]) -> tuple[Quote, Quote]:
     return one, other
 
 
+PRICE = re.compile(r"234[.,]5")
+"""The price in any writing; an id may hold the three figures alone."""
+
+
 def test_the_coach_is_told_and_the_manager_names_a_second(world: World, rivals: tuple[Quote, Quote]) -> None:
     assert seen(world, AT) == {"ftoum": [(Risk.WATCH, "walled")], "yassine": [(Risk.WATCH, "walled")], "itto": []}
     (meeting,) = meetings_of([world.body.pk], at=AT)
     assert meeting.walled and not meeting.identical and meeting.proposed == world.second_coach
     manager = enter(world.cast.people["rachid"])
     page = manager.get("/fr/coaching/walls/").content.decode()
-    assert "Ftoum" in page and "Yassine" in page and "proposition" in page and "234" not in page
+    assert "Ftoum" in page and "Yassine" in page and "proposition" in page and not PRICE.search(page)
     assert manager.get("/fr/coaching/coaches/").content.decode().count("/fr/coaching/walls/") == 1
     typed = {"quote": str(rivals[1].pk), "coach": str(world.second_coach.pk)}
     assert enter(world.cast.people["hayat"]).post("/fr/coaching/walls/second/", typed).status_code == 403
@@ -78,7 +83,7 @@ def test_an_identical_price_is_told_without_the_price_and_only_once_both_are_fro
     assert meetings_of([world.body.pk], at=AT)[0].identical
     for lang, word in (("fr", "Prix identique"), ("ar", "ثمن متطابق")):
         page = enter(world.cast.people["rachid"]).get(f"/{lang}/coaching/walls/").content.decode()
-        assert word in page and "234" not in page and "1 234" not in page and "DH" not in page
+        assert word in page and not PRICE.search(page) and "DH" not in page
     # Another coach on one side: still told, the identical price is what matters.
     Following.objects.filter(participant=world.files["yassine"]).update(coach=world.second_coach)
     (meeting,) = meetings_of([world.body.pk], at=AT)
