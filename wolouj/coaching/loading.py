@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
-from django.db.models import Model
 from django.http import Http404
 
 from wolouj.coaching import queries
 from wolouj.coaching.models import Following, Handover, PlanAction, PlanGoal, Visit, VisitPhoto
+from wolouj.foundation.found import one
 from wolouj.people.models import Person
 from wolouj.programme.models import Participant
 
@@ -81,33 +81,26 @@ def load_coach(coach_id: UUID) -> Hand:
     return Hand(found, tuple(rows))
 
 
-def _one(kind: type[Model], key: object, *joins: str) -> Any:
-    found: Any = kind._default_manager.select_related(*joins).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def load_goal(goal_id: UUID) -> PlanGoal:
     """The goal of the address."""
-    return _one(PlanGoal, goal_id, "participant__person")  # type: ignore[no-any-return]
+    return one(PlanGoal, goal_id, "participant__person")  # type: ignore[no-any-return]
 
 
 def load_action(action_id: UUID) -> PlanAction:
     """The action of the address."""
-    return _one(PlanAction, action_id, "participant__person", "goal")  # type: ignore[no-any-return]
+    return one(PlanAction, action_id, "participant__person", "goal")  # type: ignore[no-any-return]
 
 
 def load_visit(visit_id: UUID) -> Visit:
     """The visit of the address."""
-    return _one(Visit, visit_id, "participant__person", "coach")  # type: ignore[no-any-return]
+    return one(Visit, visit_id, "participant__person", "coach")  # type: ignore[no-any-return]
 
 
 def load_photo(photo_id: UUID) -> VisitPhoto:
     """The photo of the address."""
-    return _one(VisitPhoto, photo_id, "visit__participant")  # type: ignore[no-any-return]
+    return one(VisitPhoto, photo_id, "visit__participant")  # type: ignore[no-any-return]
 
 
 def load_handover(handover_id: UUID) -> Handover:
     """The handover of the address."""
-    return _one(Handover, handover_id, "giver", "taker", "body")  # type: ignore[no-any-return]
+    return one(Handover, handover_id, "giver", "taker", "body")  # type: ignore[no-any-return]

@@ -11,6 +11,7 @@ from django.http import Http404
 from wolouj.cofinancing import exporting, papers, queries
 from wolouj.cofinancing.missing import STEPS
 from wolouj.cofinancing.models import Asset, BudgetLine, Entry, Item, Own, Piece, Purchase, Request, Terms, Tranche
+from wolouj.foundation.found import one
 from wolouj.programme.loading import load_application, load_call, load_programme
 from wolouj.programme.models import Programme
 
@@ -56,40 +57,40 @@ def load_row(kind: str, row_id: UUID) -> Any:
     """A line, a contribution or a paper, its kind as ``asked``."""
     if kind not in ROWS:
         raise Http404
-    found: Any = _one(ROWS[kind], row_id, "request__application__participant", "request__terms")
+    found: Any = one(ROWS[kind], row_id, "request__application__participant", "request__terms")
     found.asked = kind
     return found
 
 
 def load_piece(piece_id: UUID) -> Any:
     """A paper."""
-    return _one(Piece, piece_id, "request__application__participant", "request__terms")
+    return one(Piece, piece_id, "request__application__participant", "request__terms")
 
 
 def load_tranche(tranche_id: UUID) -> Any:
     """A tranche with its file."""
-    return _one(Tranche, tranche_id, *(f"request__{join}" for join in queries.JOINS))
+    return one(Tranche, tranche_id, *(f"request__{join}" for join in queries.JOINS))
 
 
 def load_purchase(purchase_id: UUID) -> Any:
     """A purchase with its file."""
-    return _one(Purchase, purchase_id, "item", "tranche", *(f"request__{join}" for join in queries.JOINS))
+    return one(Purchase, purchase_id, "item", "tranche", *(f"request__{join}" for join in queries.JOINS))
 
 
 def load_line(line_id: UUID) -> Any:
     """A budget line."""
-    return _one(BudgetLine, line_id, "programme__body", "donor")
+    return one(BudgetLine, line_id, "programme__body", "donor")
 
 
 def load_entry(entry_id: UUID) -> Any:
     """A row of the ledger."""
     joins = ("line__programme", "tranche", *(f"request__{join}" for join in queries.JOINS))
-    return _one(Entry, entry_id, *joins)
+    return one(Entry, entry_id, *joins)
 
 
 def load_asset(asset_id: UUID) -> Any:
     """A thing in the register."""
-    return _one(Asset, asset_id, "request__application__participant")
+    return one(Asset, asset_id, "request__application__participant")
 
 
 def load_paper(request_id: UUID, name: str) -> Request:
@@ -120,13 +121,6 @@ def load_export(programme_id: UUID, name: str) -> Programme:
 def load_terms(call_id: UUID) -> Terms:
     """The co-financing rules of a call."""
     found = Terms.objects.select_related("call__programme__body").filter(call=call_id).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def _one(kind: type[Model], key: object, *joins: str) -> Any:
-    found: Any = kind._default_manager.select_related(*joins).filter(pk=key).first()
     if found is None:
         raise Http404
     return found

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import made_safe
 from wolouj.foundation.sounds import Sound, clean_sound
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
@@ -172,13 +172,7 @@ class QuestionForm(forms.Form):
 
     def clean_sound(self) -> Sound | None:
         """The voice note, recognised."""
-        upload = self.cleaned_data["sound"]
-        if not upload:
-            return None
-        try:
-            return clean_sound(upload)
-        except BadInput as fault:
-            raise forms.ValidationError(getattr(fault.text, active())) from fault
+        return made_safe(self.cleaned_data["sound"], clean_sound)
 
     def clean(self) -> dict[str, Any]:
         """Written or said: one of the two."""

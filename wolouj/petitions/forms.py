@@ -8,7 +8,7 @@ from django import forms
 
 from rulebook.engine import format as fmt
 from wolouj.advocacy.queries import causes_of
-from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import made_safe
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.uploads import clean
 from wolouj.foundation.words import active, say, say_lazy
@@ -252,13 +252,7 @@ class StepForm(forms.Form):
 
     def clean_proof(self) -> Any:
         """The file, made safe."""
-        upload = self.cleaned_data["proof"]
-        if not upload:
-            return None
-        try:
-            return clean(upload)
-        except BadInput as fault:
-            raise forms.ValidationError(getattr(fault.text, active())) from fault
+        return made_safe(self.cleaned_data["proof"], clean)
 
     def happened(self) -> Happened:
         """The step, for the action; what its state does not ask is left out."""

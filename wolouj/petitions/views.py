@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import sent_back
 from wolouj.foundation.words import active, say
 from wolouj.people.models import Body
 from wolouj.people.permissions import may, required
@@ -164,18 +165,9 @@ def paper(request: HttpRequest, thing: Petition) -> HttpResponse:
 
 @required("see", load_proof)
 @require_safe
-def proof(request: HttpRequest, thing: Proof) -> HttpResponse:
+def proof(request: HttpRequest, thing: Proof) -> FileResponse:
     """The file that shows a step."""
-    file = thing.step.proof
-    pdf = file.name.endswith(".pdf")
-    kind, name = ("application/pdf", "proof.pdf") if pdf else ("image/jpeg", "proof.jpg")
-    try:
-        opened = file.open("rb")
-    except FileNotFoundError as fault:
-        raise Http404 from fault
-    response = FileResponse(opened, content_type=kind, as_attachment=pdf, filename=name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sent_back(thing.step.proof)
 
 
 @required("see", "published")

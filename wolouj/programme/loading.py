@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Model
 from django.http import Http404
 
+from wolouj.foundation.found import one
 from wolouj.programme import queries
 from wolouj.programme.forms import AskedPaperForm, CriterionForm, DonorForm, GoalForm, IndicatorForm
 from wolouj.programme.models import (
@@ -59,13 +60,6 @@ def load_public(code: str) -> PublicCall:
     return PublicCall(found)
 
 
-def _one(kind: type[Model], key: object, *joins: str) -> Any:
-    found: Any = kind._default_manager.select_related(*joins).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def load_programme(programme_id: UUID) -> Programme:
     """The programme of the address, with its framework."""
     found = queries.programme_of(programme_id)
@@ -85,7 +79,7 @@ def load_new_row(programme_id: UUID, kind: str) -> Programme:
 
 def load_goal(goal_id: UUID) -> Any:
     """A result that gets an indicator."""
-    return _one(Goal, goal_id, "programme")
+    return one(Goal, goal_id, "programme")
 
 
 _JOINS = {"goal": ("programme",), "indicator": ("goal__programme",), "criterion": ("call__programme",),
@@ -96,7 +90,7 @@ def load_row(kind: str, row_id: UUID) -> Any:
     """A row with a form of its own, its kind as ``asked_kind``."""
     if kind not in ROWS:
         raise Http404
-    found = _one(ROWS[kind][0], row_id, *_JOINS[kind])
+    found = one(ROWS[kind][0], row_id, *_JOINS[kind])
     found.asked_kind = kind
     return found
 
@@ -165,12 +159,12 @@ def load_step(application_id: UUID, code: str) -> Application:
 
 def load_batch(batch_id: UUID) -> Any:
     """The spreadsheet of the address."""
-    return _one(Batch, batch_id, "call__programme")
+    return one(Batch, batch_id, "call__programme")
 
 
 def load_proposal(proposal_id: UUID) -> Any:
     """The pair of files of the address."""
-    return _one(DuplicateProposal, proposal_id, "kept", "other")
+    return one(DuplicateProposal, proposal_id, "kept", "other")
 
 
 def load_said(said: str, said_id: int) -> Any:
@@ -178,9 +172,9 @@ def load_said(said: str, said_id: int) -> Any:
     kinds = {"merged": ParticipantMerge, "apart": ParticipantApart}
     if said not in kinds or said_id > 2**62:
         raise Http404
-    return _one(kinds[said], said_id)
+    return one(kinds[said], said_id)
 
 
 def load_task(task_id: UUID) -> Any:
     """The task of the address."""
-    return _one(Assignment, task_id, "application__call__programme__body", "application__participant")
+    return one(Assignment, task_id, "application__call__programme__body", "application__participant")

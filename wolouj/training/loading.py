@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
 from django.http import Http404
 
+from wolouj.foundation.found import one
 from wolouj.gatherings import papers
 from wolouj.training import papers as own_papers
 from wolouj.training import queries
@@ -26,28 +25,21 @@ from wolouj.training.models import (
 )
 
 
-def _one(kind: type[Model], key: object, *joins: str) -> Any:
-    found: Any = kind._default_manager.select_related(*joins).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def load_path(path_id: UUID) -> Path:
     """The path of the address."""
-    found: Path = _one(Path, path_id, "body")
+    found: Path = one(Path, path_id, "body")
     return found
 
 
 def load_module(module_id: UUID) -> Module:
     """The module of the address."""
-    found: Module = _one(Module, module_id, "path")
+    found: Module = one(Module, module_id, "path")
     return found
 
 
 def load_group(group_id: UUID) -> Group:
     """The group of the address."""
-    found: Group = _one(Group, group_id, "path__body", "call__programme")
+    found: Group = one(Group, group_id, "path__body", "call__programme")
     return found
 
 
@@ -69,7 +61,7 @@ def load_session(session_id: UUID) -> Session:
 
 def load_expected(expected_id: UUID) -> Expected:
     """A learner expected at a session."""
-    found: Expected = _one(
+    found: Expected = one(
         Expected, expected_id, "session__gathering", "session__module", "learner__participant", "registration"
     )
     return found
@@ -86,7 +78,7 @@ def load_paper(session_id: UUID, name: str) -> Session:
 
 def load_scan(sheet_id: UUID) -> SignedSheet:
     """A scan of a signed sheet."""
-    found: SignedSheet = _one(SignedSheet, sheet_id, "session__gathering")
+    found: SignedSheet = one(SignedSheet, sheet_id, "session__gathering")
     return found
 
 
@@ -109,7 +101,7 @@ def load_felt_of(expected_id: UUID) -> Learner:
 
 def load_voice(felt_id: UUID) -> Felt:
     """A face that came with a voice note."""
-    found: Felt = _one(Felt, felt_id, "session__gathering")
+    found: Felt = one(Felt, felt_id, "session__gathering")
     if not found.sound:
         raise Http404
     return found
@@ -117,7 +109,7 @@ def load_voice(felt_id: UUID) -> Felt:
 
 def load_certificate(certificate_id: UUID) -> Certificate:
     """The certificate of the address."""
-    found: Certificate = _one(Certificate, certificate_id, "learner__participant", "learner__group")
+    found: Certificate = one(Certificate, certificate_id, "learner__participant", "learner__group")
     return found
 
 
@@ -132,7 +124,7 @@ def load_paper_of(certificate_id: UUID, name: str) -> Certificate:
 
 def load_exercise(exercise_id: UUID) -> Exercise:
     """The exercise of the address."""
-    found: Exercise = _one(Exercise, exercise_id, "session__gathering", "session__group")
+    found: Exercise = one(Exercise, exercise_id, "session__gathering", "session__group")
     return found
 
 

@@ -14,26 +14,17 @@ from wolouj.foundation.words import active, say, say_lazy
 from wolouj.reference import territories
 
 
-class _Placed(forms.Form):
-    """A form about a council: its place is found once its rung is known."""
-
-    def level(self, data: dict[str, Any]) -> str:
-        """Which rung, from what was chosen."""
-        raise NotImplementedError
-
-    def clean(self) -> dict[str, Any]:
-        """The place by its code."""
-        data = super().clean() or {}
-        level, told = self.level(data), data.get("place")
-        if level and told:
-            try:
-                data["place"] = place_of(told, territories.Level(level)).code
-            except forms.ValidationError as fault:
-                self.add_error("place", fault)
-        return data
+def _placed(form: forms.Form, data: dict[str, Any], level: str) -> None:
+    """The place typed, by its code on the rung ``level``; what is wrong is said beside its box."""
+    told = data.get("place")
+    if level and told:
+        try:
+            data["place"] = place_of(told, territories.Level(level)).code
+        except forms.ValidationError as fault:
+            form.add_error("place", fault)
 
 
-class SessionForm(_Placed):
+class SessionForm(forms.Form):
     """A session, its days, who said so."""
 
     level_ = forms.ChoiceField(label=say_lazy("advocacy.which_council"), widget=forms.RadioSelect, error_messages=LIST)
@@ -51,13 +42,10 @@ class SessionForm(_Placed):
         ]
         self.fields["kind"].choices = [(each.value, say(f"advocacy.session_{each.value}")) for each in SessionKind]
 
-    def level(self, data: dict[str, Any]) -> str:
-        """As chosen."""
-        return data.get("level_", "")
-
     def clean(self) -> dict[str, Any]:
-        """Days in their order."""
-        data = super().clean()
+        """The place by its code, days in their order."""
+        data = super().clean() or {}
+        _placed(self, data, data.get("level_", ""))
         first = data.get("starts_on")
         if first and data.get("ends_on") and data["ends_on"] < first:
             self.add_error("ends_on", say("advocacy.ends_before"))
@@ -71,7 +59,7 @@ class SessionForm(_Placed):
         return data | {"level": data.pop("level_")}
 
 
-class SetUpForm(_Placed):
+class SetUpForm(forms.Form):
     """Whether a consultative body is set up, and who said so."""
 
     kind = forms.ChoiceField(label=say_lazy("advocacy.which_body"), error_messages=LIST)
@@ -90,10 +78,12 @@ class SetUpForm(_Placed):
         ]
         self.fields["is_set_up"].choices = [("yes", say("advocacy.set_up_yes")), ("no", say("advocacy.set_up_no"))]
 
-    def level(self, data: dict[str, Any]) -> str:
-        """That of the body."""
+    def clean(self) -> dict[str, Any]:
+        """The place by its code."""
+        data = super().clean() or {}
         found = kinds().get(data.get("kind", ""))
-        return found.level if found else ""
+        _placed(self, data, found.level if found else "")
+        return data
 
     def told(self) -> dict[str, Any]:
         """The columns of the row."""

@@ -9,9 +9,9 @@ from django import forms
 from wolouj.advocacy.forms.fields import LIST, OneLanguage, PastDay, day, line, lines
 from wolouj.advocacy.models.causes import NOTE, PLACE_NAME
 from wolouj.advocacy.states import possible
-from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import made_safe
 from wolouj.foundation.uploads import clean
-from wolouj.foundation.words import active, say, say_lazy
+from wolouj.foundation.words import say, say_lazy
 
 
 class SendForm(OneLanguage, PastDay):
@@ -57,10 +57,4 @@ class StepForm(PastDay):
 
     def clean_proof(self) -> Any:
         """The file, made safe."""
-        upload = self.cleaned_data["proof"]
-        if not upload:
-            return None
-        try:
-            return clean(upload)
-        except BadInput as fault:
-            raise forms.ValidationError(getattr(fault.text, active())) from fault
+        return made_safe(self.cleaned_data["proof"], clean)

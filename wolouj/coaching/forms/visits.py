@@ -14,6 +14,7 @@ from wolouj.coaching.models import Topic, Where
 from wolouj.coaching.models.visits import DONE
 from wolouj.difficulties.codes import codes
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import made_safe
 from wolouj.foundation.sounds import Sound, clean_sound
 from wolouj.foundation.uploads import CleanFile, clean
 from wolouj.foundation.words import active, say, say_lazy
@@ -102,13 +103,7 @@ class VisitForm(forms.Form):
 
     def clean_sound(self) -> Sound | None:
         """The voice note, recognised."""
-        upload = self.cleaned_data["sound"]
-        if not upload:
-            return None
-        try:
-            return clean_sound(upload)
-        except BadInput as fault:
-            raise forms.ValidationError(getattr(fault.text, active())) from fault
+        return made_safe(self.cleaned_data["sound"], clean_sound)
 
     def clean(self) -> dict[str, Any]:
         """What was told holds together: something was done, and the next visit is after this one."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
-from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import made_safe
 from wolouj.foundation.uploads import clean
-from wolouj.foundation.words import active, say, say_lazy
+from wolouj.foundation.words import say, say_lazy
 from wolouj.meetings.following.actions import Happened
 from wolouj.meetings.following.models import PROSE
 from wolouj.meetings.following.states import STEPS, State
@@ -72,13 +72,7 @@ class StepForm(_Dated):
 
     def clean_proof(self) -> Any:
         """The file, made safe."""
-        upload = self.cleaned_data["proof"]
-        if not upload:
-            return None
-        try:
-            return clean(upload)
-        except BadInput as fault:
-            raise forms.ValidationError(getattr(fault.text, active())) from fault
+        return made_safe(self.cleaned_data["proof"], clean)
 
     def happened(self) -> Happened:
         """The step, for the action."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.foundation import clock, secret_links
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import sent_back
 from wolouj.foundation.words import active, say
 from wolouj.meetings import actions as meetings
 from wolouj.meetings.following import actions, page, queries
@@ -182,15 +183,6 @@ def word(request: HttpRequest, thing: Link) -> HttpResponse:
 
 @required("see", load_proof)
 @require_safe
-def proof(request: HttpRequest, thing: Proof) -> HttpResponse:
+def proof(request: HttpRequest, thing: Proof) -> FileResponse:
     """The file that shows a step."""
-    file = thing.step.proof
-    pdf = file.name.endswith(".pdf")
-    kind, name = ("application/pdf", "proof.pdf") if pdf else ("image/jpeg", "proof.jpg")
-    try:
-        opened = file.open("rb")
-    except FileNotFoundError as fault:
-        raise Http404 from fault
-    response = FileResponse(opened, content_type=kind, as_attachment=pdf, filename=name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sent_back(thing.step.proof)

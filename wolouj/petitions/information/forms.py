@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import made_safe
 from wolouj.foundation.uploads import clean
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.people.models import Body
@@ -78,13 +78,7 @@ class RequestStepForm(forms.Form):
 
     def clean_proof(self) -> Any:
         """The file, made safe."""
-        upload = self.cleaned_data["proof"]
-        if not upload:
-            return None
-        try:
-            return clean(upload)
-        except BadInput as fault:
-            raise forms.ValidationError(getattr(fault.text, active())) from fault
+        return made_safe(self.cleaned_data["proof"], clean)
 
     def told(self) -> Told:
         """The step, for the action."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import sent_back
 from wolouj.foundation.ics import CALENDAR_TYPE
 from wolouj.foundation.words import active, say
 from wolouj.people.models import Body
@@ -137,15 +138,6 @@ def days_file(request: HttpRequest, thing: InformationRequest) -> HttpResponse:
 
 @required("see", load_request_proof)
 @require_safe
-def request_proof(request: HttpRequest, thing: RequestProof) -> HttpResponse:
+def request_proof(request: HttpRequest, thing: RequestProof) -> FileResponse:
     """The file that shows a step."""
-    file = thing.step.proof
-    pdf = file.name.endswith(".pdf")
-    kind, name = ("application/pdf", "proof.pdf") if pdf else ("image/jpeg", "proof.jpg")
-    try:
-        opened = file.open("rb")
-    except FileNotFoundError as fault:
-        raise Http404 from fault
-    response = FileResponse(opened, content_type=kind, as_attachment=pdf, filename=name)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sent_back(thing.step.proof)

@@ -73,17 +73,3 @@ def province_choices(*, blank: str = "") -> list[tuple[str, str]]:
     rest = [place for place in territories.provinces() if place not in home]
     found = [(place.code, place.name(lang)) for place in (*home, *rest)]
     return [("", say(f"support.{blank}")), *found] if blank else found
-
-
-class TwoTongues(forms.Form):
-    """A form whose main text must stand in one language at least."""
-
-    main = "title"
-
-    def clean(self) -> dict[str, Any]:
-        """One of the two."""
-        data = super().clean() or {}
-        names = (f"{self.main}_ar", f"{self.main}_fr")
-        if not any(data.get(name) for name in names) and not any(name in self.errors for name in names):
-            self.add_error(names[0], say("programme.text_needed"))
-        return data
