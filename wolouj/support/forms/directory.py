@@ -8,13 +8,14 @@ from django import forms
 
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.people.models import Body
-from wolouj.support.forms.fields import TwoTongues, day, line, lines, one_of, province_choices, several, worded
+from wolouj.programme.forms.fields import Worded
+from wolouj.support.forms.fields import day, line, lines, one_of, province_choices, several, worded
 from wolouj.support.models import About, Believed, For, Need, ProviderKind, Sure
 from wolouj.support.queries import Asked
 from wolouj.support.suiting import Told
 
 
-class _Kept(TwoTongues):
+class _Kept(Worded):
     """What is told with how sure and from where."""
 
     sure = one_of("sure", required=True)

@@ -10,7 +10,8 @@ from wolouj.foundation.words import say, say_lazy
 from wolouj.people import phones
 from wolouj.people.forms import PhoneField
 from wolouj.people.models import Person
-from wolouj.support.forms.fields import TwoTongues, line, lines, one_of
+from wolouj.programme.forms.fields import Worded
+from wolouj.support.forms.fields import line, lines, one_of
 from wolouj.support.models.help import ANSWER, QUESTION
 
 
@@ -51,7 +52,7 @@ class HandOverForm(forms.Form):
         self.fields["to"].choices = [(str(one.pk), one.shown_name(lang)) for one in people]
 
 
-class CardForm(TwoTongues):
+class CardForm(Worded):
     """A card: the question and the answer, in one language at least."""
 
     main = "question"
