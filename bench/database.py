@@ -22,6 +22,7 @@ def borrowed() -> Iterator[None]:
     from wolouj.foundation import embedded
 
     embedded.ensure_running(settings.DATA, url=os.environ.get("DATABASE_URL"), careless=True)
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]  # the name under which Django's client asks
     with Presence(settings.DATA / "tests-running") as alone:
         names = setup_databases(0, interactive=False)
         try:
