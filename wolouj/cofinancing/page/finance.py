@@ -19,13 +19,15 @@ from wolouj.programme.page import JOINT
 
 SHOWN = 50
 """Rows of each list; the tile counts them all."""
+JUDGED = 20
+"""Purchases to look at, each with its papers and its form: those that wait longest, then the next ones."""
 
 
 def page(bodies: Iterable[UUID], *, on: date) -> dict[str, Any]:
     """The whole desk, in a fixed number of queries."""
     bodies = list(bodies)
     pay, judge, bare = queries.to_pay(bodies), queries.to_judge(bodies), queries.unproved(bodies)
-    purchases = list(judge[:SHOWN])
+    purchases = list(judge[:JUDGED])
     same = queries.same_files(purchases)
     held = ledger.balance(ledger.of_programmes(bodies))
     counts = {"to_pay": pay.count(), "to_judge": judge.count(), "bare": bare.count()}

@@ -43,7 +43,9 @@ def slip(request: HttpRequest, thing: Meeting) -> HttpResponse:
 
 
 def _questions(request: HttpRequest, meeting: Meeting, form: QuestionForm) -> HttpResponse:
-    rows = list(meeting.questions.exclude(review=Review.PUBLISHED).only("meeting", "text", "source", "review")[:HELD_SHOWN])
+    rows = list(
+        meeting.questions.exclude(review=Review.PUBLISHED).only("meeting", "text", "source", "review")[:HELD_SHOWN]
+    )
     context = (
         head(meeting.gathering, on=clock.today())
         | {
