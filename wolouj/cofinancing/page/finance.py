@@ -17,7 +17,7 @@ from wolouj.cofinancing.page.money import purchase_row
 from wolouj.foundation.words import say
 from wolouj.programme.page import JOINT
 
-SHOWN = 50
+SHOWN = 25
 """Rows of each list; the tile counts them all."""
 JUDGED = 20
 """Purchases to look at, each with its papers and its form: those that wait longest, then the next ones."""
