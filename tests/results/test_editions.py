@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import zipfile
 from collections import Counter
@@ -19,11 +18,12 @@ from wolouj.foundation.models import AuditLine
 from wolouj.home import sample_results
 from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
-from wolouj.programme.models import Sensitive
+from wolouj.programme.models import Participant
 from wolouj.results.actions import editions
-from wolouj.results.exporting import anonymous, tables
-from wolouj.results.exporting.tables import _cell
-from wolouj.results.models import Carried, Edition, Lesson
+from wolouj.results.actions.extracting import extracted
+from wolouj.results.counting.frame import Frame
+from wolouj.results.exporting import anonymous
+from wolouj.results.models import Carried, Edition, Extract, Lesson
 from wolouj.results.page.editions import earlier
 
 
@@ -71,26 +71,6 @@ def test_the_next_call_says_what_it_makes_of_each_lesson(cast: Cast, lived: Live
         editions.carry(lesson=open_, call=lived.first, kept=True, how="x", by=by, at=AT)
 
 
-def test_the_export_holds_every_table_its_dictionary_and_no_private_fact(cast: Cast, lived: Lived) -> None:
-    browser = enter(cast, "rachid")
-    taken = browser.post(f"/fr/results/{lived.programme.pk}/export/all.zip")
-    made = zipfile.ZipFile(io.BytesIO(taken.content))
-    found = {name: list(csv.reader(io.StringIO(made.read(name).decode("utf-8-sig")))) for name in made.namelist()}
-    assert len(found["application.csv"]) == 1 + lived.first.applications.count() + lived.second.applications.count()
-    words = {(row[0], row[1]) for row in found["dictionary.csv"][1:]}
-    for table in tables.tables(lived.programme):
-        assert {(table.name, column) for column in found[f"{table.name}.csv"][0]} <= words
-    assert Sensitive._meta.model_name not in {name.removesuffix(".csv") for name in found}
-    assert not any("link" in column for _, column in words)
-    assert AuditLine.objects.filter(act="programme_exported").count() == 1
-    assert enter(cast, "hayat").post(f"/fr/results/{lived.programme.pk}/export/all.zip").status_code == 404
-
-
-@pytest.mark.parametrize(("value", "said"), [("=1+1", "'=1+1"), ("-3.5", "-3.5"), ("-x", "'-x"), (None, ""), (0, "0")])
-def test_nothing_typed_becomes_a_formula(value: object, said: str) -> None:
-    assert _cell(value) == said
-
-
 ROWS = st.lists(
     st.tuples(*(st.sampled_from(("", "a", "b", "c")) for _ in anonymous.KNOWN), st.sampled_from(("yes", "no"))),
     max_size=80,
@@ -108,12 +88,39 @@ def test_nobody_stands_in_a_small_group_and_every_row_is_counted(rows: list[tupl
     assert hidden == made.generalised
 
 
-def test_the_extract_names_nobody(cast: Cast, lived: Lived) -> None:
-    taken = enter(cast, "rachid").post(f"/ar/results/{lived.programme.pk}/export/extract.zip")
-    made = zipfile.ZipFile(io.BytesIO(taken.content))
+def test_the_extract_of_an_edition_is_made_once_names_nobody_and_is_the_same_ever_after(
+    cast: Cast, lived: Lived
+) -> None:
+    by, call = cast.actor("rachid"), lived.first
+    with pytest.raises(BadInput):
+        extracted(call=call, by=by, at=AT)
+    period = sample_results.reported(lived.programme, by=by, at=AT)
+    sample_results.closed(call, lived.second, period, by=by, at=AT)
+    address, browser = f"/ar/results/edition/{call.pk}/extract.zip", enter(cast, "rachid")
+    made = zipfile.ZipFile(io.BytesIO(browser.post(address).content))
     text = made.read("extract.csv").decode()
-    for row in lived.first.applications.select_related("participant"):
-        names = (row.participant.name, row.participant.name_ar, row.participant.phone, str(row.participant_id))
+    people = [row.participant for row in call.applications.select_related("participant")]
+    for her in people:
+        names = (her.name, her.name_ar, her.phone, str(her.pk))
         assert not any(name and name in text for name in names)
+    kept = Extract.objects.get()
+    assert len(kept.rows) + kept.left_out == len({her.same_as_id or her.pk for her in people})
+    Participant.objects.filter(pk=people[0].pk).update(sex="man", province="01.051")
+    again = zipfile.ZipFile(io.BytesIO(browser.post(address).content))
+    assert again.read("extract.csv").decode() == text and again.read("README.txt") == made.read("README.txt")
+    assert AuditLine.objects.filter(act="programme_exported").count() == 2
+    assert AuditLine.objects.filter(act="extract_made").count() == 1
+    assert enter(cast, "hayat").post(address).status_code == 404
+    open_ = f"/fr/results/edition/{lived.second.pk}/extract.zip"
+    assert browser.post(open_).status_code == 302 and Extract.objects.count() == 1
+    page = browser.get(f"/ar/results/{lived.programme.pk}/export/").content.decode()
+    assert bare_digits(page) == []
     with pytest.raises(ValueError, match="somebody"):
         anonymous.extract([], least=1)
+
+
+def test_nobody_leaves_in_two_extracts(cast: Cast, lived: Lived) -> None:
+    frame = Frame(lived.programme, since=lived.programme.starts_on, until=AT.date(), call=lived.first)
+    everybody = frozenset(frame.persons)
+    assert len(anonymous.rows_of(frame)) == len(everybody)
+    assert len(anonymous.rows_of(frame, but=everybody - {min(everybody)})) == 1

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404
 
 from wolouj.programme.models import Application, Call, Donor, Indicator, Outcome, Participant, Programme
+from wolouj.results.exporting.archive import parquet_is_there
 from wolouj.results.models import MONTHS, Lesson, Period, PeriodFigure
 from wolouj.results.report import FILES
 
@@ -172,16 +173,31 @@ def load_carrying(call_id: UUID, lesson_id: UUID) -> Carrying:
     return Carrying(call, _or_404(rows.select_related("call__programme").filter(pk=lesson_id).first()))
 
 
-EXPORTS = frozenset({"all.zip", "extract.zip"})
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything of a programme, as one file of a kind."""
+
+    programme: Programme
+    name: str
+    right_object: ClassVar[str] = "results"
+
+    def owners(self) -> set[UUID]:
+        """Nobody's."""
+        return set()
+
+    def bodies(self) -> set[UUID]:
+        """The body that runs the programme."""
+        return self.programme.bodies()
 
 
-def load_export(programme_id: UUID, name: str) -> Results:
-    """The results of the programme, with the archive asked for as ``asked_file``."""
-    if name not in EXPORTS:
+EXPORTS = ("all.zip", "all-parquet.zip")
+
+
+def load_export(programme_id: UUID, name: str) -> Archive:
+    """The archive of the address; the second kind only where its library is."""
+    if name not in EXPORTS or (name != "all.zip" and not parquet_is_there()):
         raise Http404
-    found = load_programme(programme_id)
-    found.asked_file = name  # type: ignore[attr-defined]
-    return found
+    return Archive(load_programme(programme_id).programme, name)
 
 
 def _or_404(row: Any) -> Any:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("edition/<uuid:call_id>/close/", editions.close, name="close"),
     path("edition/<uuid:call_id>/earlier/", editions.design, name="design"),
     path("edition/<uuid:call_id>/earlier/<uuid:lesson_id>/", editions.carry, name="carry"),
+    path("edition/<uuid:call_id>/extract.zip", exporting.take_extract, name="take_extract"),
     path("<uuid:programme_id>/export/", exporting.export, name="export"),
     path("<uuid:programme_id>/export/<str:name>", exporting.take, name="take"),
     path("<uuid:programme_id>/after/", following.waiting, name="follow_ups"),

@@ -1,7 +1,9 @@
 """An extract for researchers: no name, no number, and never a kind of person of whom there are few.
 
 Each row is told in full when at least ``least`` rows are told alike; else less is told of it, step by step; a row that
-stays alone even with nothing told apart but sex is left out, and counted.
+stays alone even with nothing told apart but sex is left out, and counted. An extract is that of a closed edition, made
+once (:mod:`wolouj.results.actions.extracting`): one taken before somebody came and one taken after, subtracted, would
+name her.
 """
 
 from __future__ import annotations
@@ -12,9 +14,12 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from rulebook.engine import format as fmt
 from wolouj.results.counting.frame import Frame
 from wolouj.results.counting.splits import band
+from wolouj.results.models import Extract
 
 LEAST = 5
 """The smallest number of rows told alike."""
@@ -33,7 +38,7 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Extract:
+class Told:
     """What leaves the house, and how many rows do not."""
 
     rows: list[Row]
@@ -41,7 +46,7 @@ class Extract:
     left_out: int
 
 
-def extract(rows: Sequence[Row], *, least: int = LEAST) -> Extract:
+def extract(rows: Sequence[Row], *, least: int = LEAST) -> Told:
     """Rows whose first columns are :data:`KNOWN`, told so that each combination of them stands ``least`` times.
 
     Raises:
@@ -61,19 +66,21 @@ def extract(rows: Sequence[Row], *, least: int = LEAST) -> Extract:
                 continue
             kept += [key + row[len(KNOWN) :] for row in group]
             generalised += len(group) if step != KNOWN else 0
-    return Extract(sorted(kept), generalised, len(waiting))
+    return Told(sorted(kept), generalised, len(waiting))
 
 
 def _told(row: Row, step: tuple[str, ...]) -> Row:
     return tuple(row[i] if name in step else HIDDEN for i, name in enumerate(KNOWN))
 
 
-def rows_of(frame: Frame) -> list[Row]:
-    """One row a person who applied."""
+def rows_of(frame: Frame, *, but: frozenset[UUID] = frozenset()) -> list[Row]:
+    """One row a person who applied, but those who left in an earlier extract: nobody leaves twice."""
     followed = {(due.person, due.month): due.done for due in frame.dues if due.done is not None}
     income = {row.person: row.income for row in reversed(frame.filed)}
     found = []
     for key, her in frame.persons.items():
+        if key in but:
+            continue
         told = [followed.get((key, month)) for month in (3, 6, 12)]
         jobs = next((each.jobs for each in reversed(told) if each is not None and each.jobs is not None), None)
         found.append((
@@ -88,16 +95,16 @@ def _yes(told: bool | None) -> str:
     return "" if told is None else "yes" if told else "no"
 
 
-def archive(frame: Frame, *, least: int = LEAST) -> bytes:
-    """The extract and a note of what was done to it, in one zip."""
-    made = extract(rows_of(frame), least=least)
+def archive(kept: Extract) -> bytes:
+    """The extract of an edition and a note of what was done to it, in one zip."""
     out, text = io.BytesIO(), io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(HEAD)
-    writer.writerows(made.rows)
+    writer.writerows(kept.rows)
     note = (
-        f"rows: {len(made.rows)}\nrows told less (*): {made.generalised}\nrows left out: {made.left_out}\n"
-        f"every combination of {', '.join(KNOWN)} stands at least {least} times\nempty: not told; *: hidden\n"
+        f"rows: {len(kept.rows)}\nrows told less (*): {kept.generalised}\nrows left out: {kept.left_out}\n"
+        f"made once, on {fmt.local(kept.made_at).date().isoformat()}, at the end of the edition\n"
+        f"every combination of {', '.join(KNOWN)} stands at least {kept.least} times\nempty: not told; *: hidden\n"
         "sold_N: sold in the 60 days before the follow-up at N months\njobs_last: jobs told at the last follow-up\n"
     )
     with zipfile.ZipFile(out, "w") as files:

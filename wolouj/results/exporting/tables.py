@@ -1,101 +1,149 @@
-"""The tables of a programme, each as a CSV file, and the dictionary made from the models themselves."""
+"""The tables of a programme, room by room: whose rows leave. What of them leaves is the dictionary's."""
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from wolouj.programme.models import Application, Call, Consent, Decision, Goal, Indicator, Participant, Programme
-from wolouj.results.models import Correction, FollowUp, HandFigure, Lesson, Measured, Period, PeriodFigure, ToldLater
+from wolouj.coaching import models as coaching
+from wolouj.cofinancing import models as money
+from wolouj.foundation.folding import fold
+from wolouj.gatherings.models import Attendance, Gathering, Kind, Registration
+from wolouj.programme import models as programme
+from wolouj.programme.models import Application, Call, Participant, Programme
+from wolouj.results import models as results
+from wolouj.results.exporting.dictionary import Column, columns, key_of
+from wolouj.support import models as support
+from wolouj.training import models as training
 
-BOM = "\ufeff"
-"""So that a spreadsheet opens Arabic as Arabic."""
-LEFT_OUT = frozenset({"link_digest", "link_sealed", "by", "taken_by", "frozen_by"})
-"""Columns that open doors or name who wrote."""
+AT_ONCE = 2000
+"""Rows held in memory at a time."""
+Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One file of the export."""
 
-    name: str
-    rows: QuerySet[Any]
+    model: type[Model]
+    columns: list[Column]
+    rows: Callable[[], Iterator[tuple[Any, ...]]]
+    """Read again each time it is called, :data:`AT_ONCE` at a time."""
 
     @property
-    def fields(self) -> list[Field[Any, Any]]:
-        """Its columns."""
-        return [field for field in self.rows.model._meta.concrete_fields if field.name not in LEFT_OUT]
+    def name(self) -> str:
+        """Its place in the archive, without what it is written as."""
+        return key_of(self.model).replace(".", "/")
 
 
-def tables(programme: Programme) -> list[Table]:
-    """Everything kept of a programme but the facts of private life, which leave the house in no file."""
-    calls, indicators = Call.objects.filter(programme=programme), Indicator.objects.filter(goal__programme=programme)
+def tables(asked: Programme) -> list[Table]:
+    """Everything kept of a programme and its people, but private facts, prices of quotes and numbers of identity."""
+    calls = Call.objects.filter(programme=asked)
     files = Application.objects.filter(call__in=calls)
-    people = Participant.objects.filter(pk__in=files.values("participant"))
-    periods = Period.objects.filter(programme=programme)
-    figures = PeriodFigure.objects.filter(period__in=periods)
-    found: list[QuerySet[Any]] = [
-        calls, Goal.objects.filter(programme=programme), indicators, people, files,
-        Decision.objects.filter(application__in=files), Consent.objects.filter(participant__in=people),
-        Measured.objects.filter(indicator__in=indicators), HandFigure.objects.filter(indicator__in=indicators),
-        periods, figures, Correction.objects.filter(figure__in=figures),
-        ToldLater.objects.filter(participant__in=people), FollowUp.objects.filter(application__in=files),
-        Lesson.objects.filter(call__in=calls),
+    own = files.values("participant")
+    people = Participant.objects.filter(Q(pk__in=own) | Q(others__in=own)).distinct()
+    ids = people.order_by().values("pk")
+    found = [*_called(asked, calls, files, ids), *_trained(calls), *_coached(ids), *_paid(asked, calls, files)]
+    found += [*_sent(ids), *_told(asked, calls, files, ids)]
+    return [_table(rows) for rows in found] + [_meetings(asked, people)]
+
+
+def _table(rows: Rows) -> Table:
+    made = columns(rows.model)
+    names = [one.name for one in made]
+    return Table(rows.model, made, lambda: rows.order_by("pk").values_list(*names).iterator(chunk_size=AT_ONCE))
+
+
+def _called(asked: Programme, calls: Rows, files: Rows, ids: Rows) -> list[Rows]:
+    given = programme.Assignment.objects.filter(application__in=files)
+    sat = programme.Committee.objects.filter(call__in=calls)
+    return [
+        Programme.objects.filter(pk=asked.pk), asked.donors.all(), calls,
+        programme.Goal.objects.filter(programme=asked),
+        programme.Indicator.objects.filter(goal__programme=asked), Participant.objects.filter(pk__in=ids), files,
+        programme.Consent.objects.filter(participant__in=ids), programme.Check.objects.filter(application__in=files),
+        given, programme.Mark.objects.filter(assignment__in=given), sat,
+        programme.Settlement.objects.filter(committee__in=sat),
+        programme.Decision.objects.filter(application__in=files),
     ]  # fmt: skip
-    return [Table(rows.model._meta.model_name or "", rows.order_by("pk")) for rows in found]
 
 
-def archive(programme: Programme) -> bytes:
-    """Every table and the dictionary in one zip."""
-    out = io.BytesIO()
-    found = tables(programme)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for table in found:
-            columns = [field.attname for field in table.fields]
-            _write(made, f"{table.name}.csv", columns, table.rows.values_list(*columns).iterator(chunk_size=2000))
-        _write(made, "dictionary.csv", DICTIONARY, dictionary(found))
-    return out.getvalue()
+def _trained(calls: Rows) -> list[Rows]:
+    groups = training.Group.objects.filter(call__in=calls)
+    paths = training.Path.objects.filter(pk__in=groups.order_by().values("path"))
+    learners, sessions = (
+        training.Learner.objects.filter(group__in=groups),
+        training.Session.objects.filter(group__in=groups),
+    )
+    expected = training.Expected.objects.filter(session__in=sessions)
+    exercises = training.Exercise.objects.filter(session__in=sessions)
+    return [
+        paths, training.Module.objects.filter(path__in=paths), groups, learners, sessions,
+        Gathering.objects.filter(pk__in=sessions.order_by().values("gathering")), expected,
+        Attendance.objects.filter(registration__in=expected.order_by().values("registration")),
+        training.Taken.objects.filter(learner__in=learners), training.Felt.objects.filter(session__in=sessions),
+        training.Certificate.objects.filter(learner__in=learners), exercises,
+        training.Attempt.objects.filter(exercise__in=exercises),
+        training.SignedSheet.objects.filter(session__in=sessions),
+    ]  # fmt: skip
 
 
-DICTIONARY = ("table", "column", "type", "refers to", "values", "may be empty", "unique", "personal data of the table")
+def _coached(ids: Rows) -> list[Rows]:
+    kept: tuple[type[Model], ...] = (
+        coaching.Following, coaching.PlanGoal, coaching.PlanAction, coaching.Visit, coaching.CapacityReview,
+    )  # fmt: skip
+    return [model._default_manager.filter(participant__in=ids) for model in kept]
 
 
-def dictionary(found: Iterable[Table]) -> Iterable[tuple[str, ...]]:
-    """One line a column, as the models say it."""
-    for table in found:
-        model: type[Model] = table.rows.model
-        for field in table.fields:
-            other = field.related_model
-            yield (
-                table.name, field.attname, field.get_internal_type(),
-                other._meta.model_name or "" if isinstance(other, type) else "",
-                " ".join(str(value) for value, _ in field.flatchoices), "yes" if field.null or field.blank else "no",
-                "yes" if field.unique else "no", str(getattr(model, "personal_data", "")),
-            )  # fmt: skip
+def _paid(asked: Programme, calls: Rows, files: Rows) -> list[Rows]:
+    terms = money.Terms.objects.filter(call__in=calls)
+    asks = money.Request.objects.filter(application__in=files)
+    of_a_request: tuple[type[Model], ...] = (
+        money.Item, money.Own, money.Piece, money.Event, money.Ruling, money.Agreement, money.Tranche, money.Purchase,
+        money.Asset,
+    )  # fmt: skip
+    return [
+        terms, money.BudgetLine.objects.filter(programme=asked), asks,
+        *(model._default_manager.filter(request__in=asks) for model in of_a_request),
+        money.Sitting.objects.filter(terms__in=terms), money.Entry.objects.filter(line__programme=asked),
+    ]  # fmt: skip
 
 
-def _write(made: zipfile.ZipFile, name: str, head: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    info = zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    made.writestr(info, (BOM + text.getvalue()).encode())
+def _sent(ids: Rows) -> list[Rows]:
+    sent = support.Referral.objects.filter(participant__in=ids)
+    return [sent, support.ReferralStep.objects.filter(referral__in=sent)]
 
 
-def _cell(value: Any) -> str:
-    """A value as text; what a spreadsheet could take for a formula is kept as text."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "@", "\t") or (text[:1] == "-" and not _number(text)) else text
+def _told(asked: Programme, calls: Rows, files: Rows, ids: Rows) -> list[Rows]:
+    periods = results.Period.objects.filter(programme=asked)
+    figures = results.PeriodFigure.objects.filter(period__in=periods)
+    lessons = results.Lesson.objects.filter(call__in=calls)
+    return [
+        results.Measured.objects.filter(indicator__goal__programme=asked),
+        results.HandFigure.objects.filter(indicator__goal__programme=asked), periods, figures,
+        results.Correction.objects.filter(figure__in=figures), results.ToldLater.objects.filter(participant__in=ids),
+        results.FollowUp.objects.filter(application__in=files), lessons,
+        results.Carried.objects.filter(lesson__in=lessons), results.Edition.objects.filter(call__in=calls),
+    ]  # fmt: skip
 
 
-def _number(text: str) -> bool:
-    return text[1:].replace(".", "", 1).isdigit()
+def _meetings(asked: Programme, people: QuerySet[Participant]) -> Table:
+    """Meetings of the body where people of the programme signed up: told apart by phone and name, as the desk does."""
+    made = columns(Registration, "participant_id")
+    names = [one.name for one in made if one.field is not None]
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        hers: dict[tuple[str, str], UUID] = {}
+        for key, phone, *called in people.exclude(phone="").values_list("pk", "phone", "name", "name_ar"):
+            hers |= {(phone, fold(name)[:120]): key for name in called if name}
+        held = Registration.objects.filter(gathering__body=asked.body_id, gathering__kind=Kind.MEETING)
+        asks = held.exclude(phone="").order_by("pk").values_list("phone", "name_key", *names)
+        for phone, name, *told in asks.iterator(chunk_size=AT_ONCE):
+            if (key := hers.get((phone, name))) is not None:
+                yield (*told, key)
+
+    return Table(Registration, made, rows)

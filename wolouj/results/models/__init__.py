@@ -1,6 +1,6 @@
 """What the results of a programme are told with: measures, periods and their frozen figures, facts told later."""
 
-from wolouj.results.models.editions import Carried, Edition, Lesson
+from wolouj.results.models.editions import Carried, Edition, Extract, Lesson
 from wolouj.results.models.following import MONTHS, FollowUp, OrderPaid
 from wolouj.results.models.measuring import HandFigure, Measured
 from wolouj.results.models.periods import Correction, Period, PeriodFigure
@@ -11,6 +11,7 @@ __all__ = [
     "Carried",
     "Correction",
     "Edition",
+    "Extract",
     "FollowUp",
     "HandFigure",
     "Lesson",

@@ -40,6 +40,22 @@ class Edition(OfCall):
     by = models.UUIDField(null=True)
 
 
+class Extract(OfCall):
+    """The extract for researchers of a closed edition, made once: taken again it is the same, so that two of them
+    subtracted tell nothing of who came or changed in between."""
+
+    personal_data: ClassVar[str] = "none: rows told alike by five people at least, without a name, a number or an id"
+
+    call = models.OneToOneField("programme.Call", primary_key=True, on_delete=models.PROTECT, related_name="+")
+    rows = models.JSONField()
+    """As they leave: lists of texts in the order of ``exporting.anonymous.HEAD``."""
+    generalised = models.PositiveIntegerField()
+    left_out = models.PositiveIntegerField()
+    least = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+    by = models.UUIDField(null=True)
+
+
 class Lesson(OfCall):
     """Something an edition taught: what was seen, what shows it, what to change."""
 

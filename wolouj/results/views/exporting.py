@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.foundation import audit, clock
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.words import active
 from wolouj.people.permissions import required
-from wolouj.results.exporting import anonymous, tables
-from wolouj.results.loading import Results, load_export, load_programme
-from wolouj.results.views.indicators import head, to_date
+from wolouj.results.actions.extracting import extracted
+from wolouj.results.exporting import anonymous
+from wolouj.results.exporting.archive import archive, parquet_is_there
+from wolouj.results.exporting.tables import tables
+from wolouj.results.loading import Archive, OfEdition, Results, load_edition, load_export, load_programme
+from wolouj.results.models import Edition, Extract
+from wolouj.results.page.desk import text
+from wolouj.results.views.indicators import head
 
 
 @required("export", load_programme)
 @require_safe
 def export(request: HttpRequest, thing: Results) -> HttpResponse:
     """What may leave, and what is done to it before."""
-    frame = to_date(thing.programme, clock.today())
-    made = anonymous.extract(anonymous.rows_of(frame))
+    calls = list(thing.programme.calls.filter(opened_at__isnull=False).order_by("opened_at", "id"))
+    closed = set(Edition.objects.filter(call__in=calls).values_list("call_id", flat=True))
+    made = {row.call_id: row for row in Extract.objects.filter(call__in=calls)}
     context = head(thing.programme) | {
-        "tables": len(tables.tables(thing.programme)), "least": anonymous.LEAST, "rows": len(made.rows),
-        "generalised": made.generalised, "left_out": made.left_out,
+        "tables": len(tables(thing.programme)), "least": anonymous.LEAST, "parquet": parquet_is_there(),
+        "editions": [
+            {"call": call, "name": text(call, "title"), "closed": call.pk in closed, "made": made.get(call.pk)}
+            for call in calls
+        ],
     }  # fmt: skip
     return render(request, "results/export.html", context)
 
 
 @require_POST
 @required("export", load_export)
-def take(request: HttpRequest, thing: Results) -> HttpResponse:
-    """One archive; taking it leaves a line."""
-    name = thing.asked_file  # type: ignore[attr-defined]
+def take(request: HttpRequest, thing: Archive) -> HttpResponseBase:
+    """One archive, sent as it is read back; taking it leaves a line."""
+    made = archive(thing.programme, parquet=thing.name != "all.zip")
+    audit.record(
+        at=clock.now(), by=request.actor, act="programme_exported", about=thing.programme, detail={"file": thing.name}
+    )
+    return FileResponse(made, content_type="application/zip", as_attachment=True, filename=thing.name)
+
+
+@require_POST
+@required("export", load_edition)
+def take_extract(request: HttpRequest, thing: OfEdition) -> HttpResponse:
+    """The extract of an edition; taking it leaves a line."""
     at = clock.now()
-    if name == "extract.zip":
-        data = anonymous.archive(to_date(thing.programme, at.date()))
-    else:
-        data = tables.archive(thing.programme)
-    audit.record(at=at, by=request.actor, act="programme_exported", about=thing.programme, detail={"file": name})
-    response = HttpResponse(data, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    try:
+        kept = extracted(call=thing.call, by=request.actor, at=at)
+    except BadInput as fault:
+        messages.error(request, getattr(fault.text, active()))
+        return redirect("results:export", programme_id=thing.call.programme_id)
+    detail = {"file": "extract.zip", "call": thing.call.pk}
+    audit.record(at=at, by=request.actor, act="programme_exported", about=thing.call.programme, detail=detail)
+    response = HttpResponse(anonymous.archive(kept), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="extract.zip"'
     return response
