@@ -492,6 +492,7 @@ CASES: dict[str, Case] = {
     "training:learner": Case(HOSTS | {"herself", "helper acting"}, lambda h: keys()["learner"], get_only=True),
     "training:leave": Case(RUNS, lambda h: keys()["learner"], post_only=True),
     "training:session": Case(HOSTS, lambda h: keys()["session"], get_only=True),
+    "training:correct": Case(RUNS, lambda h: keys()["session"]),
     "training:cancel": Case(RUNS, lambda h: keys()["session"], post_only=True),
     "training:sheet": Case(HOSTS, lambda h: keys()["session"]),
     "training:paper": Case(HOSTS, lambda h: keys()["session"] | {"name": "sheet-fr.pdf"}, get_only=True),
@@ -525,6 +526,12 @@ CASES: dict[str, Case] = {
     "coaching:manage": Case(),
     "coaching:capacity": Case(ACCOMPANIES, accompanied, get_only=True),
     "coaching:capacity_fill": Case(ACCOMPANIES - {"manager"}, accompanied),
+    "coaching:road": Case(HOSTS, accompanied, get_only=True),
+    "coaching:own_capacity": Case(
+        frozenset({"herself", "helper acting"}), lambda h: {"structure_id": h.structure.id}, get_only=True
+    ),
+    "coaching:own_fill": Case(frozenset({"herself", "helper acting"}), lambda h: {"structure_id": h.structure.id}),
+    "coaching:correct_visit": Case(frozenset({"coach"}), lambda h: {"visit_id": Visit.objects.get().id}),
     "coaching:walls": Case(get_only=True),
     "coaching:name_second": Case(post_only=True),
     "coaching:hand_over": Case(HOSTS, lambda h: {"coach_id": h.person("hayat").id}),

@@ -12,9 +12,10 @@ from tests.coaching.conftest import AT, World, enter
 from wolouj.coaching.actions import capacity
 from wolouj.coaching.capacity.plan import NOW, changed, plan_of
 from wolouj.coaching.capacity.questions import pictures, questions
-from wolouj.coaching.models import CapacityReview, Following
+from wolouj.coaching.models import CapacityReview, Following, OwnReview
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
+from wolouj.structures.models import Member, Structure
 from wolouj.training.modules import usual
 
 ALL = list(questions())
@@ -78,3 +79,41 @@ def test_asked_at_entry_and_six_months_later_by_the_coach_or_by_herself(
         person = world.second_coach if name == "ali" else world.cast.people[name]
         assert enter(person).get(url).status_code == status, name
     assert enter(world.cast.people["rachid"]).get(f"{url}fill/").status_code == 404
+
+
+def cooperative(world: World) -> Structure:
+    made = Structure.objects.create(kind="cooperative", name="Ighrem", made_at=AT, is_sample=True)
+    Member.objects.create(structure=made, person=world.cast.people["ftoum"], name="Ftoum")
+    return made
+
+
+def test_a_structure_nobody_accompanies_answers_from_its_own_page(world: World, monkeypatch: Any) -> None:
+    """Ftoum's cooperative, before anybody is given her file: from its page, then on the desk six months later."""
+    cast, structure = world.cast, cooperative(world)
+    url, herself = f"/fr/coaching/structures/{structure.pk}/capacity/", enter(cast.people["ftoum"])
+    assert url in herself.get(f"/fr/structures/{structure.pk}/").content.decode()
+    assert url in herself.get("/fr/today/").content.decode(), "never answered: her desk says so"
+    assert f"{url}fill/" in herself.get(url).content.decode()
+    assert herself.post(f"{url}fill/", {"book": "no"}).status_code == 422 and not OwnReview.objects.exists()
+    for book in ("no", "some"):  # again the same day: corrected
+        assert herself.post(f"{url}fill/", YES | {"book": book}).url == url
+    row = OwnReview.objects.get()
+    assert row.answers["book"] == "some" and row.structure == structure and not CapacityReview.objects.exists()
+    told = herself.get(url).content.decode()
+    assert "Tenir un cahier" in told and "aucune association" in told
+    assert url not in herself.get("/fr/today/").content.decode()
+    for name in ("karim", "salma", "hayat", "rachid"):
+        assert enter(cast.people[name]).get(url).status_code == 404, name
+        assert enter(cast.people[name]).post(f"{url}fill/", YES).status_code == 404, name
+    later = AT + timedelta(days=190)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    monkeypatch.setattr(clock, "today", lambda: later.date())
+    assert url in enter(cast.people["ftoum"]).get("/fr/today/").content.decode()
+
+
+def test_an_accompanied_person_answers_in_her_file_once(world: World, given: dict[str, Following]) -> None:
+    structure, her = cooperative(world), world.files["ftoum"]
+    herself = enter(world.cast.people["ftoum"])
+    for end in ("", "fill/"):
+        answer = herself.get(f"/fr/coaching/structures/{structure.pk}/capacity/{end}")
+        assert answer.url == f"/fr/coaching/files/{her.pk}/capacity/{end}"

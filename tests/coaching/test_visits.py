@@ -14,7 +14,7 @@ from PIL import Image
 from tests.coaching.conftest import AT, World, enter
 from wolouj.coaching.actions import visits
 from wolouj.coaching.actions.visits import Sheet
-from wolouj.coaching.models import Following, Visit, VisitPhoto
+from wolouj.coaching.models import Following, Visit, VisitBefore, VisitPhoto
 from wolouj.difficulties.models import Telling
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
@@ -132,3 +132,30 @@ def test_who_reads_a_visit(world: World, given: dict[str, Following]) -> None:
         if enter(person).post(address(world, "ftoum", uuid4()), sent()).status_code == 302
     }  # fmt: skip
     assert written == {"hayat"}
+
+
+def test_a_kept_visit_is_corrected_and_what_it_said_stays(world: World, given: dict[str, Following]) -> None:
+    coach, key = enter(world.cast.people["hayat"]), uuid4()
+    coach.post(address(world, "ftoum", key), sent())
+    url = f"/fr/coaching/visits/{key}/"
+    form = coach.get(f"{url}correct/").content.decode()
+    assert "On a compté le coût" in form and 'type="file"' not in form
+    same = sent(next_in="day", next_on="2026-12-12")
+    assert coach.post(f"{url}correct/", same).url == url and not VisitBefore.objects.exists(), "nothing differs"
+    late = coach.post(f"{url}correct/", same | {"next_on": "2026-11-01", "done": "Autre chose"})
+    assert late.status_code == 422 and "Autre chose" in late.content.decode() and not VisitBefore.objects.exists()
+    assert coach.post(f"{url}correct/", same | {"done": "On a compté le prix", "obstacle": ""}).url == url
+    row = Visit.objects.get()
+    assert (row.done, row.obstacle, row.next_on) == ("On a compté le prix", "", date(2026, 12, 12))
+    assert not Telling.objects.exists(), "what does not stop her is not in the register"
+    before = VisitBefore.objects.get()
+    assert before.said["done"] == "On a compté le coût" and before.by == world.cast.people["hayat"]
+    assert AuditLine.objects.get(act="visit_corrected").detail == {"fields": ["done", "obstacle"]}
+    assert coach.post(f"{url}correct/", same | {"done": "On a compté le prix", "obstacle": "price"}).url == url
+    assert Telling.objects.get().code == "price"
+    herself = enter(world.cast.people["ftoum"])
+    shown = herself.get(url).content.decode()
+    assert "On a compté le coût" in shown and "Corrigée" in shown and f"{url}correct/" not in shown
+    for name, status in (("ftoum", 404), ("rachid", 404), ("karim", 404), ("ali", 404)):
+        person = world.second_coach if name == "ali" else world.cast.people[name]
+        assert enter(person).get(f"{url}correct/").status_code == status, name

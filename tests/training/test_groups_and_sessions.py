@@ -313,3 +313,33 @@ def test_membership_of_the_day_decides_who_may_teach(world: World) -> None:
     }
     assert queries.trainer_with("+212600000001", on=on) is None, "a person the body accompanies teaches nothing"
     assert Role.OFFICER in queries.STAFF
+
+
+def test_a_session_is_corrected_and_what_it_said_stays_in_the_line(world: World) -> None:
+    manager = enter(world, "rachid")
+    held = world.trained.workshop
+    coming = sessions.plan_session(
+        group=held.group, module=held.module, plan=Plan(AT.date() + timedelta(days=5), ("", "Ici"), 1),
+        by=world.cast.actor("rachid"), at=AT,
+    )  # fmt: skip
+    url = f"/fr/training/sessions/{coming.pk}/"
+    assert f"{url}correct/" in manager.get(url).content.decode()
+    form = manager.get(f"{url}correct/").content.decode()
+    assert 'value="Ici"' in form and 'name="module"' not in form and 'name="half_days"' not in form
+    told = {"day": "2026-12-10", "place_fr": "La maison de la femme", "language": "tamazight", "trainer_name": "Zineb"}
+    bad = manager.post(f"{url}correct/", told | {"place_fr": ""})
+    assert bad.status_code == 422 and "Zineb" in bad.content.decode()
+    assert manager.post(f"{url}correct/", told).url == url
+    row = queries.session_of(coming.pk)
+    assert row is not None and row.gathering.day.isoformat() == "2026-12-10" and row.trainer_name == "Zineb"
+    assert row.gathering.place_fr == "La maison de la femme" and row.gathering.language == "tamazight"
+    was = AuditLine.objects.get(act="session_corrected").detail["was"]
+    assert was["day"] == "2026-12-03" and was["place_fr"] == "Ici" and set(was) >= {"language", "trainer"}
+    assert manager.post(f"{url}correct/", told).url == url
+    assert AuditLine.objects.filter(act="session_corrected").count() == 1, "nothing differs: no line"
+    lived = queries.sessions_of(world.trained.group)[0]
+    moved = manager.post(f"/fr/training/sessions/{lived.pk}/correct/", told)
+    assert moved.status_code == 422, "people came: its day is what it was"
+    assert Gathering.objects.get(pk=lived.gathering_id).day == lived.gathering.day
+    for name in ("hayat", "ftoum", "karim", "nadia"):
+        assert enter(world, name).get(f"{url}correct/").status_code == 404, name

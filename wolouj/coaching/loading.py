@@ -13,6 +13,7 @@ from wolouj.coaching.models import Following, Handover, PlanAction, PlanGoal, Vi
 from wolouj.foundation.found import one
 from wolouj.people.models import Person
 from wolouj.programme.models import Participant
+from wolouj.structures.models import Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,18 @@ class File:
     def holders(self) -> set[UUID]:
         """Who accompanies her now."""
         return {self.following.coach_id} if self.following else set()
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A structure before the fifteen questions, told by its own people: nobody's body sees it."""
+
+    structure: Structure
+    right_object: ClassVar[str] = "capacity"
+
+    def owners(self) -> set[UUID]:
+        """The people of the structure."""
+        return self.structure.owners()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,22 @@ def load_file(participant_id: UUID) -> File:
 def load_sheet(participant_id: UUID, sheet_id: UUID) -> File:
     """The file, with the sheet to fill for it."""
     return replace(load_file(participant_id), asked_sheet=sheet_id)
+
+
+def load_participant(participant_id: UUID) -> Participant:
+    """The person of the address, as those who receive files know her."""
+    found = Participant.objects.select_related("person", "body").filter(pk=participant_id, erased_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def load_own(structure_id: UUID) -> Own:
+    """The structure of the address, with its people."""
+    found = Structure.objects.prefetch_related("members").filter(pk=structure_id, archived_at=None).first()
+    if found is None:
+        raise Http404
+    return Own(found)
 
 
 def load_coach(coach_id: UUID) -> Hand:

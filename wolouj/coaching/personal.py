@@ -9,7 +9,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from wolouj.coaching.models import CapacityReview, Following, Handover, PlanAction, PlanGoal, Visit, VisitPhoto
+from wolouj.coaching.models import (
+    CapacityReview,
+    Following,
+    Handover,
+    OwnReview,
+    PlanAction,
+    PlanGoal,
+    Visit,
+    VisitBefore,
+    VisitPhoto,
+)
 from wolouj.foundation.actor import Actor
 
 ROOM = "coaching"
@@ -17,7 +27,7 @@ _VISIT = ("on", "where", "topics", "done", "obstacle", "next_on", "kept_at")
 
 
 def export(person: UUID) -> dict[str, Any]:
-    """Her goals, actions and visits, who accompanied her."""
+    """Her goals, actions and visits, who accompanied her; what her structures said they can do."""
     mine = {"participant__person": person}
     actions = PlanAction.objects.filter(**mine)
     return {
@@ -25,7 +35,15 @@ def export(person: UUID) -> dict[str, Any]:
         "goals": list(PlanGoal.objects.filter(**mine).values("text", "opened_at", "closed_at", "reached")),
         "actions": list(actions.values("text", "doer", "due", "done_on")),
         "capacity": list(CapacityReview.objects.filter(**mine).values("told_on", "answers")),
+        "own_capacity": list(
+            OwnReview.objects.filter(structure__members__person=person, structure__members__until=None)
+            .distinct()
+            .values("structure__name", "told_on", "answers")
+        ),
         "visits": list(Visit.objects.filter(**mine).values(*_VISIT)),
+        "visits_before": list(
+            VisitBefore.objects.filter(visit__participant__person=person).values("visit", "said", "corrected_at")
+        ),
     }
 
 
@@ -54,6 +72,7 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
         transaction.on_commit(partial(row.storage.delete, str(row.name)))
     VisitPhoto.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
     Visit.objects.filter(**mine).update(done="", sound="")
+    VisitBefore.objects.filter(visit__participant__person=person).delete()
     CapacityReview.objects.filter(**mine).delete()
     goals, _ = PlanGoal.objects.filter(**mine).delete()
     Following.objects.filter(**mine, ended_at=None).update(ended_at=at)

@@ -10,10 +10,22 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from wolouj.coaching.models import CapacityReview, Following, Handover, PlanAction, PlanGoal, SecondCoach, Visit
+from wolouj.coaching.models import (
+    CapacityReview,
+    Following,
+    Handover,
+    OwnReview,
+    PlanAction,
+    PlanGoal,
+    SecondCoach,
+    Visit,
+    VisitBefore,
+)
 from wolouj.people.models import Person
 from wolouj.people.roles import Role
 from wolouj.programme.models import Application, Consent, Outcome, Participant, Purpose, State
+from wolouj.structures.models import Structure
+from wolouj.structures.queries import structures_of
 
 LAST = 20
 """Visits shown on a file, the latest first."""
@@ -110,6 +122,30 @@ def visits_of(participant: UUID) -> QuerySet[Visit]:
 def reviews_of(participant: UUID) -> QuerySet[CapacityReview]:
     """What was said of what she can do, the latest first."""
     return CapacityReview.objects.filter(participant=participant).order_by("-told_on")
+
+
+def own_reviews_of(structure: UUID) -> QuerySet[OwnReview]:
+    """What the people of a structure said themselves, the latest first."""
+    return OwnReview.objects.filter(structure=structure).order_by("-told_on")
+
+
+def accompanied_as(person: UUID | None) -> Participant | None:
+    """Her own file that somebody accompanies now, the oldest; what she answers of her first structure stands there."""
+    live = Following.objects.filter(participant__person=person, ended_at=None, participant__erased_at=None)
+    found = live.select_related("participant").order_by("given_at", "id").first() if person else None
+    return found.participant if found else None
+
+
+def asks_herself(person: UUID | None) -> Structure | None:
+    """Her first structure, when nobody accompanies her: the one her desk speaks of."""
+    if person is None or is_accompanied(person):
+        return None
+    return structures_of(person).prefetch_related(None).first()
+
+
+def befores_of(visit: UUID) -> QuerySet[VisitBefore]:
+    """What a visit said before its corrections, the latest first."""
+    return VisitBefore.objects.filter(visit=visit).select_related("by").order_by("-corrected_at", "id")
 
 
 def handovers_of(bodies: Iterable[UUID]) -> QuerySet[Handover]:

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from wolouj.coaching.views import capacity, caseload, desk, files, mine, visits, walls
+from wolouj.coaching.views import capacity, caseload, desk, files, mine, road, visits, walls
 
 app_name = "coaching"
 _PAGES = {
@@ -23,6 +23,10 @@ _PAGES = {
     "photo": ("photos/<uuid:photo_id>/", files.photo),
     "capacity": ("files/<uuid:participant_id>/capacity/", capacity.show),
     "capacity_fill": ("files/<uuid:participant_id>/capacity/fill/", capacity.fill),
+    "road": ("participants/<uuid:participant_id>/", road.road),
+    "own_capacity": ("structures/<uuid:structure_id>/capacity/", capacity.own),
+    "own_fill": ("structures/<uuid:structure_id>/capacity/fill/", capacity.own_fill),
+    "correct_visit": ("visits/<uuid:visit_id>/correct/", visits.correct),
     "file": ("files/<uuid:participant_id>/", files.file),
 }
 urlpatterns = [path(route, never_cache(view), name=name) for name, (route, view) in _PAGES.items()]

@@ -83,7 +83,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "calls": open_calls(at).count(),
         "trains": may(request.actor, "see", "session"),
         "learns": [own_group(row) for row in training_of(request.actor.principal)[:WAITING]] if applies else [],
-        "coaching": coaching_doors(request.actor),
+        "coaching": coaching_doors(request.actor, on=at.date()),
         "finances": may(request.actor, "see", "proposal"),
         "funded": funded_rows(request.actor.principal) if applies else [],
         "helps": may(request.actor, "change", "offer"),

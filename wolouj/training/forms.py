@@ -19,7 +19,7 @@ from wolouj.people.models import Body, Person
 from wolouj.programme.models import Application, Call, both
 from wolouj.training import queries
 from wolouj.training.actions.sessions import Plan
-from wolouj.training.models import Face, Module, Path
+from wolouj.training.models import Face, Module, Path, Session
 from wolouj.training.models.paths import THRESHOLD
 
 LIST = {"required": say_lazy("training.choose_listed"), "invalid_choice": say_lazy("training.choose_listed")}
@@ -196,6 +196,31 @@ class PlanForm(forms.Form):
         day: date = data["day"]
         return module, Plan(
             day=day, places=(data["place_ar"], data["place_fr"]), half_days=data["half_days"] or module.half_days,
+            language=data["language"], trainer=self.staff.get(data["trainer"]) or self.visitor,
+            trainer_name=data["trainer_name"],
+        )  # fmt: skip
+
+
+class CorrectSessionForm(PlanForm):
+    """A session said better: its day, place, language, trainer. What is taught and for how long stays."""
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        gathering, who = session.gathering, session.trainer
+        known: dict[str, Any] = {
+            name: getattr(gathering, name) for name in ("day", "place_ar", "place_fr", "language")
+        } | {"trainer_name": session.trainer_name}
+        super().__init__(*args, modules=[], initial=known, **kwargs)
+        if who is not None:
+            own = str(who.pk) in self.staff
+            self.initial |= {"trainer": str(who.pk)} if own else {"trainer_phone": phones.shown(who.phone or "")}
+        self.fields = {name: field for name, field in self.fields.items() if name not in ("module", "half_days")}
+        self.half_days = gathering.half_days
+
+    def plan(self) -> Plan:
+        """What the session becomes."""
+        data = self.cleaned_data
+        return Plan(
+            day=data["day"], places=(data["place_ar"], data["place_fr"]), half_days=self.half_days,
             language=data["language"], trainer=self.staff.get(data["trainer"]) or self.visitor,
             trainer_name=data["trainer_name"],
         )  # fmt: skip

@@ -20,6 +20,7 @@ urlpatterns = [
     path("learners/<uuid:learner_id>/", desk.learner, name="learner"),
     path("learners/<uuid:learner_id>/leave/", groups.leave, name="leave"),
     path("sessions/<uuid:session_id>/", presence.show, name="session"),
+    path("sessions/<uuid:session_id>/correct/", sessions.correct, name="correct"),
     path("sessions/<uuid:session_id>/cancel/", sessions.cancel, name="cancel"),
     path("sessions/<uuid:session_id>/sheet/", presence.sheet, name="sheet"),
     path("sessions/<uuid:session_id>/<str:name>", presence.paper, name="paper"),

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
-from wolouj.coaching.models import Visit, VisitPhoto
+from wolouj.coaching.models import Visit, VisitBefore, VisitPhoto
 from wolouj.coaching.models.visits import PHOTOS
 from wolouj.difficulties import actions as difficulties
 from wolouj.difficulties.actions import Told
-from wolouj.difficulties.models import SourceKind
+from wolouj.difficulties.models import SourceKind, Telling
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
@@ -93,15 +93,48 @@ def _write(participant: Participant, sheet: Sheet, by: Actor, at: datetime) -> V
         visit.sound.save(f"voice.{sheet.sound.extension}", ContentFile(sheet.sound.bytes))
     for photo in sheet.photos:
         _photo(visit, photo)
-    if sheet.obstacle:
-        difficulties.tell(
-            told=Told(sheet.obstacle, province=participant.province), source=SourceKind.VISIT,
-            source_id=str(visit.pk), person=participant.person, body=participant.body, by=by, at=at,
-            is_sample=participant.is_sample,
-        )  # fmt: skip
+    _tell(visit, by, at)
     detail = {"on": sheet.on, "photos": len(sheet.photos), "voice": sheet.sound is not None}
     audit.record(at=at, by=by, act="visit_kept", about=visit, concerns=participant.person_id, detail=detail)
     return visit
+
+
+def _tell(visit: Visit, by: Actor, at: datetime) -> None:
+    """What stops her, in the register too."""
+    her = visit.participant
+    if visit.obstacle:
+        difficulties.tell(
+            told=Told(visit.obstacle, province=her.province), source=SourceKind.VISIT, source_id=str(visit.pk),
+            person=her.person, body=her.body, by=by, at=at, is_sample=her.is_sample,
+        )  # fmt: skip
+
+
+SAID = ("on", "where", "topics", "done", "obstacle", "next_on")
+"""What a correction may change; photos and voice notes stay as they came."""
+
+
+def correct_visit(*, visit: Visit, sheet: Sheet, by: Actor, at: datetime) -> bool:
+    """Say a kept visit better; ``False`` when nothing differs. What it said stays, with who corrected it and when."""
+    assert by.person is not None, "a correction is somebody's"
+    told = {name: list(sheet.topics) if name == "topics" else getattr(sheet, name) for name in SAID}
+    with transaction.atomic():
+        row = Visit.objects.select_for_update(no_key=True).get(pk=visit.pk)
+        was = {name: getattr(row, name) for name in SAID}
+        changed = [name for name in SAID if was[name] != told[name]]
+        if not changed:
+            return False
+        said = {name: value.isoformat() if isinstance(value, date) else value for name, value in was.items()}
+        VisitBefore.objects.create(visit=row, said=said, corrected_at=at, by_id=by.person)
+        for name in changed:
+            setattr(row, name, told[name])
+        row.save(update_fields=changed)
+        if "obstacle" in changed:
+            for old in Telling.objects.filter(source=SourceKind.VISIT, source_id=str(row.pk), code=was["obstacle"]):
+                difficulties.take_back(telling=old, by=by, at=at)
+            _tell(row, by, at)
+        concerns = row.participant.person_id
+        audit.record(at=at, by=by, act="visit_corrected", about=row, concerns=concerns, detail={"fields": changed})
+    return True
 
 
 def _photo(visit: Visit, photo: CleanFile) -> None:

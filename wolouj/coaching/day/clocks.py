@@ -12,7 +12,8 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When, Window
+from django.db.models.functions import Greatest, Least
 
 from rulebook.engine.format import CASABLANCA
 from wolouj.coaching.models import Doer, Following, PlanAction, Visit
@@ -88,9 +89,11 @@ def _after(day: date) -> datetime:
 
 
 def escalated(rows: QuerySet[Following], *, at: datetime) -> QuerySet[Following]:
-    """Those of the rows that a manager reads: something owed for five days or more. Worked out by the database."""
+    """Those of the rows that a manager reads: something owed for five days or more, what is owed longest first, each
+    with how many there are in ``whole``. Worked out by the database, so that a page may take a few of them."""
     on = at.astimezone(CASABLANCA).date()
     before, day = at - THEN, on - THEN
     met = Q(last_on__isnull=False, last_on__gte=F("since"))
-    late = ~met | Q(promised__lt=day) | Q(own_due__lt=day)
-    return timed(rows, on=on).filter(late, given_at__lte=before)
+    late = timed(rows, on=on).filter(~met | Q(promised__lt=day) | Q(own_due__lt=day), given_at__lte=before)
+    oldest = Least(Case(When(~met, then=F("since"))), Case(When(promised__lt=on, then=F("promised"))), F("own_due"))
+    return late.annotate(whole=Window(Count("*"))).order_by(Greatest(oldest, F("since")), "given_at", "id")

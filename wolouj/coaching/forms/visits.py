@@ -10,7 +10,7 @@ from django import forms
 
 from wolouj.coaching.actions.visits import Sheet
 from wolouj.coaching.forms import LISTED, day, lines, one_of, worded
-from wolouj.coaching.models import Topic, Where
+from wolouj.coaching.models import Topic, Visit, Where
 from wolouj.coaching.models.visits import DONE
 from wolouj.difficulties.codes import codes
 from wolouj.foundation.bad_input import BadInput
@@ -94,10 +94,14 @@ class VisitForm(forms.Form):
         if says_yes:
             del self.fields["photo_yes"]
 
+    def earliest(self) -> date:
+        """The first day a visit written down today may have been made."""
+        return self.today - BACK
+
     def clean_on(self) -> date:
         """Today or not long ago."""
         day_: date = self.cleaned_data["on"]
-        if not self.today - BACK <= day_ <= self.today:
+        if not self.earliest() <= day_ <= self.today:
             raise forms.ValidationError(say("coaching.visit_day_bad", days=BACK.days))
         return day_
 
@@ -125,6 +129,22 @@ class VisitForm(forms.Form):
         data = self.cleaned_data
         return Sheet(
             id=key, on=data["on"], where=data["where"], topics=tuple(data["topics"]), done=data["done"],
-            obstacle=data["obstacle"], next_on=data["next"], photos=data["photos"],
-            photo_yes=bool(data.get("photo_yes")), sound=data["sound"],
+            obstacle=data["obstacle"], next_on=data["next"], photos=data.get("photos", ()),
+            photo_yes=bool(data.get("photo_yes")), sound=data.get("sound"),
         )  # fmt: skip
+
+
+class CorrectionForm(VisitForm):
+    """A kept visit said better: as the sheet, without what was attached to it."""
+
+    def __init__(self, *args: Any, visit: Visit, today: date, **kwargs: Any) -> None:
+        self.visit = visit
+        when = {"next_in": "day" if visit.next_on else "none", "next_on": visit.next_on, "on": visit.on}
+        known = {name: getattr(visit, name) for name in ("where", "topics", "done", "obstacle")}
+        super().__init__(*args, today=today, says_yes=True, initial=known | when, **kwargs)
+        for name in ("photos", "sound"):
+            del self.fields[name]
+
+    def earliest(self) -> date:
+        """An old visit may keep its day."""
+        return min(super().earliest(), self.visit.on)

@@ -90,6 +90,35 @@ class Visit(OfFile):
         return f"visit {self.id}"
 
 
+class VisitBefore(models.Model):
+    """What a visit said before somebody corrected it: nothing that was written about a person disappears unseen."""
+
+    personal_data: ClassVar[str] = "What was first noted of a visit, who corrected it. Seen and removed as the visit."
+    right_object: ClassVar[str] = "follow_up"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="befores")
+    said = models.JSONField()
+    """Every field of the sheet as it stood; days in ISO form."""
+    corrected_at = models.DateTimeField()
+    by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["visit", "-corrected_at", "id"]
+
+    def owners(self) -> set[uuid.UUID]:
+        """As the visit."""
+        return self.visit.owners()
+
+    def bodies(self) -> set[uuid.UUID]:
+        """As the visit."""
+        return self.visit.bodies()
+
+    def holders(self) -> set[uuid.UUID]:
+        """As the visit."""
+        return self.visit.holders()
+
+
 class VisitPhoto(models.Model):
     """A photo taken at a visit, drawn again by the house."""
 

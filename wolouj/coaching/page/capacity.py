@@ -12,7 +12,7 @@ from rulebook.engine import format as fmt
 from rulebook.engine.calendar import add_months
 from wolouj.coaching.capacity.plan import changed, plan_of
 from wolouj.coaching.capacity.questions import Question
-from wolouj.coaching.models import CapacityReview
+from wolouj.coaching.models import CapacityReview, OwnReview
 from wolouj.foundation.words import active, say
 from wolouj.training.modules import usual
 
@@ -21,12 +21,12 @@ MONTHS = 6
 SIGNS = {"new": "go", "better": "wait", "back": "watch"}
 
 
-def next_day(row: CapacityReview) -> date:
+def next_day(row: CapacityReview | OwnReview) -> date:
     """When the questions are asked again."""
     return add_months(row.told_on, MONTHS)
 
 
-def capacity_page(rows: Sequence[CapacityReview], *, on: date) -> dict[str, Any]:
+def capacity_page(rows: Sequence[CapacityReview | OwnReview], *, on: date) -> dict[str, Any]:
     """The last answers as a plan, what changed since the time before, the days of the others."""
     if not rows:
         return {"told": False}

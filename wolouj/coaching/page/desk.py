@@ -84,6 +84,7 @@ def row_page(row: Row, *, on: date, at: datetime) -> dict[str, Any]:
     told = {
         "name": name_of(her), "place": place_of(her), "file": url, "sign": SIGNS[row.worst],
         "word": say(f"coaching.state_{SIGNS[row.worst]}"), "more": len(row.lines) - 1,
+        "note_visit": reverse("coaching:begin", args=[her.pk]),
     }  # fmt: skip
     if first is None:
         when = say("coaching.next_visit_on", day=row.next_on) if row.next_on else say("coaching.nothing_due")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
-from wolouj.coaching.models import Doer, PlanAction, PlanGoal, Visit
+from wolouj.coaching.actions.visits import SAID
+from wolouj.coaching.models import Doer, PlanAction, PlanGoal, Visit, VisitBefore
 from wolouj.coaching.models.plans import GOALS
 from wolouj.coaching.page import joined, name_of, place_of
 from wolouj.difficulties.page import name_of as difficulty
@@ -86,19 +87,60 @@ def visit_row(row: Visit) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _facts(said: Mapping[str, Any], *, blank: bool = False) -> list[dict[str, str]]:
+    """What a visit says but its text, as far as it is in ``said``. ``blank``: what was left empty is said too."""
+    comma, lang = f"{say('foundation.comma')} ", active()
+    words: dict[str, Callable[[Any], str]] = {
+        "on": lambda day: fmt.weekday(day, lang),
+        "where": lambda where: say(f"coaching.where_{where}"),
+        "topics": lambda topics: comma.join(say(f"coaching.topic_{each}") for each in topics),
+        "obstacle": difficulty,
+        "next_on": lambda day: fmt.day(day, lang),
+    }
+    found = []
+    for icon, label, name in FACTS:
+        if name in said and (said[name] or blank):
+            value = words[name](said[name]) if said[name] else say("coaching.was_empty")
+            found.append({"icon": icon, "label": say(f"coaching.{label}"), "value": value})
+    return found
+
+
+FACTS = (
+    ("calendar", "visit_on", "on"), ("place", "where", "where"), ("commitment", "topics", "topics"),
+    ("warning", "obstacle", "obstacle"), ("today", "next_visit", "next_on"),
+)  # fmt: skip
+"""Icon, label, field: what a visit shows, in its order."""
+
+
+def _said(row: Visit) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in SAID}
+
+
+def before_rows(row: Visit, befores: Iterable[VisitBefore]) -> list[dict[str, Any]]:
+    """What a visit said before each correction, the latest first: only what that correction changed."""
+    found, after = [], _said(row)
+    for each in befores:
+        was = each.said | {n: date.fromisoformat(d) if (d := each.said[n]) else None for n in ("on", "next_on")}
+        changed = {name: value for name, value in was.items() if value != after[name]}
+        text = changed.get("done")
+        found.append({
+            "at": each.corrected_at, "who": fmt.isolate_auto(each.by.shown_name(active())),
+            "facts": _facts(changed, blank=True),
+            "done": "" if text is None else fmt.isolate_auto(text) if text else say("coaching.was_empty"),
+        })  # fmt: skip
+        after = was
+    return found
+
+
 def visit_page(row: Visit) -> dict[str, Any]:
     """One visit, whole."""
-    comma = f"{say('foundation.comma')} "
-    told = [
-        ("calendar", "visit_on", fmt.weekday(row.on, active())),
-        ("place", "where", say(f"coaching.where_{row.where}")),
-        ("commitment", "topics", comma.join(say(f"coaching.topic_{each}") for each in row.topics)),
-        ("warning", "obstacle", difficulty(row.obstacle) if row.obstacle else ""),
-        ("today", "next_visit", fmt.day(row.next_on, active()) if row.next_on else ""),
-        ("coach", "coach", fmt.isolate_auto(row.coach.shown_name(active()))),
-    ]
+    who = {
+        "icon": "coach",
+        "label": say("coaching.coach"),
+        "value": fmt.isolate_auto(row.coach.shown_name(active())),
+    }
     return {
-        "facts": [{"icon": i, "label": say(f"coaching.{k}"), "value": v} for i, k, v in told if v],
+        "facts": [*_facts(_said(row)), who],
         "done": fmt.isolate_auto(row.done) if row.done else "",
         "sound": reverse("coaching:sound", args=[row.pk]) if row.sound else "",
         "photos": [reverse("coaching:photo", args=[each.pk]) for each in row.photos.all()],

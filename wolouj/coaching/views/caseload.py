@@ -24,8 +24,8 @@ from wolouj.people.models import Body, Person
 from wolouj.people.permissions import may
 from wolouj.programme.models import Participant
 
-SHOWN = 60
-"""Files offered at once; those given make room for the others."""
+SHOWN = 25
+"""Files shown at once; those given, or met, make room for the others."""
 PAST = 12
 """Handovers shown."""
 
@@ -34,7 +34,7 @@ PAST = 12
 def manage(request: HttpRequest) -> HttpResponse:
     """What is owed for too long, files that wait for a coach, who has how many, what was passed."""
     bodies, on, at = request.actor.bodies, clock.today(), clock.now()
-    late = list(escalated(queries.all_files(bodies), at=at))
+    late = list(escalated(queries.all_files(bodies), at=at)[:SHOWN])
     waiting = list(queries.waiting_for_a_coach(bodies)[:SHOWN])
     loads = queries.loads(bodies, on=on)
     now = {person.pk for person in queries.coaches_of(bodies, on=on)}
@@ -49,7 +49,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "waiting": queries.waiting_for_a_coach(bodies).count(), "shown": len(waiting),
         "walls": len(meetings_of(bodies, at=at)),
-        "late": page.late_rows(late[:SHOWN], at=at), "late_n": len(late),
+        "late": page.late_rows(late, at=at), "late_n": late[0].whole if late else 0,
         "loads": [page.load_row(load) for load in loads],
         "handovers": page.handover_rows(queries.handovers_of(bodies)[:PAST]),
     }  # fmt: skip

@@ -118,7 +118,11 @@ def visit_show(request: HttpRequest, thing: Visit) -> HttpResponse:
     """One visit, for her coach, her manager and herself."""
     hers = request.actor.principal in thing.owners()
     back = reverse("coaching:mine") if hers else reverse("coaching:file", args=[thing.participant_id])
-    context: dict[str, Any] = page.visit_page(thing) | {"back": back, "name": name_of(thing.participant)}
+    context: dict[str, Any] = page.visit_page(thing) | {
+        "back": back, "name": name_of(thing.participant), "visit": thing,
+        "befores": page.before_rows(thing, queries.befores_of(thing.pk)),
+        "corrects": not request.actor.acting and may(request.actor, "change", thing),
+    }  # fmt: skip
     return render(request, "coaching/visit_show.html", context)
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from wolouj.coaching import queries
 from wolouj.coaching.actions import visits
-from wolouj.coaching.forms.visits import VisitForm
-from wolouj.coaching.loading import File, load_file, load_sheet
+from wolouj.coaching.forms.visits import CorrectionForm, VisitForm
+from wolouj.coaching.loading import File, load_file, load_sheet, load_visit
 from wolouj.coaching.models import Visit
 from wolouj.coaching.page import name_of, place_of
 from wolouj.coaching.views.common import staff
@@ -51,5 +51,21 @@ def sheet(request: HttpRequest, thing: File) -> HttpResponse:
     context = {
         "form": form, "name": name_of(her), "place": place_of(her), "key": key, "sample": her.is_sample,
         "back": reverse("coaching:file", args=[her.pk]),
+    }  # fmt: skip
+    return render(request, "coaching/sheet.html", context, status=422 if form.errors else 200)
+
+
+@staff("change", load_visit)
+def correct(request: HttpRequest, thing: Visit) -> HttpResponse:
+    """A kept visit said better; what it said before stays beside it."""
+    form = CorrectionForm(request.POST if request.method == "POST" else None, visit=thing, today=clock.today())
+    back = reverse("coaching:visit_show", args=[thing.pk])
+    if request.method == "POST" and form.is_valid():
+        new = visits.correct_visit(visit=thing, sheet=form.sheet(thing.pk), by=request.actor, at=clock.now())
+        messages.success(request, say("coaching.visit_corrected") if new else say("coaching.visit_same"))
+        return redirect(back)
+    context = {
+        "form": form, "name": name_of(thing.participant), "key": thing.pk, "sample": thing.is_sample, "back": back,
+        "corrects": True,
     }  # fmt: skip
     return render(request, "coaching/sheet.html", context, status=422 if form.errors else 200)

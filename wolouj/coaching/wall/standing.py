@@ -77,13 +77,19 @@ def meetings_of(bodies: Iterable[UUID], *, at: datetime) -> list[Meeting]:
 
 
 def _quotes(files: QuerySet[Following]) -> tuple[list[Quote], dict[UUID, Following]]:
-    """The open quotes of the people of these files, with what was frozen of each last; and whose they are."""
-    people = {row.participant.person_id: row for row in files if row.participant.person_id}
-    running = Member.objects.filter(person__in=list(people), until=None, structure__archived_at=None)
-    whose = {structure: people[person] for person, structure in running.values_list("person", "structure")}
+    """The open quotes of the people of these files, with what was frozen of each last; and whose they are.
+
+    Only the files of those who have a quote are read whole: a body may accompany thousands of people.
+    """
+    people = files.order_by().values("participant__person")
+    running = Member.objects.filter(person__in=people, until=None, structure__archived_at=None)
+    member = dict(running.values_list("structure", "person"))
     last = Version.objects.filter(quote=OuterRef("pk")).order_by("-number")
-    rows = open_quotes(list(whose)).filter(notice__cancelled_at=None).select_related("notice__buyer__same_as")
-    return list(rows.annotate(figures=Subquery(last.values("frozen__total_incl_vat")[:1]))), whose
+    rows = open_quotes(list(member)).filter(notice__cancelled_at=None).select_related("notice__buyer__same_as")
+    quotes: list[Any] = list(rows.annotate(figures=Subquery(last.values("frozen__total_incl_vat")[:1])))
+    hers = files.filter(participant__person__in={member[quote.structure_id] for quote in quotes})
+    whose = {row.participant.person_id: row for row in hers}
+    return quotes, {quote.structure_id: whose[member[quote.structure_id]] for quote in quotes}
 
 
 def _side(quote: Quote, whose: dict[UUID, Following], seconds: dict[UUID, Person]) -> Side:

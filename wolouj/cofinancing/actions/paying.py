@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -66,16 +67,12 @@ def pay(*, tranche: Tranche, on: date, reference: str, by: Actor, at: datetime) 
         move(request, "pay", by=by, at=at, turn=row.number)
         row.paid_at, row.paid_on, row.reference = at, on, reference.strip()
         row.save(update_fields=["paid_at", "paid_on", "reference"])
-        return ledger.post(
-            line=request.ruling.money,
-            move=Move.PAY,
-            amount=row.amount,
-            on=on,
-            by=by,
-            at=at,
-            request=request,
+        entry = ledger.post(
+            line=request.ruling.money, move=Move.PAY, amount=row.amount, on=on, by=by, at=at, request=request,
             tranche=row,
-        )
+        )  # fmt: skip
+        _line("cofinancing_paid", entry, by=by, at=at, detail={"tranche": row.number, "amount": entry.amount})
+    return entry
 
 
 def take_back(*, entry: Entry, on: date, why: str, by: Actor, at: datetime) -> Entry:
@@ -99,4 +96,12 @@ def take_back(*, entry: Entry, on: date, why: str, by: Actor, at: datetime) -> E
         move(request, "take_back", by=by, at=at, note=why.strip(), turn=row.number - 1)
         row.paid_at, row.paid_on, row.reference = None, None, ""
         row.save(update_fields=["paid_at", "paid_on", "reference"])
+        _line("cofinancing_taken_back", made, by=by, at=at, detail={"reverses": entry.pk, "amount": made.amount})
     return made
+
+
+def _line(act: str, entry: Entry, *, by: Actor, at: datetime, detail: dict[str, Any]) -> None:
+    """The row of the ledger itself is named, beside the line of the file that moved."""
+    assert entry.request is not None
+    concerns = entry.request.application.participant.person_id
+    audit.record(at=at, by=by, act=act, about=entry, concerns=concerns, detail=detail)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from wolouj.foundation.folding import fold
 from wolouj.foundation.words import pair
 from wolouj.gatherings import actions as gatherings
 from wolouj.gatherings.actions import Told
+from wolouj.gatherings.changing import change_gathering
 from wolouj.gatherings.models import AgeBand, BodyKind, Kind, Registration, Spoken
 from wolouj.people.models import Person
 from wolouj.programme.models import Participant, Status
@@ -66,6 +68,32 @@ def plan_session(*, group: Group, module: Module, plan: Plan, by: Actor, at: dat
         _expect(session, group.learners.filter(left_at=None), by=by, at=at)
         audit.record(at=at, by=by, act="session_planned", about=session, detail={"group": group.pk})
     return session
+
+
+def correct_session(*, session: Session, plan: Plan, by: Actor, at: datetime) -> bool:
+    """Another day, place, language or trainer; ``False`` when nothing differs. What it said before is in the line.
+
+    Raises:
+        BadInput: people came already and the day moves.
+    """
+    gathering = session.gathering
+    fields = {
+        "day": plan.day, "place_ar": plan.places[0], "place_fr": plan.places[1], "language": plan.language,
+    }  # fmt: skip
+    taught: dict[str, Any] = {"trainer_id": plan.trainer.pk if plan.trainer else None}
+    taught["trainer_name"] = "" if plan.trainer else plan.trainer_name
+    was = {name: getattr(gathering, name) for name in fields} | {"trainer": session.trainer_id}
+    with transaction.atomic():
+        changed = list(change_gathering(gathering=gathering, fields=fields, by=by, at=at))
+        if any(getattr(session, name) != value for name, value in taught.items()):
+            changed.append("trainer")
+            for name, value in taught.items():
+                setattr(session, name, value)
+            session.save(update_fields=list(taught))
+        if changed:
+            detail = {"was": {name: was[name] for name in changed}}
+            audit.record(at=at, by=by, act="session_corrected", about=session, detail=detail)
+    return bool(changed)
 
 
 def _titles(group: Group, module: Module) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from wolouj.foundation.words import active, say
 from wolouj.people.permissions import required
 from wolouj.training import page, queries
 from wolouj.training.actions import sessions as actions
-from wolouj.training.forms import PlanForm
+from wolouj.training.forms import CorrectSessionForm, PlanForm
 from wolouj.training.loading import load_group, load_session
 from wolouj.training.models import Group, Session
 from wolouj.training.views.common import form_page
@@ -36,6 +36,24 @@ def plan(request: HttpRequest, thing: Group) -> HttpResponse:
         messages.success(request, say("training.planned"))
         return redirect("training:session", session_id=made.pk)
     return form_page(request, form, "plan_session", back, intro=page.text(thing, "name"))
+
+
+@required("create", load_session)
+def correct(request: HttpRequest, thing: Session) -> HttpResponse:
+    """Another day, place, language or trainer."""
+    staff = queries.staff_of(thing.gathering.body_id, on=clock.today())
+    form = CorrectSessionForm(request.POST if request.method == "POST" else None, session=thing, staff=staff,
+                              on=clock.today())  # fmt: skip
+    back = reverse("training:session", args=[thing.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = actions.correct_session(session=thing, plan=form.plan(), by=request.actor, at=clock.now())
+        except BadInput as fault:
+            form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
+        else:
+            messages.success(request, say("training.corrected") if new else say("training.same_as_before"))
+            return redirect(back)
+    return form_page(request, form, "correct_session", back, intro=page.text(thing.module, "name"))
 
 
 @require_POST
