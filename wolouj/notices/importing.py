@@ -17,12 +17,15 @@ from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.folding import fold
 from wolouj.notices import storing_notices, storing_results
+from wolouj.notices.ahead import digest
 from wolouj.notices.models import ImportRun
+from wolouj.notices.readers import readers_for
+from wolouj.notices.readers import rows as read_by_many
 from wolouj.notices.sources import formats
 from wolouj.notices.sources.incoming import Incoming, IncomingResult, Read, Refusal, Refused, in_order
 from wolouj.notices.storing_processes import Kept
 
-BATCH = 1000
+BATCH = 3000
 KEPT_REFUSALS = 1000
 """As many refusals as the record of an import holds; the answer of the command holds them all."""
 Progress = Callable[[int], None]
@@ -83,8 +86,11 @@ def _import_file(
     path: Path, name: str, *, by: Actor, at: datetime, format: str, is_sample: bool, progress: Progress | None
 ) -> Imported:
     kept = Kept(is_sample=is_sample)
-    count = take(formats.rows(path, name, format, kept), name, at=at, is_sample=is_sample, progress=progress)
-    remember(count, name, format if format != formats.AUTO else formats.format_of(path) or "", by=by, at=at)
+    chosen = formats.format_of(path) or "" if format == formats.AUTO else format
+    readers = readers_for(path, chosen)
+    rows = read_by_many(path, name, chosen, readers=readers) if readers else formats.rows(path, name, format, kept)
+    count = take(rows, name, at=at, is_sample=is_sample, progress=progress)
+    remember(count, name, chosen, by=by, at=at)
     return count
 
 
@@ -157,11 +163,7 @@ def _checked(
 
 
 def _same(one: Incoming | IncomingResult, other: Incoming | IncomingResult) -> bool:
-    if isinstance(one, Incoming) and isinstance(other, Incoming):
-        return storing_notices.digest(one) == storing_notices.digest(other)
-    if isinstance(one, IncomingResult) and isinstance(other, IncomingResult):
-        return storing_results.digest(one) == storing_results.digest(other)
-    return False
+    return type(one) is type(other) and digest(one) == digest(other)
 
 
 def _seen_apart(before: Incoming | IncomingResult, row: Incoming | IncomingResult) -> bool:

@@ -19,7 +19,7 @@ from django.db.models import Q
 from wolouj.foundation.arrays import array
 from wolouj.notices.models import PUBLIC, Buyer, Notice, Result
 from wolouj.notices.understanding import natures_category
-from wolouj.reference.classify import natures_of
+from wolouj.reference.classify import NaturesFound, natures_of
 
 WITHIN_DAYS = 365
 FOLLOWS = ("notice_id", "category", "nature", "nature_confidence")
@@ -76,10 +76,13 @@ def _may_end_in(notice: Notice, result: Asked) -> bool:
     return 0 <= (result.published - notice.deadline).days <= WITHIN_DAYS
 
 
-def understood(object: str, category_told: str, notice: Notice | None) -> dict[str, Any]:
-    """The columns of a result that hang on its notice."""
+def understood(
+    object: str, category_told: str, notice: Notice | None, *, read: NaturesFound | None = None
+) -> dict[str, Any]:
+    """The columns of a result that hang on its notice. ``read``: its natures by ``category_told``, when at hand."""
     category = category_told or (notice.category if notice else "")
-    read = natures_of(object, natures_category(category or None))
+    if read is None or category != category_told:
+        read = natures_of(object, natures_category(category or None))
     nature, confidence = next(iter(read.natures), None), read.confidence if read.natures else ""
     if notice is not None and notice.nature:
         nature, confidence = notice.nature, notice.nature_confidence

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,16 +15,16 @@ from rulebook.engine.facts import BuyerRules, Procedure
 from wolouj.foundation.arrays import array
 from wolouj.foundation.copying import copy_in, copy_values
 from wolouj.foundation.searching.letters import words
+from wolouj.notices.ahead import ahead_of, digest
 from wolouj.notices.closing import LOOKED_BACK
 from wolouj.notices.linking_results import Moved, relink_notices
 from wolouj.notices.models import PUBLIC, Attachment, Buyer, ChangeKind, Line, Lot, Notice, NoticeChange
 from wolouj.notices.pairing import compare
 from wolouj.notices.queries import is_held
 from wolouj.notices.same_notices import portal_key
-from wolouj.notices.sources.incoming import Incoming
+from wolouj.notices.sources.incoming import Ahead, Incoming
 from wolouj.notices.storing_buyers import buyers, key_of
-from wolouj.notices.understanding import choices, natures_category, place_codes, search_words
-from wolouj.reference.classify import natures_of
+from wolouj.notices.understanding import choices, place_codes, search_words
 
 PLAIN = (
     *("kind", "reference", "object", "category", "published", "deadline", "places", "estimate", "reserved"),
@@ -93,22 +92,11 @@ def _seen_again(pairs: list[tuple[Notice, Incoming]]) -> None:
         Notice.objects.bulk_update(again, ["seen_at"])
 
 
-def digest(incoming: Incoming) -> str:
-    """A digest of all that is told of a notice, but for where and when it was read."""
-    told = [getattr(incoming, name) for name in _TOLD]
-    if incoming.notice.asks is not None:  # a set is written in another order by each process
-        told = [replace(incoming.notice, asks=None) if each is incoming.notice else each for each in told]
-        told.append(sorted(incoming.notice.asks))
-    return hashlib.sha256(repr(told).encode()).hexdigest()
-
-
-_TOLD = tuple(each.name for each in fields(Incoming) if each.name not in ("row", "seen", "untold"))
-
-
-def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
-    """Every column an import writes, what the words were understood to say included."""
+def columns(incoming: Incoming, buyer: Buyer, known: Ahead | None = None) -> dict[str, Any]:
+    """Every column an import writes, what the words were understood to say included. ``known``: when it is at hand."""
     notice = incoming.notice
-    read = natures_of(notice.object, natures_category(notice.category))
+    known = known or ahead_of(incoming)
+    read = known.natures
     natures = [notice.nature] if notice.nature else list(read.natures)
     places = where(notice.places, buyer)
     kind, category = notice.procedure or Procedure.PURCHASE_ORDER, notice.category or ""
@@ -138,11 +126,11 @@ def columns(incoming: Incoming, buyer: Buyer) -> dict[str, Any]:
         "rulebook": _rulebook(notice.rulebook, buyer),
         "search_words": search_words(
             object=notice.object, buyer=buyer.names, reference=notice.reference, kind=kind, category=category,
-            natures=tuple(natures), places=tuple(places),
+            natures=tuple(natures), places=tuple(places), tokens=known.tokens,
         ),
         "choices": choices(kind, category, natures, places),
         "portal_key": "" if incoming.identity.startswith(_PORTALS) else portal_key(_addresses(incoming)),
-        "digest": digest(incoming),
+        "digest": known.digest,
     }  # fmt: skip
 
 
@@ -171,10 +159,11 @@ def _create(batch: list[Incoming], who: dict[str, Buyer], *, at: datetime, is_sa
     rows, texts = [], []
     for each in batch:
         buyer = who[key_of(each.notice.buyer)]
-        told = columns(each, buyer) | {"id": uuid4(), "source": each.source, "identity": each.identity}
+        known = ahead_of(each)
+        told = columns(each, buyer, known) | {"id": uuid4(), "source": each.source, "identity": each.identity}
         told |= {"seen_at": each.seen or at, "entered_at": at, "cancelled_at": at if each.notice.cancelled else None}
         rows.append(told | {"may_be_open": may_be_open(each, at), "is_sample": is_sample})
-        texts.append((each.notice.object, buyer.name))
+        texts.append((known.words, buyer.name))
     copy_values(Notice, rows)
     _remember(texts)
     _write([part for row, each in zip(rows, batch, strict=True) for part in _parts(row["id"], each)])
@@ -192,12 +181,15 @@ ON CONFLICT (word) DO UPDATE SET held_by = known.held_by + excluded.held_by
 
 def remember_words(rows: Iterable[Notice]) -> None:
     """Count the words of these notices among those a question may mean."""
-    _remember((row.object, row.buyer.name) for row in rows)
+    _remember((words(row.object), row.buyer.name) for row in rows)
 
 
-def _remember(texts: Iterable[tuple[str, str]]) -> None:
-    """The words of each object and buyer, sorted so that two imports never lock up."""
-    met = Counter(word for object, buyer in texts for word in {*words(object), *words(buyer)})
+def _remember(texts: Iterable[tuple[Iterable[str], str]]) -> None:
+    """The words of each object, and of each buyer's name, sorted so that two imports never lock up."""
+    met: Counter[str] = Counter()
+    names: dict[str, Iterable[str]] = {}
+    for object, buyer in texts:
+        met.update({*object, *(names.get(buyer) or names.setdefault(buyer, words(buyer)))})
     counted = {word: number for word, number in met.items() if word.isalpha() and len(word) <= 60}
     if counted:
         told = sorted(counted.items())

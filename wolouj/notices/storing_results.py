@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import fields
 from typing import Any
 from uuid import uuid4
 
 from wolouj.foundation.copying import copy_values
+from wolouj.notices.ahead import ahead_of, digest
 from wolouj.notices.linking_results import Asked, notices_for, understood
 from wolouj.notices.models import Buyer, Notice, Result
 from wolouj.notices.sources.incoming import IncomingResult
@@ -50,15 +49,6 @@ def store(batch: list[IncomingResult], *, is_sample: bool) -> Stored:
     return count
 
 
-def digest(incoming: IncomingResult) -> str:
-    """A digest of all that is told of a result, but for where it was read."""
-    told = [getattr(incoming, name) for name in _TOLD]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
-
-
-_TOLD = tuple(each.name for each in fields(IncomingResult) if each.name != "row")
-
-
 def _columns(each: IncomingResult, buyer: Buyer, notice: Notice | None) -> dict[str, Any]:
     region, province, _ = buyer.placed
     return {
@@ -75,5 +65,5 @@ def _columns(each: IncomingResult, buyer: Buyer, notice: Notice | None) -> dict[
         "region": region,
         "notice_told": each.notice_identity,
         "category_told": each.category,
-        **understood(each.object, each.category, notice),
+        **understood(each.object, each.category, notice, read=ahead_of(each).natures),
     }

@@ -73,9 +73,13 @@ def search_words(
     category: str,
     natures: tuple[int, ...],
     places: tuple[str, ...],
+    tokens: str = "",
 ) -> str:
-    """The words a notice is found by: its own, those of its natures and places in both languages, and its filters."""
-    words = [document(object, buyer, reference), _kind_words(kind, category)]
+    """The words a notice is found by: its own, those of its natures and places in both languages, and its filters.
+
+    ``tokens``: those of the object, when they are at hand.
+    """
+    words = [tokens or document(object), document(buyer, reference), _kind_words(kind, category)]
     words += [_nature_words(each) for each in natures[:1]]
     words += [facet("nature", each) for each in natures]
     words += [_place_words(code) for code in places[:MOST_NAMED]]

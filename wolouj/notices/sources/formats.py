@@ -8,10 +8,10 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from wolouj.notices.sources import notice_json, ocds, order_page, portal_html, results, tenders
-from wolouj.notices.sources.incoming import Read, Refusal
+from wolouj.notices.sources.incoming import Incoming, IncomingResult, Read, Refusal
 from wolouj.notices.sources.ocds_known import Nothing, Processes
 from wolouj.notices.sources.order_list import SHOW
 
@@ -25,6 +25,11 @@ FORMATS: dict[str, Callable[[IO[bytes], str], Iterator[Read]]] = {
     "ocds-jsonl": ocds.lines,
 }
 """The name of a format -> what reads it."""
+BY_LINE: dict[str, Callable[[dict[str, Any], int], Incoming | IncomingResult]] = {
+    "tenders-jsonl": tenders.row,
+    "results-jsonl": results.row,
+}
+"""Formats of one row a line that stands by itself: several processes may read them."""
 AUTO = "auto"
 _LOOKED_AT = 65_536
 MOST_UNPACKED = 2_000_000_000

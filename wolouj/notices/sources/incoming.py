@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.clean import Unclean, clean
 from wolouj.foundation.money import parse_amount
 from wolouj.foundation.words import pair
+from wolouj.reference.classify import NaturesFound
 
 CASABLANCA = ZoneInfo("Africa/Casablanca")
 REFERENCE, OBJECT, BUYER, NAME = 200, 2000, 400, 300
@@ -26,6 +27,17 @@ REFERENCE, OBJECT, BUYER, NAME = 200, 2000, 400, 300
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 MOST_FIGURES = 30
 _LOCAL = re.compile(r"[0-9]{2}/[0-9]{2}/[0-9]{4} [0-9]{2}:[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What another process already worked out of a row (:mod:`wolouj.notices.ahead`)."""
+
+    digest: str
+    natures: NaturesFound
+    tokens: str = ""
+    """The object as it is indexed; of notices only, as its words, each once."""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,7 @@ class Incoming:
     """When the source showed it; ``None``: at the import."""
     untold: frozenset[str] = frozenset()
     """Columns this format has no place for (``lots``, ``lines``, ``attachments`` too): what others told stays."""
+    ahead: Ahead | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,7 @@ class IncomingResult:
     awardee: str = ""
     category: str = ""
     notice_identity: str = ""
+    ahead: Ahead | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

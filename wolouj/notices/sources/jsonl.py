@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import IO, Any, TypeVar
 
@@ -11,23 +11,37 @@ from wolouj.notices.sources.incoming import Refusal, Refused
 
 LONGEST_ROW = 1_000_000
 Row = TypeVar("Row")
+Line = tuple[int, bytes]
+"""A line of a file and its number."""
 
 
 def rows(file: IO[bytes], name: str, read_row: Callable[[dict[str, Any], int], Row]) -> Iterator[Row | Refused]:
     """What ``read_row`` makes of each line that holds something; rows count from 1 as a person would."""
-    row = 0
+    return read(lines(file), name, read_row)
+
+
+def lines(file: IO[bytes]) -> Iterator[Line]:
+    """The lines that hold something, each with its number; one that is too long is cut right after what is allowed."""
+    number = 0
     while line := file.readline(LONGEST_ROW + 1):
-        row += 1
+        number += 1
         if len(line) > LONGEST_ROW:
             _skip_the_rest(file, line)
-            yield Refusal("row_too_long").at(name, row)
-            continue
-        if not line.strip(b" \t\r\n\xef\xbb\xbf"):
-            continue
+        if len(line) > LONGEST_ROW or line.strip(b" \t\r\n\xef\xbb\xbf"):
+            yield number, line
+
+
+def read(
+    numbered: Iterable[Line], name: str, read_row: Callable[[dict[str, Any], int], Row]
+) -> Iterator[Row | Refused]:
+    """What ``read_row`` makes of each of :func:`lines`, each by itself: so they can be read in several places."""
+    for number, line in numbered:
         try:
-            yield read_row(_tree(line), row)
+            if len(line) > LONGEST_ROW:
+                raise Refusal("row_too_long")
+            yield read_row(_tree(line), number)
         except Refusal as refusal:
-            yield refusal.at(name, row)
+            yield refusal.at(name, number)
 
 
 def _skip_the_rest(file: IO[bytes], line: bytes) -> None:

@@ -14,7 +14,7 @@ from wolouj.notices.sources.incoming import IncomingResult, Read, Refusal
 
 def rows(file: IO[bytes], name: str) -> Iterator[Read]:
     """Every row as an :class:`IncomingResult`, or refused with its reason."""
-    return jsonl.rows(file, name, _row)
+    return jsonl.rows(file, name, row)
 
 
 def result_identity(buyer: str, reference: str, published: str) -> str:
@@ -26,7 +26,8 @@ _folded = lru_cache(maxsize=16_384)(fold)
 """The same buyers come back all day."""
 
 
-def _row(tree: dict[str, Any], row: int) -> IncomingResult:
+def row(tree: dict[str, Any], number: int) -> IncomingResult:
+    """One row, told as an object; ``number`` is its line. Raises :class:`Refusal`."""
     reference = read.needed(tree.get("reference"), "reference", most=read.REFERENCE)
     buyer = read.needed(tree.get("acheteur"), "acheteur", most=read.BUYER)
     published = read.instant(tree.get("date_publication"), "date_publication")
@@ -38,7 +39,7 @@ def _row(tree: dict[str, Any], row: int) -> IncomingResult:
     if won and not amount:
         raise Refusal("missing", "montant")
     return IncomingResult(
-        row=row,
+        row=number,
         identity=result_identity(buyer, reference, published.isoformat()),
         reference=reference,
         object=read.needed(tree.get("objet"), "objet"),

@@ -15,13 +15,14 @@ UNTOLD = frozenset({"published", "reserved", "lots_told", "lots", "lines", "atta
 
 def rows(file: IO[bytes], name: str) -> Iterator[Read]:
     """Every row as an :class:`Incoming`, or refused with its reason."""
-    return jsonl.rows(file, name, _row)
+    return jsonl.rows(file, name, row)
 
 
-def _row(tree: dict[str, Any], row: int) -> Incoming:
-    number = read.needed(tree.get("refConsultation"), "refConsultation")
+def row(tree: dict[str, Any], number: int) -> Incoming:
+    """One row, told as an object; ``number`` is its line. Raises :class:`Refusal`."""
+    id = read.needed(tree.get("refConsultation"), "refConsultation")
     org = read.needed(tree.get("orgAcronyme"), "orgAcronyme")
-    portal.needs_identity(number, org)
+    portal.needs_identity(id, org)
     procedure = read.text(tree.get("type_procedure"), "type_procedure", most=read.REFERENCE)
     notice = Notice(
         procedure=Procedure.TENDER,
@@ -34,8 +35,8 @@ def _row(tree: dict[str, Any], row: int) -> Incoming:
         estimate=read.estimate(tree.get("estimation_ttc"), "estimation_ttc"),
     )
     return Incoming(
-        row=row,
-        identity=portal.tender_identity(number, org),
+        row=number,
+        identity=portal.tender_identity(id, org),
         notice=notice,
         source="tenders",
         procedure_told=procedure,
