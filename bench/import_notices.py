@@ -41,12 +41,12 @@ def made_rows(folder: Path) -> list[Path]:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
     with results.open("w", encoding="utf-8") as file:
         for i in range(1800):
-            row = {
+            card: dict[str, object] = {
                 "reference": f" {i}/2026", "objet": f"  Achat de fournitures de bureau {i} (échantillon)",
                 "acheteur": f"Commune {i % 300}", "date_publication": f"{1 + i % 28:02d}/07/2026 10:30",
                 "nombre_devis": str(i % 30), "attribue": True, "montant": f"{7 + i % 90} 200,00 MAD",
             }  # fmt: skip
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            file.write(json.dumps(card, ensure_ascii=False) + "\n")
     return [tenders, results]
 
 

@@ -18,6 +18,7 @@ from wolouj.notices import importing, readers
 from wolouj.notices.ahead import ahead_of, digest
 from wolouj.notices.importing import import_files
 from wolouj.notices.models import ImportRun, Notice, Result, SearchWord
+from wolouj.notices.readers import Readers
 from wolouj.notices.sources import formats
 from wolouj.notices.sources.incoming import Refused
 
@@ -85,7 +86,7 @@ def test_rows_come_back_with_what_is_worked_out_and_it_is_the_same_here(by_many:
     path = tmp_path / "tenders.jsonl"
     path.write_bytes(TENDERS)
     here = list(formats.rows(path, "t", "tenders-jsonl"))
-    there = list(readers.rows(path, "t", "tenders-jsonl", readers=2))
+    there = list(Readers().rows(path, "t", "tenders-jsonl", readers=2))
     assert here == there
     for one, other in zip(here, there, strict=True):
         if not isinstance(one, Refused) and not isinstance(other, Refused):
@@ -121,7 +122,7 @@ def test_where_no_process_can_be_started_one_reads(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(readers, "ProcessPoolExecutor", refused)
     path = tmp_path / "t.jsonl"
     path.write_bytes(TENDERS)
-    assert list(readers.rows(path, "t", "tenders-jsonl", readers=2)) == list(formats.rows(path, "t"))
+    assert list(Readers().rows(path, "t", "tenders-jsonl", readers=2)) == list(formats.rows(path, "t"))
 
 
 def test_others_help_only_with_large_files_of_one_row_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

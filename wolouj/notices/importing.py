@@ -19,8 +19,7 @@ from wolouj.foundation.folding import fold
 from wolouj.notices import storing_notices, storing_results
 from wolouj.notices.ahead import digest
 from wolouj.notices.models import ImportRun
-from wolouj.notices.readers import readers_for
-from wolouj.notices.readers import rows as read_by_many
+from wolouj.notices.readers import Readers, readers_for
 from wolouj.notices.sources import formats
 from wolouj.notices.sources.incoming import Incoming, IncomingResult, Read, Refusal, Refused, in_order
 from wolouj.notices.storing_processes import Kept
@@ -75,23 +74,19 @@ def import_files(
         progress: called with the number of rows read so far, after each batch.
     """
     whole = Imported()
-    for path, name in files:
-        done = whole.read
-        told = (lambda rows, done=done: progress(done + rows)) if progress else None
-        whole.add(_import_file(path, name, by=by, at=at, format=format, is_sample=is_sample, progress=told))
+    with Readers() as others:
+        for path, name in files:
+            done = whole.read
+            told = (lambda rows, done=done: progress(done + rows)) if progress else None
+            chosen = formats.format_of(path) or "" if format == formats.AUTO else format
+            if readers := readers_for(path, chosen):
+                rows = others.rows(path, name, chosen, readers=readers)
+            else:
+                rows = formats.rows(path, name, chosen or formats.AUTO, Kept(is_sample=is_sample))
+            count = take(rows, name, at=at, is_sample=is_sample, progress=told)
+            remember(count, name, chosen, by=by, at=at)
+            whole.add(count)
     return whole
-
-
-def _import_file(
-    path: Path, name: str, *, by: Actor, at: datetime, format: str, is_sample: bool, progress: Progress | None
-) -> Imported:
-    kept = Kept(is_sample=is_sample)
-    chosen = formats.format_of(path) or "" if format == formats.AUTO else format
-    readers = readers_for(path, chosen)
-    rows = read_by_many(path, name, chosen, readers=readers) if readers else formats.rows(path, name, format, kept)
-    count = take(rows, name, at=at, is_sample=is_sample, progress=progress)
-    remember(count, name, chosen, by=by, at=at)
-    return count
 
 
 def take(

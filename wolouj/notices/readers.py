@@ -57,19 +57,30 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def rows(path: Path, name: str, format: str, *, readers: int) -> Iterator[Read]:
-    """As :func:`wolouj.notices.sources.formats.rows`, of a format of one row a line.
+class Readers:
+    """The readers of one import: started at its first large file, ended with it."""
 
-    Raises :class:`BadInput` when a reader is stopped from outside: all that stands before its rows was given.
-    """
-    pool = _pool(readers)
-    if pool is None:
-        yield from formats.rows(path, name, format)
-        return
-    try:
-        yield from _in_order(_taken(path, partial(_read, format, name), pool), name, most=HERE + IN_HAND * readers)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(self, *gone: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def rows(self, path: Path, name: str, format: str, *, readers: int) -> Iterator[Read]:
+        """As :func:`wolouj.notices.sources.formats.rows`, of a format of one row a line.
+
+        Raises :class:`BadInput` when a reader is stopped from outside: all that stands before its rows was given.
+        """
+        here = HERE if self._pool is None else 0
+        self._pool = self._pool or _pool(readers)
+        if self._pool is None:
+            return formats.rows(path, name, format)
+        taken = _taken(path, partial(_read, format, name), self._pool, here)
+        return _in_order(taken, name, most=here + IN_HAND * readers)
 
 
 def _pool(readers: int) -> ProcessPoolExecutor | None:
@@ -85,11 +96,11 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _taken(path: Path, read: Callable[[Pack], list[Read]], pool: ProcessPoolExecutor) -> Iterator[Taken]:
+def _taken(path: Path, read: Callable[[Pack], list[Read]], pool: ProcessPoolExecutor, here: int) -> Iterator[Taken]:
     """The packs of a file with how to have what stands in each: the first are read here when their turn comes."""
     with formats.opened(path) as file:
         for number, pack in enumerate(_packs(jsonl.lines(file))):
-            yield pack[0][0], partial(read, pack) if number < HERE else _handed_over(pool, read, pack).result
+            yield pack[0][0], partial(read, pack) if number < here else _handed_over(pool, read, pack).result
 
 
 def _handed_over(pool: ProcessPoolExecutor, read: Callable[[Pack], list[Read]], pack: Pack) -> Future[list[Read]]:

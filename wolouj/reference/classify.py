@@ -14,7 +14,7 @@ from typing import Any
 
 from rulebook.engine.verdict import Confidence
 from wolouj.reference.natures import natures
-from wolouj.reference.trade import SAYS, SLIPS_FROM, Topic, Trade, Tree, cuts, plain, small, stem, trade
+from wolouj.reference.trade import SAYS, SLIPS_FROM, SMALL, Topic, Trade, Tree, cuts, plain, stem, trade
 
 MOST = 3
 LONGEST = 1_500
@@ -116,9 +116,9 @@ def _words(t: Trade, text: str) -> Words:
     words: Words = []
     start, worth = 0, 1.0
     for end in t.ends.finditer(text, 3):
-        words += [(word, _known(word), worth) for word in text[start : end.start()].split() if not small(word)]
+        words += [(word, _known(word), worth) for word in text[start : end.start()].split() if word not in SMALL]
         start, worth = end.start(), min(worth, AFTER[end.lastgroup or ""])
-    words += [(word, _known(word), worth) for word in text[start:].split() if not small(word)]
+    words += [(word, _known(word), worth) for word in text[start:].split() if word not in SMALL]
     return words
 
 
