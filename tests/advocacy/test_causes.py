@@ -30,6 +30,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
 from wolouj.home.cast import Cast
 from wolouj.home.sample_advocacy import Pleaded
+from wolouj.meetings.queries import difficulties_of
 
 Enter = Callable[[str], Client]
 FIRST = {"title_fr": "Des délais", "power": "days", "addressee": "commune", "place": "Azilal"}
@@ -202,6 +203,23 @@ def test_from_a_name_to_the_answer_by_the_pages(cast: Cast, enter: Enter) -> Non
     assert cause.state == CauseState.ANSWERED
     acts = set(AuditLine.objects.filter(object_id=str(cause.pk)).values_list("act", flat=True))
     assert acts == {"cause_opened", "cause_changed", "cause_fact_added", "cause_moved"}
+
+
+def test_a_cause_is_opened_from_the_meeting_it_is_born_at(cast: Cast, enter: Enter) -> None:
+    coach, meeting = enter("hayat"), cast.meetings["held"]
+    url = f"/fr/causes/new/?meeting={meeting.pk}"
+    assert url.replace("&", "&amp;") in coach.get(f"/fr/meetings/{meeting.pk}/").content.decode()
+    assert "Elle naît à la rencontre" in coach.get(url).content.decode()
+    body = {"body": str(meeting.gathering.body_id)}
+    assert coach.post(url, FIRST | body).status_code == 302
+    cause = Cause.objects.get(title_fr="Des délais")
+    voiced = {row.key for row in difficulties_of(meeting)}
+    assert cause.meeting_id == meeting.pk
+    assert {row.code for row in cause.difficulties.all()} <= voiced and cause.difficulties.count() == min(
+        6, len(voiced)
+    )
+    for unknown in ("x", str(cause.pk)):
+        assert "Elle naît" not in coach.get(f"/fr/causes/new/?meeting={unknown}").content.decode()
 
 
 @pytest.mark.parametrize(

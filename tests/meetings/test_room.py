@@ -18,6 +18,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import make
 from tests.house.test_templates import bare_digits
+from wolouj.difficulties import actions as difficulties
+from wolouj.difficulties.models import SourceKind
+from wolouj.difficulties.queries import LEAST
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
@@ -144,18 +147,33 @@ def test_the_wall_is_counted(held: Meeting) -> None:
             "décret n° 2.22.431", "une organisation espagnole de développement", "Centre régional d’investissement",
             "Office du développement de la coopération", "Professeur, expert en développement et en économie",
             "chance importante d’inclusion économique", "surtout aux bons de commande", "Constitution de 2011",
-            "21 novembre 2026", "à désigner", "à fixer"]),
+            "21 novembre 2026", "à désigner", "à fixer", "Difficultés exprimées", "La langue et la lecture 46",
+            "Rien n’est publié en dessous de 5 personnes"]),
     ("ar", ["114 شخصا", "63 امرأة", "الغرفة الفلاحية لجهة بني ملال خنيفرة", "2.22.431", "منظمة تنموية إسبانية",
             "المركز الجهوي للاستثمار", "مكتب تنمية التعاون", "أستاذ خبير في التنمية والاقتصاد",
-            "فرصة مهمة للإدماج الاقتصادي", "سندات الطلب", "دستور 2011", "21 نونبر 2026", "يُعيَّن لاحقا"]),
+            "فرصة مهمة للإدماج الاقتصادي", "سندات الطلب", "دستور 2011", "21 نونبر 2026", "يُعيَّن لاحقا",
+            "الصعوبات المعبر عنها", "اللغة والقراءة 46"]),
 ])  # fmt: skip
 def test_who_was_there_recognises_the_minutes(held: Meeting, lang: str, said: list[str]) -> None:
     data = papers.public_data(queries.record_of(held), at=AT, number=1)
     minutes = plain_spaces(texts(data["minutes"][lang]))
     assert [part for part in said if part not in minutes] == []
     press = plain_spaces(texts(data["press"][lang]))
+    assert ("La langue et la lecture (46)" if lang == "fr" else "اللغة والقراءة (46)") in press
     told = [*said[:1], *(part for part in said if "2.22.431" in part or "Centre" in part or "المركز" in part)]
     assert [part for part in told if part not in press] == []
+
+
+def test_no_public_copy_shows_a_small_group(held: Meeting, by: Any) -> None:
+    body = held.gathering.body
+    for code, hands in (("status", LEAST - 1), ("alone", LEAST)):
+        given = {"source": SourceKind.MEETING, "source_id": str(held.pk), "body": body}
+        difficulties.tell(told=difficulties.Told(code=code, voices=hands), **given, by=by, at=AT)
+    record = queries.record_of(held)
+    public = texts(papers.public_data(record, at=AT, number=1))
+    draft = texts(papers.draft_data(record, "minutes", "fr", at=AT)["difficulties"])
+    assert "Être seule" in public and "Être seule" in draft
+    assert "Les pièges du statut" not in public and "Les pièges du statut" in draft
 
 
 def test_no_public_copy_holds_a_phone_or_a_name(held: Meeting) -> None:

@@ -15,6 +15,8 @@ from wolouj.advocacy.powers import Held, competence
 from wolouj.difficulties.codes import codes
 from wolouj.difficulties.queries import LEAST as LEAST
 from wolouj.difficulties.queries import Asked, Counted, in_public, people, register
+from wolouj.meetings.models import Meeting
+from wolouj.meetings.queries import difficulties_of
 
 _ALL = Asked()
 
@@ -22,6 +24,20 @@ _ALL = Asked()
 def causes_of(bodies: Iterable[UUID]) -> QuerySet[Cause]:
     """The causes of these bodies, the latest first."""
     return Cause.objects.filter(body__in=list(bodies)).select_related("body")
+
+
+def meeting_of_hers(asked: str, bodies: Iterable[UUID]) -> Meeting | None:
+    """The meeting of that id, as typed in an address, if one of these bodies organised it."""
+    rows = Meeting.objects.select_related("gathering__body").filter(gathering__body__in=list(bodies))
+    try:
+        return rows.filter(pk=UUID(asked)).first()
+    except ValueError:
+        return None
+
+
+def voiced_at(meeting: Meeting, *, most: int) -> list[str]:
+    """The codes of the difficulties most voiced there, ``most`` of them at most."""
+    return [row.key for row in difficulties_of(meeting)[:most]]
 
 
 def _whole(rows: QuerySet[Cause]) -> QuerySet[Cause]:

@@ -42,7 +42,8 @@ def meeting_of(gathering: UUID) -> Meeting | None:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that the papers of a meeting are made of. Questions are the published ones, the most asked first."""
+    """All that the papers of a meeting are made of. Questions are the published ones, the most asked first;
+    difficulties are counted as hands, the most voiced first."""
 
     meeting: Meeting
     presence: Presence
@@ -50,6 +51,7 @@ class Record:
     points: tuple[Point, ...]
     commitments: tuple[Commitment, ...]
     questions: tuple[Question, ...]
+    difficulties: tuple[Counted, ...]
 
     def of(self, kind: PointKind) -> tuple[Point, ...]:
         """The points of one part of the minutes."""
@@ -57,7 +59,7 @@ class Record:
 
 
 def record_of(meeting: Meeting) -> Record:
-    """Everything said at a meeting, in five queries whatever there is."""
+    """Everything said at a meeting, in seven queries whatever there is."""
     return Record(
         meeting=meeting,
         presence=presence(meeting.gathering),
@@ -65,6 +67,7 @@ def record_of(meeting: Meeting) -> Record:
         points=tuple(meeting.points.all()),
         commitments=tuple(meeting.commitments.all()),
         questions=tuple(published(meeting)),
+        difficulties=tuple(difficulties_of(meeting)),
     )
 
 

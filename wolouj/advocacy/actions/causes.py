@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,14 +27,21 @@ class NotNow(Exception):
 
 
 def open_cause(
-    *, body: Body, fields: Mapping[str, Any], by: Actor, at: datetime, meeting: Any = None, is_sample: bool = False
-) -> Cause:
-    """Begin a cause. ``fields`` are those of the first form: title, power, addressee, place."""
+    *, body: Body, fields: Mapping[str, Any], by: Actor, at: datetime, meeting: Any = None, is_sample: bool = False,
+    difficulties: Sequence[str] = (),
+) -> Cause:  # fmt: skip
+    """Begin a cause. ``fields`` are those of the first form: title, power, addressee, place.
+
+    Args:
+        meeting: the one it is born at; ``difficulties``: the codes voiced there that it speaks of.
+    """
     with transaction.atomic():
         row = Cause.objects.create(
             body=body, meeting=meeting, opened_on=timezone.localdate(at), is_sample=is_sample, **fields
         )
         audit.record(at=at, by=by, act="cause_opened", about=row, detail={"power": row.power, "to": row.addressee})
+        if difficulties:
+            set_difficulties(cause=row, codes=difficulties, by=by, at=at)
     return row
 
 

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.advocacy import queries
 from wolouj.advocacy.actions import causes as actions
-from wolouj.advocacy.forms.causes import ArticlesForm, CauseForm, DifficultiesForm, FactForm, LeadForm, TextsForm
+from wolouj.advocacy.forms.causes import (
+    MOST_LISTED,
+    ArticlesForm,
+    CauseForm,
+    DifficultiesForm,
+    FactForm,
+    LeadForm,
+    TextsForm,
+)
 from wolouj.advocacy.forms.following import StepForm
 from wolouj.advocacy.loading import load_cause, load_fact, load_note
 from wolouj.advocacy.measures import NAMES
@@ -52,16 +60,23 @@ def cause_list(request: HttpRequest) -> HttpResponse:
 
 @required("change", "cause")
 def new(request: HttpRequest) -> HttpResponse:
-    """A new cause: what it is called, what is asked, of whom."""
-    form = CauseForm(request.POST if request.method == "POST" else None, bodies=bodies_of(request))
+    """A new cause: what it is called, what is asked, of whom; born at the meeting it is opened from."""
+    meeting = queries.meeting_of_hers(request.GET.get("meeting", ""), request.actor.bodies)
+    bodies = [meeting.gathering.body] if meeting else bodies_of(request)
+    form = CauseForm(request.POST if request.method == "POST" else None, bodies=bodies)
     if request.method == "POST" and form.is_valid():
         fields: dict[str, Any] = dict(form.cleaned_data)
         body = form.bodies[fields.pop("body")]
+        voiced = queries.voiced_at(meeting, most=MOST_LISTED) if meeting else ()
         made = actions.open_cause(
-            body=body, fields=fields, by=request.actor, at=clock.now(), is_sample=body.is_sample
+            body=body, fields=fields, by=request.actor, at=clock.now(), is_sample=body.is_sample, meeting=meeting,
+            difficulties=voiced,
         )  # fmt: skip
         return redirect("advocacy:cause", cause_id=made.id)
-    return form_page(request, form, "new_cause", reverse("advocacy:list"), intro=say("advocacy.new_intro"))
+    if meeting is None:
+        return form_page(request, form, "new_cause", reverse("advocacy:list"), intro=say("advocacy.new_intro"))
+    intro = say("advocacy.new_from_meeting", title=meeting.gathering.title(active()))
+    return form_page(request, form, "new_cause", reverse("meetings:programme", args=[meeting.pk]), intro=intro)
 
 
 @required("see", load_cause)

@@ -21,7 +21,7 @@ from wolouj.meetings import actions, page, queries
 from wolouj.meetings.forms import FrameForm
 from wolouj.meetings.loading import ITEMS, load_item, load_meeting, load_new_item
 from wolouj.meetings.models import Item, Meeting
-from wolouj.people.permissions import required
+from wolouj.people.permissions import may, required
 
 
 @required("see", load_meeting)
@@ -29,8 +29,10 @@ from wolouj.people.permissions import required
 def programme(request: HttpRequest, thing: Meeting) -> HttpResponse:
     """Context, interventions, points, commitments: each line opens its form."""
     on = clock.today()
-    context = head(thing.gathering, on=on) | page.programme_page(queries.record_of(thing), on=on)
-    context["difficulties"] = gauges(queries.difficulties_of(thing), name_of)
+    record = queries.record_of(thing)
+    context = head(thing.gathering, on=on) | page.programme_page(record, on=on)
+    context["difficulties"] = gauges(list(record.difficulties), name_of)
+    context["pleads"] = may(request.actor, "change", "cause")
     return render(request, "meetings/programme.html", context | {"section": "programme"})
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
+from wolouj.difficulties.codes import codes
+from wolouj.difficulties.queries import LEAST, in_public
 from wolouj.foundation.runs import Runs, held, said
 from wolouj.foundation.words import say
 from wolouj.gatherings.models import AgeBand, BodyKind
@@ -23,7 +25,7 @@ def context(record: Record, *, lang: Lang, at: datetime, public: bool, number: i
     """The minutes in one language as JSON for the page.
 
     Args:
-        public: speakers by their function only.
+        public: speakers by their function only, no small group among those who voiced a difficulty.
         number: the version, or ``None`` for a draft, which is marked.
     """
     pen, meeting = Pen(lang), record.meeting
@@ -35,6 +37,7 @@ def context(record: Record, *, lang: Lang, at: datetime, public: bool, number: i
         "presence": presence(record.presence, pen),
         "interventions": _part(pen, "part_interventions", (_spoke(i, pen, public) for i in record.interventions)),
         "exchange": _points(record, PointKind.EXCHANGE, pen),
+        "difficulties": difficulties(record, pen, public=public),
         "questions": _part(pen, "part_questions", (_asked(q, pen) for q in record.questions)),
         "themes": themes(record.questions, pen),
         "agreed": _points(record, PointKind.AGREED, pen),
@@ -91,8 +94,17 @@ def _asked(row: Question, pen: Pen) -> dict[str, Any]:
     }
 
 
+def difficulties(record: Record, pen: Pen, *, public: bool) -> dict[str, Any] | None:
+    """What stops people, as hands counted; in public no group so small that a neighbour guesses who."""
+    shown = in_public(record.difficulties) if public else record.difficulties
+    rows = [(codes()[row.key].word(pen.lang), row.people) for row in shown]
+    note = pen.say("difficulties_least", n=LEAST) if public else pen.say("difficulties_note")
+    found = {"title": pen.say("part_difficulties"), "note": note, "rows": _rows(rows, pen.lang)}
+    return found if rows else None
+
+
 def themes(questions: Iterable[Question], pen: Pen) -> list[list[Runs]]:
-    """The difficulties voiced, by theme, with how many voices; the most voiced first."""
+    """What was asked about, by theme, with how many voices; the most voiced first."""
     voices: Counter[str] = Counter()
     for question in questions:
         if question.theme:

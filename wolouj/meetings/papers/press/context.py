@@ -8,19 +8,23 @@ from types import SimpleNamespace
 from typing import Any
 
 from rulebook.engine.format import Lang
+from wolouj.difficulties.codes import codes
+from wolouj.difficulties.queries import in_public
 from wolouj.foundation.runs import Runs, clean, plain, shortened
 from wolouj.meetings.models import PointKind
 from wolouj.meetings.papers.text import Pen, head
 from wolouj.meetings.queries import Record
 
-PARAGRAPH = 560
+PARAGRAPH = 520
 """Letters of one paragraph: whole sentences, as many as fit."""
-POINT = 220
+POINT = 176
 AIM = 280
 EXCHANGE = 400
 MOST = 4
 """Points retained, at most."""
 SPEAKERS = 6
+VOICED = 3
+"""Difficulties named, at most."""
 
 
 def context(record: Record, *, lang: Lang, at: datetime, number: int | None) -> dict[str, Any]:
@@ -46,6 +50,7 @@ def context(record: Record, *, lang: Lang, at: datetime, number: int | None) -> 
         "retained": [
             {"by": pen.line(row, "held_by") or None, "text": _short(row, "text", POINT, pen)} for row in retained
         ],
+        "difficulties": _difficulties(record, pen),
         "questions": pen.say("press_questions", n=len(record.questions), answered=_answered(record))
         if record.questions else None,
         "commitments": _commitments(record, pen),
@@ -71,6 +76,13 @@ def _lead(record: Record, pen: Pen) -> Runs:
     gathering = record.meeting.gathering
     body = plain(pen.typed(gathering.body.shown_name(pen.lang)))
     return pen.say(f"press_lead_{record.meeting.level}", body=body, day=gathering.day)
+
+
+def _difficulties(record: Record, pen: Pen) -> Runs | None:
+    """The most voiced, each with its hands; none so small that a neighbour guesses who."""
+    shown = in_public(record.difficulties)[:VOICED]
+    named = [f"{codes()[row.key].word(pen.lang)} ({row.people})" for row in shown]
+    return pen.say("press_difficulties", named=" · ".join(named)) if named else None
 
 
 def _answered(record: Record) -> int:

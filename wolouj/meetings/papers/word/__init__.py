@@ -44,6 +44,7 @@ def _minutes(sheet: Sheet, data: Mapping[str, Any]) -> None:
     _presence(sheet, data["presence"])
     _spoken(sheet, data["interventions"])
     _points(sheet, data["exchange"])
+    _voiced(sheet, data.get("difficulties"))
     _questions(sheet, data)
     _points(sheet, data["agreed"])
     _promises(sheet, data)
@@ -83,11 +84,22 @@ def _points(sheet: Sheet, part: Mapping[str, Any] | None) -> None:
         sheet.told(row["text"], "List Bullet")
 
 
+def _voiced(sheet: Sheet, part: Mapping[str, Any] | None) -> None:
+    """The difficulties counted; a version approved before they were printed has none."""
+    if not part:
+        return
+    sheet.line(part["title"], "Heading 1")
+    sheet.table([part["title"], []], part["rows"])
+    sheet.line(part["note"], soft=True)
+
+
 def _questions(sheet: Sheet, data: Mapping[str, Any]) -> None:
     part = data["questions"]
     if not part:
         return
     sheet.line(part["title"], "Heading 1")
+    if data["themes"]:
+        sheet.line(_joined([[*theme, ["t", " "], *n] for theme, n in data["themes"]]), soft=True)
     for row in part["rows"]:
         voices: Runs = [*row["voices"], ["t", " "], *row["voices_word"]]
         sheet.line(_joined([part for part in (voices, row["theme"], row["state"]) if part]), soft=True)
@@ -138,6 +150,6 @@ def _press(sheet: Sheet, data: Mapping[str, Any]) -> None:
             if row["by"]:
                 sheet.line(row["by"], bold=True)
             sheet.told(row["text"], "List Bullet")
-    for told in (data["questions"], data["commitments"]):
+    for told in (data.get("difficulties"), data["questions"], data["commitments"]):
         if told:
             sheet.line(told)
