@@ -393,6 +393,20 @@ def everything(*, but: set[str] = MOVING) -> str:
     return "\n".join(found)
 
 
+def written() -> list[tuple[str, int, int, int]]:
+    """Rows added, changed and removed by this test so far, table by table, the moving ones excepted.
+
+    PostgreSQL counts them, undone ones too: stricter than comparing the rows, and a hundred times quicker.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins, n_tup_upd, n_tup_del FROM pg_stat_xact_user_tables WHERE relname <> ALL(%s)"
+            " AND n_tup_ins + n_tup_upd + n_tup_del > 0 ORDER BY 1",
+            [list(MOVING)],
+        )
+        return cursor.fetchall()
+
+
 def body(answer: Any) -> bytes:
     """What was sent, a file closed behind it (closing the answer itself would end the test's database)."""
     if not answer.streaming:
