@@ -18,12 +18,15 @@ def borrowed() -> Iterator[None]:
     from django.db import connections
     from django.test.utils import setup_databases, teardown_databases
 
+    from tests import ready_database
     from tests.conftest import Presence
     from wolouj.foundation import embedded
 
     embedded.ensure_running(settings.DATA, url=os.environ.get("DATABASE_URL"), careless=True)
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]  # the name under which Django's client asks
     with Presence(settings.DATA / "tests-running") as alone:
+        if not os.environ.get("DATABASE_URL"):
+            ready_database.copy_from_now_on()
         names = setup_databases(0, interactive=False)
         try:
             yield

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -35,15 +36,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> Iterator[None]:
     """Start the tests' own server when a test first asks for a database; stop it when nobody uses it any more."""
     from django.conf import settings
 
+    from tests import ready_database
     from wolouj.foundation import embedded
 
     url = os.environ.get("DATABASE_URL")
     with Presence(settings.DATA / "tests-running") as alone:
         embedded.ensure_running(settings.DATA, url=url, careless=True)
+        if not url:
+            with django_db_blocker.unblock():
+                ready_database.copy_from_now_on()
         yield
         if not url and alone():
             embedded.stop(settings.DATA)
