@@ -254,8 +254,10 @@ def test_a_theme_is_remembered(cast: Cast, by: Any) -> None:
         "first voiced at the workshop; 19 + 38 hands + one person"
     )
     assert "Quand sommes-nous payés" in page and "Répondu le" in page
+    assert "Ce que la loi est devenue" in page and "Ces chiffres n’ont pas changé" in page
     small = Client().get("/fr/meetings/memory/alone/").content.decode()
     assert "Dit la première fois" not in small, "three hands are too few"
+    assert "Ce que la loi est devenue" not in small, "the rulebook holds no figure of its article"
     assert Client().get("/fr/meetings/memory/nothing/").status_code == 404
     assert bare_digits(Client().get("/ar/meetings/memory/cash/").content.decode()) == []
 

@@ -142,8 +142,8 @@ def review(*, question: Question, fields: Mapping[str, Any], decision: Review, b
     if decision == Review.PUBLISHED and not (question.text_ar or question.text_fr):
         raise BadInput(pair("meetings.wording_needed"), field="text_ar")
     question.review, question.reviewed_at = decision, at
-    if question.answered and question.answered_at is None:
-        question.answered_at = at
+    if decision == Review.PUBLISHED and question.answered and question.answered_at is None:
+        question.answered_at = at  # an answer written while the question is held is told once it can be read
     if decision != Review.PUBLISHED or not question.answered:
         question.guide = ""  # nothing joins the guides that is not published with its answer
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The memory of one theme, for anybody: first voiced when, how many times, what was answered, by whom.
+"""The memory of one theme, for anybody: first voiced when, how many times, what was answered, what the law became.
 
 Only what was published is read: counts over the least group, questions a person published, answers as they stand.
 """
@@ -11,11 +11,13 @@ from typing import Any
 from django.db.models import Count
 
 from rulebook.engine import format as fmt
+from rulebook.engine.format import local
 from wolouj.difficulties import queries as told
 from wolouj.difficulties.codes import Code
 from wolouj.difficulties.page import code_head, measured
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.page import title_of
+from wolouj.meetings.became import became
 from wolouj.meetings.following.page import text_of
 from wolouj.meetings.models import Question, Review, Theme, both
 
@@ -34,7 +36,9 @@ def memory_page(code: Code, *, at: datetime) -> dict[str, Any]:
     shown = told.in_public(told.people(rows))
     times = rows.aggregate(n=Count("told_on", distinct=True))["n"] if shown else 0
     asked = _questions(code, sample=sample)
+    voiced = [row.first for row in shown] + [row.meeting.gathering.day for row in asked[:1]]
     return code_head(code) | {
+        "became": became(code, since=min(voiced, default=None), on=local(at).date()),
         "sample": sample,
         "facts": _facts(shown, times),
         "least": told.LEAST,
@@ -70,7 +74,7 @@ def _questions(code: Code, *, sample: bool) -> list[Question]:
 def _question(row: Question) -> dict[str, str]:
     lang = active()
     who = both(row, "checked_by", lang)[0] or both(row, "owner", lang)[0]
-    answered = row.answered_at
+    answered = row.answered_at if row.answered else None
     if answered and who:
         by = say("meetings.memory_by", who=who, day=answered)
     elif answered:

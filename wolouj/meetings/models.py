@@ -251,7 +251,7 @@ class Question(models.Model):
     """Who is to answer: a body, a function."""
     due = models.DateField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    """When it first had an answer: what the asker is told."""
+    """When its answer could first be read: what the asker is told."""
     guide = models.CharField(max_length=40, blank=True)
     """The page of the guides whose public questions it joins, once checked."""
     checked_by_ar = models.CharField(max_length=160, blank=True)
