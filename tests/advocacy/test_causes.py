@@ -297,3 +297,20 @@ def test_another_body_sees_nothing(cast: Cast, pleaded: Pleaded, enter: Enter) -
 def test_the_cause_is_found_from_the_memory_of_its_theme(cast: Cast, pleaded: Pleaded) -> None:
     text: Any = Client().get("/fr/meetings/memory/cash/").content.decode()
     assert "/fr/causes/public/?code=cash" in text
+
+
+# ---- to a petition -----------------------------------------------------------------------------------------------
+
+
+def test_a_cause_opens_a_petition_with_what_it_says_and_only_for_those_who_plead_it(
+    pleaded: Pleaded, enter: Enter
+) -> None:
+    coach, cause = enter("hayat"), pleaded.cause
+    assert f"/fr/petitions/new/?cause={cause.pk}" in coach.get(f"/fr/causes/{cause.pk}/").content.decode()
+    form = coach.get(f"/fr/petitions/new/?cause={cause.pk}").context["form"]
+    assert form["title_ar"].value() == cause.title_ar and form["request_fr"].value() == cause.ask_fr
+    assert (form["level"].value(), form["place"].value(), form["cause"].value()) == ("region", "05", str(cause.pk))
+    for nothing in ("", "x", str(pleaded.open.pk)):
+        assert not coach.get("/fr/petitions/new/", {"cause": nothing}).context["form"]["title_fr"].value()
+    told = {name: form[name].value() for name in form.fields} | {"filer": "citizens"}
+    assert coach.post("/fr/petitions/new/", told).status_code == 302

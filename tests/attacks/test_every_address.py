@@ -624,6 +624,7 @@ CASES: dict[str, Case] = {
     ),
     "petitions:authorisations": Case(get_only=True),
     "petitions:authorise": Case(frozenset({"administrator"}), petition),
+    "petitions:change_keeper": Case(frozenset({"administrator"}), petition, post_only=True),
     "petitions:requests": Case(get_only=True),
     "petitions:new_request": Case(),
     "petitions:request": Case(WRITES, information, get_only=True),

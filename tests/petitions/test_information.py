@@ -176,7 +176,7 @@ def test_what_is_to_be_recalled_on_a_day(petition: Petition, hers: InformationRe
 
 
 def test_the_demo_lives_a_petition_to_its_answer(cast: Cast, body: Body, django_assert_max_num_queries: Any) -> None:
-    row = sample_petitions.for_the_demo(body=body, people=cast.people, commune=code_of("Azilal"), at=AT)
+    row = sample_petitions.for_the_demo(body=body, people=cast.people, commune=code_of("Commune de Azilal"), at=AT)
     counts = counts_by_province(row.pk)
     assert sum(counts.values()) == 400 and len(counts) == 5 and min(counts.values()) >= 20
     assert row.state == "adopted" and [step.signatures for step in row.steps.all()] == [None, 400, None, None]

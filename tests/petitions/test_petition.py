@@ -118,7 +118,7 @@ def test_a_list_without_authorisation_is_said(petition: Petition) -> None:
 
 
 def test_an_association_is_asked_its_age_seat_and_activity(body: Body, by: Actor) -> None:
-    row = sample_petitions.to_the_commune(body=body, place=code_of("Azilal"), by=by, at=AT)
+    row = sample_petitions.to_the_commune(body=body, place=code_of("Commune de Azilal"), by=by, at=AT)
     asked = ("association_is_old_enough", "association_has_a_seat_there", "association_works_on_the_subject")
     assert {outcomes(row, {})[name] for name in asked} == {Outcome.UNKNOWN}
     told = {"founded": date(2024, 1, 1), "seat_in_territory": False, "activity_linked": True}
@@ -144,12 +144,31 @@ def test_the_day_of_the_answer(
     assert (looked.answer_by, looked.answer_sure) == (months, sure)
 
 
+def test_a_petition_to_a_commune_names_a_commune_so_that_its_own_law_answers(body: Body, by: Actor) -> None:
+    fields = {"level": "commune", "filer": "citizens", "title_fr": "x", "request_fr": "y"}
+    for wrong in (code_of("Azilal"), "05", "", "99.999.99.99"):
+        with pytest.raises(ValueError, match="not of the level"):
+            actions.open_petition(body=body, fields=fields | {"place": wrong}, by=by, at=AT)
+    row = actions.open_petition(body=body, fields=fields | {"place": code_of("Commune de Azilal")}, by=by, at=AT)
+    cited = {each for one in look(row, {}, authorised=False, on=DAY).advice.findings for each in one.articles}
+    assert {"organic-law-113-14/121", "organic-law-113-14/123"} <= cited
+    assert not any(each.startswith(("organic-law-112-14/", "organic-law-111-14/")) for each in cited)
+
+
+def test_a_step_does_not_come_before_the_one_it_follows(petition: Petition, by: Actor) -> None:
+    actions.move(petition=petition, happened=Happened(state=S.FILED, on=DAY, number="1"), by=by, at=AT)
+    early = Happened(state=S.REFUSED, on=DAY - timedelta(days=1), note_fr="Hors délai")
+    with pytest.raises(BadInput) as fault:
+        actions.move(petition=petition, happened=early, by=by, at=AT)
+    assert fault.value.field == "on" and petition.state == S.FILED
+
+
 # ---- papers ------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", list(papers.FILES))
 def test_each_paper_for_each_kind_of_petition(petition: Petition, body: Body, by: Actor, name: str) -> None:
-    association = sample_petitions.to_the_commune(body=body, place=code_of("Azilal"), by=by, at=AT)
+    association = sample_petitions.to_the_commune(body=body, place=code_of("Commune de Azilal"), by=by, at=AT)
     state = actions.open_petition(
         body=body, fields={"level": "state", "place": "", "filer": "citizens", "title_ar": "موضوع"}, by=by, at=AT
     )

@@ -21,6 +21,8 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
 from wolouj.foundation.uploads import clean
 from wolouj.home.cast import Cast
+from wolouj.people.actions import bodies
+from wolouj.people.models import Body, Membership
 from wolouj.people.rights import TABLE, Act, Scope, Thing
 from wolouj.people.roles import Role
 from wolouj.petitions import actions as petitions
@@ -312,6 +314,36 @@ def test_only_the_keeper_opens_a_number_and_each_opening_is_written(
     assert AuditLine.objects.filter(act="identity_opened", person=cast.people["hayat"].pk).count() == 1
     assert keeper.post(f"{base}kept/withdraw/", {"number": "IC734215", "on": "2026-11-28"}).status_code == 302
     assert not Signature.objects.exists()
+
+
+def test_the_operator_gives_the_list_to_another_keeper_and_the_first_opens_nothing_more(
+    cast: Cast, batch: Batch, authorised: Authorisation
+) -> None:
+    kept = f"/fr/petitions/{batch.petition_id}/kept/"
+    url, people = f"/fr/petitions/authorisations/{batch.petition_id}/keeper/", cast.people
+    assert enter(cast, "rachid").post(url, {"keeper": people["rachid"].pk}).status_code == 404
+    admin = enter(cast, "admin")
+    for wrong in ("karim", "hayat"):
+        refused = admin.post(url, {"keeper": people[wrong].pk})
+        assert refused.status_code == 422, wrong
+    assert admin.post(url, {}).status_code == 422
+    assert admin.get(url).status_code == 405
+    assert enter(cast, "hayat").get(kept).status_code == 200
+    assert admin.post(url, {"keeper": people["rachid"].pk}).status_code == 302
+    assert enter(cast, "hayat").get(kept).status_code == 404
+    assert enter(cast, "rachid").get(kept).status_code == 200
+    assert AuditLine.objects.filter(act="keeper_changed", concerns=people["rachid"].pk).count() == 1
+
+
+def test_a_keeper_who_left_the_body_opens_nothing_though_she_accompanies_elsewhere(
+    cast: Cast, batch: Batch, authorised: Authorisation
+) -> None:
+    other = Body.objects.get(name_fr="Centre")
+    bodies.appoint(person=cast.people["hayat"], role=Role.COACH, body=other, by=OPERATOR, at=AT)
+    Membership.objects.filter(person=cast.people["hayat"], body=batch.petition.body).update(
+        since=DAY - timedelta(9), until=DAY - timedelta(1)
+    )
+    assert enter(cast, "hayat").get(f"/fr/petitions/{batch.petition_id}/kept/").status_code == 404
 
 
 def test_the_keeper_brings_a_list_and_a_picture(cast: Cast, batch: Batch, authorised: Authorisation) -> None:

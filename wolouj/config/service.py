@@ -167,7 +167,9 @@ def _build_cast() -> None:
         sample_coaching.lived(body=body, people=built.people, at=now())
         sample_cofinancing.lived(made.first, people=built.people, at=now())
         sample_results.lived(made.programme, manager=built.actor("rachid"), at=now())
-        sample_petitions.for_the_demo(body=body, people=built.people, commune=cast.code_of("Azilal"), at=now())
+        sample_petitions.for_the_demo(
+            body=body, people=built.people, commune=cast.code_of("Commune de Azilal"), at=now()
+        )
         sample_support.for_the_demo(body=body, people=built.people, at=now())
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")
     for name, secret in built.secrets.items():

@@ -10,7 +10,7 @@ from django.urls import reverse
 from rulebook.engine import format as fmt
 from wolouj.bids.models import State
 from wolouj.bids.queries import open_quotes
-from wolouj.foundation.words import say
+from wolouj.foundation.words import active, say
 from wolouj.people.models import Person
 from wolouj.people.standing import Standing
 from wolouj.structures.models import Structure
@@ -50,7 +50,7 @@ def _row(person: Person, mine: list[Structure], quotes: list[Any], at: datetime)
     return {
         "rank": rank,
         "sign": sign,
-        "title": fmt.isolate_auto(person.full_name),
+        "title": fmt.isolate_auto(person.shown_name(active())),
         "structure": fmt.isolate_auto(mine[0].name) if mine else "",
         "detail": told,
         "person": person.id,

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,21 +23,18 @@ from wolouj.foundation.words import say
 from wolouj.home import operating
 from wolouj.home.day import WAITING, day_of
 from wolouj.home.desk import people_served
-from wolouj.meetings.following.page import reminder_row
-from wolouj.meetings.following.queries import reminders
+from wolouj.home.doors import HERS, STAFF, groups, public, shaped, work
+from wolouj.home.due import due_for
 from wolouj.meetings.page import asked_line
 from wolouj.meetings.queries import asked_by
 from wolouj.people.permissions import may, required
 from wolouj.people.standing import Standing
 from wolouj.programme.page import file_row
-from wolouj.programme.queries import files_of, open_calls, still_to_mark
+from wolouj.programme.queries import files_of, open_calls
 from wolouj.support.page.referrals import row_of
 from wolouj.support.queries import referrals_of
 from wolouj.training.page import own_group
 from wolouj.training.queries import training_of
-
-RECALLED = 3
-"""Promises recalled on the desk; the board shows them all."""
 
 
 def referral_rows(actor: Standing, at: datetime) -> list[dict[str, Any]]:
@@ -46,9 +44,20 @@ def referral_rows(actor: Standing, at: datetime) -> list[dict[str, Any]]:
     return [row_of(row, at, url="support:referral") for row in referrals_of(actor.principal)[:WAITING]]
 
 
+def _staff_groups(actor: Standing, ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rooms of who works for a body or keeps the house; none while she acts for another."""
+    if actor.acting:
+        return []
+    found = groups(actor, STAFF)
+    theirs = [door for door in ways if door["url"] != reverse("coaching:mine")]
+    if theirs and found and found[0]["id"] == "g-people":
+        found[0]["rows"] = shaped(theirs) + found[0]["rows"]
+    return found
+
+
 def front(request: HttpRequest) -> HttpResponse:
     """The public first page: what the house is, what it does, what it never does."""
-    return render(request, "home/front.html")
+    return render(request, "home/front.html", {"doors": public()})
 
 
 @login_required
@@ -57,38 +66,29 @@ def desk(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     day = day_of(request.person, at=at)
     served = [] if request.actor.acting else people_served(request.actor, at=at)
-    names = [name_of(structure) for structure in day.structures]
-    hosts = may(request.actor, "see", "gathering")
-    asked = [] if request.actor.acting else [asked_line(row) for row in asked_by(request.person.id)]
-    recalled = reminders(request.actor.bodies, on=at.date())[:RECALLED] if hosts else []
-    keeps = may(request.actor, "see", "register")
     applies = may(request.actor, "see", "application")
+    due, ways = due_for(request.actor, at=at), coaching_doors(request.actor, on=at.date())
+    staff = _staff_groups(request.actor, ways)
+    principal = request.actor.principal
     context = {
         "day": day,
-        "alerts": told_today(request.person.id, at=at),
-        "served": served,
-        "names": names,
         "now": at,
-        "operates": may(request.actor, "see", "job"),
-        "hosts": hosts,
-        "asked": asked,
-        "recalled": [reminder_row(one) for one in recalled],
-        "keeps": keeps,
-        "pleads": may(request.actor, "see", "cause"),
-        "tells": may(request.actor, "create", "difficulty"),
-        "runs": may(request.actor, "see", "programme"),
-        "petitions": may(request.actor, "see", "petition"),
-        "tasks": still_to_mark(request.actor.person) if may(request.actor, "see", "mark") else 0,
-        "files": [file_row(row) for row in files_of(request.actor.principal)[:WAITING]] if applies else [],
+        "names": [name_of(structure) for structure in day.structures],
+        "first_due": None if day.first or not due else due[0],
+        "waiting": shaped((due if day.first else due[1:]) + day.waiting),
+        "work": work(day, alerts=told_today(request.person.id, at=at)) if day.structures or served else [],
+        "served": shaped(served),
+        "staff": staff,
+        "hers": groups(request.actor, HERS) if day.structures or not staff else [],
+        "own": shaped(door for door in ways if door["url"] == reverse("coaching:mine")),
+        "asked": [] if request.actor.acting else shaped(asked_line(row) for row in asked_by(request.person.id)),
+        "files": shaped(file_row(row) for row in files_of(principal)[:WAITING]) if applies else [],
         "calls": open_calls(at).count(),
-        "trains": may(request.actor, "see", "session"),
-        "learns": [own_group(row) for row in training_of(request.actor.principal)[:WAITING]] if applies else [],
-        "coaching": coaching_doors(request.actor, on=at.date()),
-        "finances": may(request.actor, "see", "proposal"),
-        "funded": funded_rows(request.actor.principal) if applies else [],
-        "helps": may(request.actor, "change", "offer"),
-        "referrals": referral_rows(request.actor, at),
-    }
+        "learns": shaped((own_group(row) for row in training_of(principal)[:WAITING]), icon="calendar")
+        if applies else [],
+        "funded": shaped(funded_rows(principal)) if applies else [],
+        "referrals": shaped(referral_rows(request.actor, at)),
+    }  # fmt: skip
     return render(request, "home/desk.html", context)
 
 

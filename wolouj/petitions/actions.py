@@ -16,9 +16,10 @@ from wolouj.foundation.uploads import CleanFile
 from wolouj.foundation.words import pair
 from wolouj.people.models import Body
 from wolouj.petitions.facts import OF_ASSOCIATION, SUBJECT
-from wolouj.petitions.models import Petition, Step
+from wolouj.petitions.models import Level, Petition, Step
 from wolouj.petitions.models import PetitionState as State
 from wolouj.petitions.states import ANSWERABLE, WRITABLE, may_follow
+from wolouj.reference import territories
 
 WORDED = frozenset(
     {"cause", "level", "place", "filer", "title_ar", "title_fr", "request_ar", "request_fr", "reasons_ar", "reasons_fr"}
@@ -47,8 +48,13 @@ class Happened:
 
 
 def open_petition(*, body: Body, fields: dict[str, Any], by: Actor, at: datetime, is_sample: bool = False) -> Petition:
-    """A new petition, being prepared. ``fields``: those of :data:`WORDED`."""
+    """A new petition, being prepared. ``fields``: those of :data:`WORDED`.
+
+    Raises:
+        ValueError: the place is not of the level: another organic law would then answer.
+    """
     _only(fields, WORDED)
+    _placed(fields["level"], fields.get("place", ""))
     with transaction.atomic():
         row = Petition.objects.create(body=body, created_at=at, is_sample=is_sample, **fields)
         audit.record(at=at, by=by, act="petition_opened", about=row, detail={"level": row.level})
@@ -62,6 +68,7 @@ def reword(*, petition: Petition, fields: dict[str, Any], by: Actor, at: datetim
         NotNow: people sign it, or signed it, as it was.
     """
     _only(fields, WORDED)
+    _placed(fields.get("level", petition.level), fields.get("place", petition.place))
     _write(petition, fields, WRITABLE, act="petition_reworded", by=by, at=at)
 
 
@@ -78,6 +85,13 @@ def answer(*, petition: Petition, fields: dict[str, Any], by: Actor, at: datetim
 def _only(fields: dict[str, Any], allowed: frozenset[str]) -> None:
     if strange := fields.keys() - allowed:
         raise ValueError(f"not a field of this form: {sorted(strange)}")
+
+
+def _placed(level: str, code: str) -> None:
+    """The State has no place; a council is that of a commune, a province or a region, as its level says."""
+    found = territories.place(code) if code else None
+    if (found.level.value if found else Level.STATE.value) != level:
+        raise ValueError(f"{code or 'no place'} is not of the level {level}")
 
 
 def _write(
@@ -101,13 +115,17 @@ def move(*, petition: Petition, happened: Happened, signatures: int | None = Non
 
     Raises:
         NotNow: the table of states refuses it.
-        BadInput: filed with neither number nor proof of the receipt; refused or voted on without a word of why.
+        BadInput: filed with neither number nor proof of the receipt; refused or voted on without a word of why; a
+            day before that of the step it follows.
     """
     with transaction.atomic():
         row = Petition.objects.select_for_update().get(pk=petition.pk)
         if not may_follow(row.state, happened.state):
             raise NotNow
         _shown(happened)
+        last = row.steps.order_by("at").last()
+        if last is not None and happened.on < last.on:
+            raise BadInput(pair("petitions.day_before_last", day=last.on), field="on")
         step = Step(
             petition=row, state=happened.state, on=happened.on, at=at, number=happened.number, due=happened.due,
             note_ar=happened.note_ar, note_fr=happened.note_fr, mend_ar=happened.mend_ar, mend_fr=happened.mend_fr,

@@ -116,6 +116,17 @@ class PetitionForm(forms.Form):
             self.fields["body"].widget = forms.HiddenInput()
             self.fields["body"].initial = str(bodies[0].id)
 
+    def taken_from(self, key: str) -> dict[str, Any]:
+        """What a cause already says, to be read again before it is kept; nothing when it is not hers to plead."""
+        cause = self.causes.get(key)
+        if cause is None:
+            return {}
+        level = cause.addressee if cause.addressee in Level.values else Level.STATE.value
+        told: dict[str, Any] = {"body": str(cause.body_id), "cause": key, "level": level, "place": cause.place}
+        for name, of in (("title", "title"), ("request", "ask"), ("reasons", "situation")):
+            told |= {f"{name}_{lang}": getattr(cause, f"{of}_{lang}") for lang in ("ar", "fr")}
+        return told
+
     def clean(self) -> dict[str, Any]:
         """A title and a request in one language at least, and the place that the level asks for."""
         data = super().clean() or {}

@@ -54,6 +54,13 @@ def reminders(bodies: Iterable[UUID] | None = None, *, on: date) -> list[Reminde
     return sorted(found, key=lambda one: (order.index(one.why), one.on, str(one.about.pk)))
 
 
+def of_person(person: UUID, *, on: date) -> list[Reminder]:
+    """What to recall of a person's own requests for information, the most urgent first. Two queries."""
+    found = [one for row in open_requests().filter(person=person) for one in _of_request(row, on)]
+    order = list(Why)
+    return sorted(found, key=lambda one: (order.index(one.why), one.on, str(one.about.pk)))
+
+
 def _of_petitions(bodies: list[UUID] | None, on: date) -> Iterable[Reminder]:
     for row in under_way(bodies):
         if row.state == State.FILED:

@@ -37,5 +37,6 @@ urlpatterns = [
     path("information/<uuid:request_id>/letters/<str:name>", information.letter, name="letter"),
     path("authorisations/", signing.authorisations, name="authorisations"),
     path("authorisations/<uuid:petition_id>/", signing.authorise, name="authorise"),
+    path("authorisations/<uuid:petition_id>/keeper/", signing.change_keeper, name="change_keeper"),
     path("<uuid:petition_id>/papers/<str:name>", views.paper, name="paper"),
 ]

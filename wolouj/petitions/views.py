@@ -47,6 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new petition: to whom, by whom, what, why."""
     bodies = list(Body.objects.filter(id__in=request.actor.bodies).order_by("name_fr"))
     form = PetitionForm(request.POST if request.method == "POST" else None, bodies=bodies)
+    if request.method != "POST":
+        form.initial = form.taken_from(request.GET.get("cause", ""))
     if request.method == "POST" and form.is_valid():
         row = actions.open_petition(
             body=form.bodies[form.cleaned_data["body"]], fields=form.told(), by=request.actor, at=clock.now()

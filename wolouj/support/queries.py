@@ -124,6 +124,11 @@ def referrals_to(bodies: Iterable[UUID]) -> QuerySet[Referral]:
     return _with(rows).order_by("answered_at", "sent_at", "id")
 
 
+def owed(bodies: Iterable[UUID]) -> QuerySet[Referral]:
+    """Those that the officers of these bodies still owe an answer."""
+    return referrals_to(bodies).filter(state__in=list(OPEN))
+
+
 def without_answer(bodies: Iterable[UUID] | None = None, *, at: datetime) -> QuerySet[Referral]:
     """Those whose clock has begun to run late; of every association when none is named."""
     rows = Referral.objects.filter(state__in=list(OPEN), sent_at__lte=at - FIRST)
@@ -154,6 +159,11 @@ def questions_to(bodies: Iterable[UUID]) -> QuerySet[Question]:
     """Those asked of these bodies: unanswered first, the oldest first."""
     open_first = Case(When(state=HelpState.OPEN, then=0), When(state=HelpState.ANSWERED, then=1), default=2)
     return _asked().filter(body__in=list(bodies)).order_by(open_first, "asked_at", "id")
+
+
+def unanswered(bodies: Iterable[UUID]) -> QuerySet[Question]:
+    """Those of them that still wait for an answer."""
+    return questions_to(bodies).filter(state=HelpState.OPEN)
 
 
 def questions_of(person: UUID) -> QuerySet[Question]:

@@ -60,14 +60,17 @@ def change_keeper(*, authorisation: Authorisation, keeper: Person, by: Actor, at
     """Another person of the body keeps the lines.
 
     Raises:
-        BadInput: she does not work for the body.
+        BadInput: she does not work for the body, or keeps them already.
     """
-    if keeper not in keepers_of(authorisation.petition, on=timezone.localdate(at)):
-        raise BadInput(pair("petitions.keeper_elsewhere"), field="keeper")
     with transaction.atomic():
-        authorisation.keeper = keeper
-        authorisation.save(update_fields=["keeper"])
-        audit.record(at=at, by=by, act="keeper_changed", about=authorisation, concerns=keeper.pk)
+        row = Authorisation.objects.select_for_update().get(pk=authorisation.pk)
+        if keeper not in keepers_of(row.petition, on=timezone.localdate(at)):
+            raise BadInput(pair("petitions.keeper_elsewhere"), field="keeper")
+        if row.keeper_id == keeper.pk:
+            raise BadInput(pair("petitions.keeper_same"), field="keeper")
+        row.keeper = authorisation.keeper = keeper
+        row.save(update_fields=["keeper"])
+        audit.record(at=at, by=by, act="keeper_changed", about=row, concerns=keeper.pk)
 
 
 def end(*, authorisation: Authorisation, by: Actor, at: datetime) -> Erasure:

@@ -146,6 +146,27 @@ class WithdrawForm(_Until):
     days = ("on",)
 
 
+def _keepers(form: forms.Form, people: list[Person]) -> dict[str, Person]:
+    """Who may be named, as the choices of the form."""
+    found = {str(one.pk): one for one in people}
+    form.fields["keeper"].choices = [(key, one.shown_name(active())) for key, one in found.items()]
+    return found
+
+
+class KeeperForm(forms.Form):
+    """Who keeps the list from now on."""
+
+    keeper = forms.ChoiceField(label=say_lazy("petitions.keeper"), error_messages=LIST)
+
+    def __init__(self, *args: Any, keepers: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keepers = _keepers(self, keepers)
+
+    def told(self) -> Person:
+        """The person chosen."""
+        return self.keepers[self.cleaned_data["keeper"]]
+
+
 class AuthorisationForm(_Until):
     """What the CNDP allowed, as its letter says."""
 
@@ -158,8 +179,7 @@ class AuthorisationForm(_Until):
 
     def __init__(self, *args: Any, keepers: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.keepers = {str(one.pk): one for one in keepers}
-        self.fields["keeper"].choices = [(key, one.shown_name(active())) for key, one in self.keepers.items()]
+        self.keepers = _keepers(self, keepers)
 
     def told(self) -> dict[str, Any]:
         """The authorisation, for the action."""

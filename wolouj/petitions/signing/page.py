@@ -49,6 +49,7 @@ def authorisation_row(found: Authorisation | None, *, on: date) -> dict[str, Any
         "until": found.keep_until,
         "purpose": fmt.isolate_auto(found.purpose),
         "keeper": fmt.isolate_auto(keeper) if keeper else say("petitions.no_keeper"),
+        "kept": found.keeper_id is not None,
         "live": found.live(on),
     }
 

@@ -26,6 +26,7 @@ from wolouj.petitions.signing import actions, authorising, lines, lists, page, q
 from wolouj.petitions.signing.forms import (
     AuthorisationForm,
     BatchForm,
+    KeeperForm,
     LineForm,
     ListForm,
     ScanForm,
@@ -64,6 +65,18 @@ def in_her_own_name(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     return guarded
 
 
+def still_of_the_body(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A keeper who does not work for the body any more opens nothing, though the authorisation still names her."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, thing: Kept) -> HttpResponse:
+        if thing.petition.body_id not in request.actor.bodies:
+            raise Http404
+        return view(request, thing=thing)
+
+    return guarded
+
+
 # ---- the desk: counts ---------------------------------------------------------------------------------------------
 
 
@@ -80,9 +93,14 @@ def _desk(request: HttpRequest, petition: Petition, count: BatchForm | None = No
         "count": count or BatchForm(petition=petition, on=on, initial={"counted_on": on}),
         "sheets": SheetsForm(petition=petition, initial={"sheets": 5}),
         "changes": may(request.actor, "change", petition),
-        "keeps": found is not None and may(request.actor, "see", Kept(petition, found)),
+        "keeps": found is not None and _keeps(request, Kept(petition, found)),
     }
     return render(request, "petitions/signatures.html", context, status=422 if count else 200)
+
+
+def _keeps(request: HttpRequest, kept: Kept) -> bool:
+    actor = request.actor  # type: ignore[attr-defined]
+    return may(actor, "see", kept) and kept.petition.body_id in actor.bodies and not actor.acting
 
 
 @require_POST
@@ -148,6 +166,7 @@ def sheets(request: HttpRequest, thing: Petition) -> HttpResponse:
 @never_cache
 @required("see", load_kept)
 @require_safe
+@still_of_the_body
 def keeper(request: HttpRequest, thing: Kept) -> HttpResponse:
     """The lines, masked, and what the keeper may do."""
     return _keeper(request, thing)
@@ -190,6 +209,7 @@ def _batch_of(kept: Kept, form: Any) -> Batch:
 @sensitive_post_parameters()
 @require_POST
 @required("create", load_kept)
+@still_of_the_body
 def enter(request: HttpRequest, thing: Kept) -> HttpResponse:
     """One line of a sheet."""
     batches = list(queries.batches_of(thing.petition.pk))
@@ -214,6 +234,7 @@ def enter(request: HttpRequest, thing: Kept) -> HttpResponse:
 @in_her_own_name
 @require_POST
 @required("create", load_kept)
+@still_of_the_body
 def bring(request: HttpRequest, thing: Kept) -> HttpResponse:
     """A typed list: all of it, or nothing and why."""
     on = clock.today()
@@ -235,6 +256,7 @@ def bring(request: HttpRequest, thing: Kept) -> HttpResponse:
 @in_her_own_name
 @require_POST
 @required("create", load_kept)
+@still_of_the_body
 def keep_scan(request: HttpRequest, thing: Kept) -> HttpResponse:
     """The picture of a batch's sheets, kept encrypted."""
     batches = list(queries.batches_of(thing.petition.pk))
@@ -256,6 +278,7 @@ def keep_scan(request: HttpRequest, thing: Kept) -> HttpResponse:
 @sensitive_post_parameters()
 @require_POST
 @required("delete", load_kept)
+@still_of_the_body
 def withdraw(request: HttpRequest, thing: Kept) -> HttpResponse:
     """A number whose line goes: she takes her signature back."""
     form = WithdrawForm(request.POST, on=clock.today())
@@ -276,6 +299,7 @@ def withdraw(request: HttpRequest, thing: Kept) -> HttpResponse:
 @in_her_own_name
 @require_POST
 @required("see", load_line)
+@still_of_the_body
 def show_number(request: HttpRequest, thing: Kept) -> HttpResponse:
     """One number in full, once; the page is not kept by the browser."""
     assert thing.line is not None  # load_line found it
@@ -290,6 +314,7 @@ def show_number(request: HttpRequest, thing: Kept) -> HttpResponse:
 @in_her_own_name
 @require_POST
 @required("see", load_scan)
+@still_of_the_body
 def show_scan(request: HttpRequest, thing: Kept) -> HttpResponse:
     """The picture of a batch's sheets, in clear, once."""
     assert thing.batch is not None  # load_scan found it
@@ -335,12 +360,42 @@ def authorise(request: HttpRequest, thing: ToAuthorise) -> HttpResponse:
         else:
             messages.success(request, say("petitions.is_recorded"))
             return redirect("petitions:authorise", thing.petition.id)
+    return _authorise_page(request, thing, form=form)
+
+
+@require_POST
+@required("change", load_to_authorise)
+def change_keeper(request: HttpRequest, thing: ToAuthorise) -> HttpResponse:
+    """The list passes to another person of the body: nothing in it is shown, to either side, by this page."""
+    found = queries.authorisation_of(thing.petition)
+    if found is None:
+        raise Http404
+    form = KeeperForm(request.POST, keepers=authorising.keepers_of(thing.petition, on=clock.today()))
+    if form.is_valid():
+        try:
+            authorising.change_keeper(authorisation=found, keeper=form.told(), by=request.actor, at=clock.now())
+        except BadInput as fault:
+            wrong(form, fault)
+        else:
+            messages.success(request, say("petitions.keeper_changed"))
+            return redirect("petitions:authorise", thing.petition.id)
+    return _authorise_page(request, thing, keeper=form)
+
+
+def _authorise_page(request: HttpRequest, thing: ToAuthorise, **forms: Any) -> HttpResponse:
+    """The operator's page about one petition; ``forms`` hold what was typed when it could not be kept."""
+    on, found = clock.today(), queries.authorisation_of(thing.petition)
+    people = authorising.keepers_of(thing.petition, on=on)
+    kept = str(found.keeper_id) if found and found.keeper_id else ""
     context = {
-        "form": form,
+        "petition": thing.petition,
+        "form": AuthorisationForm(keepers=people, on=on),
+        "keeper": KeeperForm(keepers=people, initial={"keeper": kept}),
         "title": page.text_of(thing.petition, "title"),
         "whose": thing.petition.body.shown_name(active()),
         "authorisation": page.authorisation_row(found, on=on),
         "erasures": [page.erased(row) for row in thing.petition.erasures.select_related("authorisation")],
         "back": reverse("petitions:authorisations"),
-    }
-    return render(request, "petitions/authorise.html", context, status=422 if form.errors else 200)
+    } | forms
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "petitions/authorise.html", context, status=status)

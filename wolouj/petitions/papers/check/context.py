@@ -24,7 +24,8 @@ def context(told: Told, *, lang: Lang, at: datetime) -> dict[str, Any]:
         "word": pen.word(verdict(kinds, lang)["word"]),
         "figures": [_line(pen, pen.law(one.text), one.articles, one.confidence) for one in looked.advice.figures],
         "parts": [
-            {"title": pen.say(f"part_{key}"), "rows": [_finding(pen, one) for one in found]} for key, found in parts
+            {"title": pen.say(f"part_{key}"), "rows": [_finding(pen, one, told=key == "told") for one in found]}
+            for key, found in parts
         ],
         "papers_title": pen.say("papers_asked"),
         "papers": [_paper(pen, one) for one in looked.advice.requirements],
@@ -42,8 +43,9 @@ def _line(pen: Pen, text: Any, articles: tuple[str, ...], confidence: Confidence
     return {"text": text, "law": pen.articles(articles), "sure": _sure(pen, confidence)}
 
 
-def _finding(pen: Pen, one: Finding) -> dict[str, Any]:
-    word = pen.word(say(finding_look(one).word, pen.lang))
+def _finding(pen: Pen, one: Finding, *, told: bool) -> dict[str, Any]:
+    """A condition with what became of it; what is only told was not to be met, so it bears no word."""
+    word = [] if told else pen.word(say(finding_look(one).word, pen.lang))
     remedy = pen.law(one.remedy_text) if one.remedy_text is not None else None
     return _line(pen, pen.law(one.text), one.articles, one.confidence) | {"word": word, "remedy": remedy}
 
