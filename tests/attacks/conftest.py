@@ -22,6 +22,7 @@ from PIL import Image
 
 from tests import cast as tests_cast
 from tests.advocacy.attacked import pleaded
+from tests.orders.attacked import ordered
 from tests.results.attacked import lesson, reported
 from tests.training.attacked import trained
 from wolouj.alerts import actions as alerts
@@ -311,6 +312,7 @@ def build(cast: Cast) -> House:
     _accompanied(made)
     carried_petition(cast, at)
     lesson(made.lived.second)
+    ordered(structure, clean, amount=Decimal("77.77"), by=by, at=at)
     # Somebody else was chosen and answered: what became of him is followed.
     chosen = made.lived.applications[1]
     told = {"outcome": "selected", "reason_ar": "x", "reason_fr": "x", "door": "training", "decided_at": at}

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from tests.advocacy.attacked import keys as pleading
 from tests.attacks.conftest import UNSEEN, House, body, everything, written
+from tests.orders.attacked import event_of, order_of
 from tests.results.attacked import lesson
 from tests.training.attacked import keys
 from wolouj.coaching.models import Handover, PlanAction, PlanGoal, Visit, VisitPhoto
@@ -657,6 +658,16 @@ CASES: dict[str, Case] = {
     **{f"bids:{name}": Case(WRITES, quote, post_only=True) for name in ("keep_loss", "ready", "reopen", "follow")},
     "bids:line": Case(WRITES, lambda h: quote(h) | {"position": 0}),
     "bids:paper": Case(WRITES, lambda h: quote(h) | {"name": "quote.pdf"}),
+    **{f"orders:{name}": Case(get_only=True) for name in ("list", "late")},
+    "orders:new": Case(),
+    "orders:from_quote": Case(WRITES, quote, post_only=True),
+    "orders:show": Case(SEES, order_of, get_only=True),
+    "orders:edit": Case(WRITES, order_of),
+    "orders:tell": Case(WRITES, lambda h: order_of(h) | {"kind": "delivered"}),
+    "orders:paper": Case(SEES, lambda h: order_of(h) | {"name": "delivery-note.pdf"}, get_only=True),
+    **{f"orders:{name}": Case(SEES, event_of, get_only=True) for name in ("event", "kept")},
+    "orders:correct": Case(WRITES, event_of),
+    "orders:take_back": Case(WRITES, event_of, post_only=True),
     "bids:receipt": Case(WRITES, lambda h: {"receipt_id": h.receipt.id}),
 }  # fmt: skip
 PAPERS = ("quote.pdf", "quote.xlsx", "quote.txt", "checklist.pdf")

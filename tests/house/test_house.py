@@ -19,6 +19,7 @@ ROOMS = (
     "advocacy",
     "foundation", "reference", "people", "structures", "notices", "bids", "guides", "home", "gatherings", "meetings",
     "difficulties", "alerts", "programme", "training", "results", "coaching", "cofinancing", "petitions", "support",
+    "orders",
 )  # fmt: skip
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today"), ("timezone", "now")}
 MAY_READ_THE_CLOCK = re.compile(

@@ -29,6 +29,7 @@ urlpatterns = [
         path("petitions/", include("wolouj.petitions.urls")),
         path("support/", include("wolouj.support.urls")),
         path("quotes/", include("wolouj.bids.urls")),
+        path("orders/", include("wolouj.orders.urls")),
         path("guides/", include("wolouj.guides.urls")),
     ),
 ]

@@ -65,6 +65,8 @@ class Thing(StrEnum):
     QUOTE = "quote"
     PRICE = "price"
     RECEIPT = "receipt"
+    ORDER = "order"
+    """An order won: its amounts, its days, its papers. Behind the wall between rivals, as the price it came from."""
     MANDATE = "mandate"
     AUDIT = "audit"
     BODY = "body"
@@ -196,6 +198,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.QUOTE: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.PRICE: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.RECEIPT: {Scope.OWN: ALL_OF_ONES_OWN},
+        Thing.ORDER: {Scope.OWN: "see create change"},
         Thing.MANDATE: {Scope.OWN: "see create delete"},
         Thing.AUDIT: {Scope.OWN: "see export"},
         Thing.CALL: {Scope.PUBLIC: "see"},
@@ -223,6 +226,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.QUOTE: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.PRICE: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.RECEIPT: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.ORDER: {Scope.ACTING: "see create change"},
         Thing.MANDATE: {Scope.HELD: "see delete"},
         Thing.DIFFICULTY: {Scope.ACTING: "create"},
         Thing.APPLICATION: {Scope.ACTING: "see create change"},
@@ -244,6 +248,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.QUOTE: {Scope.MANDATED: "see", Scope.ACTING: "create change delete"},
         Thing.PRICE: {Scope.ACTING: ALL_OF_ONES_OWN},
         Thing.RECEIPT: {Scope.ACTING: ALL_OF_ONES_OWN},
+        Thing.ORDER: {Scope.MANDATED: "see", Scope.ACTING: "create change"},
         Thing.MANDATE: {Scope.HELD: "see delete"},
         Thing.PUBLIC_NOTICE: {Scope.ANY: "change"},
         Thing.BODY: {Scope.SAME_BODY: "see"},
@@ -364,5 +369,5 @@ def _flat() -> dict[tuple[Role, Thing, Act], Scope]:
 TABLE: dict[tuple[Role, Thing, Act], Scope] = _flat()
 """Every cell, the refusals included."""
 
-WALLED: frozenset[Thing] = frozenset({Thing.PRICE})
+WALLED: frozenset[Thing] = frozenset({Thing.PRICE, Thing.ORDER})
 """Things behind the wall between rivals: see :func:`wolouj.people.permissions.walled`."""
