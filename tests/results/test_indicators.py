@@ -40,6 +40,12 @@ def test_the_desk_counts_what_the_committee_decided(cast: Cast, lived: Lived) ->
     assert "أشخاص مقبولون" in page and bare_digits(page) == []
 
 
+def test_who_manages_finds_the_results_from_her_desk(cast: Cast, lived: Lived) -> None:
+    page = enter(cast, "rachid").get("/fr/today/").content.decode()
+    assert page.count('"/fr/results/"') == 1 and page.count('"/fr/meetings/"') == 1
+    assert '"/fr/results/"' not in enter(cast, "ftoum").get("/fr/today/").content.decode()
+
+
 def test_two_files_said_to_be_one_person_count_once(cast: Cast, lived: Lived) -> None:
     frame = to_date(lived.programme, AT.date())
     applied = queries.count(queries.MEASURES["applied"], frame)

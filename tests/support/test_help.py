@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.house.test_templates import bare_digits
 from tests.support.conftest import AT, World, caller
+from wolouj.alerts.models import Choice
 from wolouj.foundation import clock
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
-from wolouj.foundation.outbox.models import Message
+from wolouj.foundation.outbox.models import Channel, Message
 from wolouj.home import sample_support
 from wolouj.people.actions import bodies, mandates, own_data
 from wolouj.people.permissions import may
@@ -388,3 +389,19 @@ def test_an_association_links_a_body_to_its_account(world: World) -> None:
     officer.post(f"/fr/support/body/{odco.pk}/edit/", told | {"body": "", "phone": "05"})
     odco.refresh_from_db()
     assert odco.phone == "05" and odco.body == other, "whose account it is, the association says"
+
+
+def test_a_helper_is_reminded_by_the_way_she_chose_and_the_message_names_nobody(world: World) -> None:
+    hayat = world.cast.people["hayat"]
+    Choice.objects.create(person=hayat, channel=Channel.SMS, agreed_at=AT, changed_at=AT, quiet_from=22, quiet_to=8)
+    row = asked(world)
+    night = (AT + timedelta(days=3)).replace(hour=23)
+    remind(by=OPERATOR, at=night)
+    mine = Message.objects.get(key__contains=f"help:{row.pk}")
+    assert mine.person == hayat.id and mine.channel == Channel.SMS
+    assert mine.short and "Ftoum" not in mine.short and "Où le demander" not in mine.short
+    assert mine.due == night + timedelta(hours=9), "not before the end of her quiet hours"
+    Choice.objects.filter(person=hayat).update(stopped_at=AT)
+    remind(by=OPERATOR, at=AT + timedelta(days=5))
+    later = Message.objects.filter(key__contains=f"help:{row.pk}", person=hayat.id).exclude(pk=mine.pk)
+    assert [one.channel for one in later] == [Channel.PAGE], "she stopped: it waits in the house"

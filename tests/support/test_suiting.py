@@ -146,4 +146,4 @@ def test_the_list_asks_the_same_however_long_it_is(world: World) -> None:
         )
     with CaptureQueriesContext(connection) as many:
         Client().get("/fr/support/")
-    assert len(few) == len(many) == 3
+    assert len(few) == len(many) == 2

@@ -82,6 +82,14 @@ def coaches(*, on: date) -> dict[UUID, tuple[Listener, list[UUID]]]:
     }
 
 
+def accompanying(persons: Iterable[UUID]) -> dict[UUID, Listener]:
+    """How each of these persons is told about those she accompanies. Two queries."""
+    asked = list(persons)
+    chosen = _chosen(Choice.objects.filter(person__in=asked, structure=None))
+    people = Person.objects.filter(id__in=asked, erased_at=None).values_list("id", "language", "is_sample")
+    return {key: _listener(key, None, lang, sample, chosen.get((key, None))) for key, lang, sample in people}
+
+
 def followers_of(persons: Iterable[UUID]) -> dict[UUID, Listener]:
     """How each of these persons is told about what she follows herself: as for her first structure."""
     asked = list(persons)

@@ -70,6 +70,13 @@ def said(kind: Kind, lang: Lang, *, sms: bool, name: str, why: Sequence[str], wo
     )
 
 
+def few_words(title: str, text: str, *, why: str, who: Listener) -> Said:
+    """A reminder already in words: its SMS is both, with the address of its page."""
+    foot = f"\n{settings.PUBLIC_URL}/{lang_of(who)}/a/{_CODE}/" if settings.PUBLIC_URL else ""
+    short = f"{fmt.plain(title)}. {fmt.plain(text)}{foot}" if who.channel is Channel.SMS else ""
+    return Said(title=title, text=text, why=why, short=short)
+
+
 def put_down(
     words: Said, who: Listener, kind: Kind, *, key: str, at: datetime, due: datetime, path: str,
     until: datetime | None = None, about: dict[str, Any] | None = None,

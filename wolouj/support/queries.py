@@ -38,19 +38,20 @@ class Asked:
 
 
 def offers() -> QuerySet[Offer]:
-    """What the directory shows, with who gives it and its conditions: two queries."""
-    rows = Offer.objects.filter(removed_at=None, provider__removed_at=None)
-    return rows.select_related("provider").prefetch_related("conditions")
+    """What the directory shows, with who gives it. One query."""
+    return Offer.objects.filter(removed_at=None, provider__removed_at=None).select_related("provider")
 
 
 def offer_of(key: UUID) -> Offer | None:
     """One offer that stands in the directory."""
-    return offers().filter(pk=key).first()
+    return offers().prefetch_related("conditions").filter(pk=key).first()
 
 
-def found(asked: Asked, *, on: date) -> list[Offer]:
-    """The offers that answer, the surest open ones first; what is over is left out."""
+def found(asked: Asked, *, on: date, conditions: bool = False) -> list[Offer]:
+    """The offers that answer, the surest open ones first; what is over is left out. One query; two with conditions."""
     rows = offers().filter(need=asked.need) if asked.need else offers()
+    if conditions:
+        rows = rows.prefetch_related("conditions")
     kept = [row for row in rows if _answers(row, asked)]
     order = {standing: place for place, standing in enumerate(SHOWN_FIRST)}
     standing = {row.pk: row.standing(on=on) for row in kept}

@@ -6,19 +6,19 @@ Each reminder has a key of its own in the outbox, so that it is said once howeve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import override
 
-from rulebook.engine import format as fmt
 from wolouj.alerts.kinds import Kind
-from wolouj.alerts.timing import DEFAULT, after_quiet
+from wolouj.alerts.listeners import accompanying
+from wolouj.alerts.saying import few_words, lang_of, path_of, put_down
+from wolouj.alerts.timing import after_quiet
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
-from wolouj.foundation.outbox.models import Channel, Message
+from wolouj.foundation.outbox.models import Message
 from wolouj.foundation.outbox.putting import put
 from wolouj.foundation.words import say
 from wolouj.people.models import Person
@@ -40,7 +40,7 @@ def remind(*, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         late = _late(at)
         moved = sum(_escalated(row, managers.get(row.body_id, []), by, at) for row in late)
-        written = put([*_of_questions(late, managers, at), *_of_referrals(managers, at)])
+        written = put(_messages([*_of_questions(late, managers, at), *_of_referrals(managers, at)], at))
         forgotten = _forget(at)
         if written or moved or forgotten:
             detail = {"reminders": written, "escalated": moved, "forgotten": forgotten}
@@ -67,46 +67,64 @@ def _escalated(row: Question, managers: list[Person], by: Actor, at: datetime) -
     return True
 
 
-def _of_questions(late: list[Question], managers: Mapping[UUID, list[Person]], at: datetime) -> Iterator[Message]:
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Something to recall to somebody."""
+
+    person: UUID
+    key: str
+    words: str
+    page: str
+    about: UUID
+    since: datetime
+    is_sample: bool
+
+
+def _of_questions(late: list[Question], managers: Mapping[UUID, list[Person]], at: datetime) -> Iterator[Recall]:
     for row in late:
         stage = clock_of(row.asked_at, at=at)
         told = {row.owner.id: row.owner} if row.owner else {}
         if stage >= Clock.VERY_LATE or not told:
             told |= {one.id: one for one in managers.get(row.body_id, [])}
         key = f"help:{row.id}:{row.asked_at:%Y%m%d%H%M}:{stage}"
-        yield from _messages(told.values(), key, "question", "support:asked", row.id, row.asked_at, row.is_sample, at)
+        for person in told:
+            yield Recall(person, key, "question", "support:asked", row.id, row.asked_at, row.is_sample)
 
 
-def _of_referrals(managers: Mapping[UUID, list[Person]], at: datetime) -> Iterator[Message]:
+def _of_referrals(managers: Mapping[UUID, list[Person]], at: datetime) -> Iterator[Recall]:
     rows = list(queries.without_answer(at=at))
     officers = helpers.officers(at=at) if rows else {}
     known = {one.id: one for one in Person.objects.filter(id__in={row.sent_by for row in rows}, erased_at=None)}
     for row in rows:
         stage, body = clock_of(row.sent_at, at=at), row.offer.provider.body_id
         key = f"referral:{row.id}:{stage}"
-        told = officers.get(body, []) if body else []
-        yield from _messages(told, key, "referred", "support:referred", row.id, row.sent_at, row.is_sample, at)
+        for one in officers.get(body, []) if body else []:
+            yield Recall(one.id, key, "referred", "support:referred", row.id, row.sent_at, row.is_sample)
         senders = [known[row.sent_by]] if row.sent_by in known else []
         if stage is Clock.ESCALATED or not senders:
             senders += [one for one in managers.get(row.participant.body_id, []) if one not in senders]
-        yield from _messages(senders, key, "referral", "support:referral", row.id, row.sent_at, row.is_sample, at)
+        for one in senders:
+            yield Recall(one.id, key, "referral", "support:referral", row.id, row.sent_at, row.is_sample)
 
 
-def _messages(
-    told: Iterable[Person], key: str, words: str, page: str, id: UUID, since: datetime, is_sample: bool, at: datetime
-) -> Iterator[Message]:
-    """One message a person, that names nobody: a phone may lie on a table."""
-    due = after_quiet(DEFAULT, at)
-    for person in told:
-        lang: fmt.Lang = "fr" if person.language == "fr" else "ar"
-        with override(lang):
-            path = reverse(page, args=[id])
-        yield Message(
-            key=f"asked:{key}:{person.id}", kind=Kind.ASKED, person=person.id, channel=Channel.PAGE, lang=lang,
-            title=say(f"support.remind_{words}", lang), path=path, day=fmt.local(due).date(), made_at=at, due=due,
-            text=say("support.remind_since", lang, n=(at - since).days), why=say("support.remind_why", lang),
-            is_sample=is_sample,
-        )  # fmt: skip
+def _messages(recalls: Iterable[Recall], at: datetime) -> Iterator[Message]:
+    """One message a person, by the way and in the hours she chose for those she accompanies; it names nobody, for a
+    phone may lie on a table."""
+    asked = list(recalls)
+    ways = accompanying({one.person for one in asked})
+    for one in asked:
+        if (who := ways.get(one.person)) is not None:
+            lang = lang_of(who)
+            title, since = (
+                say(f"support.remind_{one.words}", lang),
+                say("support.remind_since", lang, n=(at - one.since).days),
+            )
+            made = put_down(
+                few_words(title, since, why=say("support.remind_why", lang), who=who), who, Kind.ASKED, key=one.key,
+                at=at, due=after_quiet(who.hours, at), path=path_of(one.page, lang, one.about),
+            )  # fmt: skip
+            made.is_sample = made.is_sample or one.is_sample
+            yield made
 
 
 def _forget(at: datetime) -> int:

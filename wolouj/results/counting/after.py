@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from uuid import uuid5
 
 from wolouj.bids.models import State as QuoteState
 from wolouj.programme.models import Income
@@ -16,7 +17,8 @@ BANDS = list(Income.values)
 
 def _hit(due: Due, amount: Decimal | None = None) -> Hit:
     if due.done is None:
-        return Hit(due.person, due.on, Kind.APPLICATION, due.application, amount)
+        # Each month that waits is a record of its own: three of one file are three.
+        return Hit(due.person, due.on, Kind.FOLLOW_UP, uuid5(due.application, str(due.month)), amount)
     return Hit(due.person, due.on, Kind.FOLLOW_UP, due.done.pk, amount)
 
 

@@ -138,8 +138,8 @@ def _meetings(asked: Programme, people: QuerySet[Participant]) -> Table:
 
     def rows() -> Iterator[tuple[Any, ...]]:
         hers: dict[tuple[str, str], UUID] = {}
-        for key, phone, *called in people.exclude(phone="").values_list("pk", "phone", "name", "name_ar"):
-            hers |= {(phone, fold(name)[:120]): key for name in called if name}
+        for her in people.exclude(phone="").only("pk", "phone", "name", "name_ar").iterator(chunk_size=AT_ONCE):
+            hers |= {(her.phone, fold(name)[:120]): her.pk for name in (her.name, her.name_ar) if name}
         held = Registration.objects.filter(gathering__body=asked.body_id, gathering__kind=Kind.MEETING)
         asks = held.exclude(phone="").order_by("pk").values_list("phone", "name_key", *names)
         for phone, name, *told in asks.iterator(chunk_size=AT_ONCE):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from rulebook.engine import format as fmt
 from wolouj.foundation import clock
 from wolouj.foundation.words import active
 from wolouj.people.permissions import may, required
+from wolouj.programme.models import Call
 from wolouj.structures.queries import structures_of
 from wolouj.support import queries
 from wolouj.support.forms.directory import FindForm, FourQuestionsForm
@@ -21,6 +23,9 @@ from wolouj.support.models import Offer
 from wolouj.support.page import directory as page
 from wolouj.support.suiting import Told, suited, told_by
 
+A_PAGE = 25
+"""Rows of one page of the directory."""
+
 
 @required("see", "offer")
 @require_safe
@@ -28,15 +33,25 @@ def find(request: HttpRequest) -> HttpResponse:
     """What helps, found by need, province and words."""
     form = FindForm(request.GET)
     asked, on = form.asked(), clock.today()
-    rows = [page.offer_row(row, on) for row in queries.found(asked, on=on)]
-    if not (asked.need or asked.words):
-        rows = [*map(page.call_row, queries.calls_for(asked.province, at=clock.now())), *rows]
+    calls = [] if asked.need or asked.words else queries.calls_for(asked.province, at=clock.now())
+    found = [*calls, *queries.found(asked, on=on)]
+    shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = [page.call_row(row) if isinstance(row, Call) else page.offer_row(row, on) for row in shown]
     context = {
-        "form": form, "rows": rows, "asked": asked, "narrowed": asked != queries.Asked(),
+        "form": form, "rows": rows, "n": len(found), "asked": asked, "narrowed": asked != queries.Asked(),
+        "before": _page(request, shown.previous_page_number()) if shown.has_previous() else "",
+        "after": _page(request, shown.next_page_number()) if shown.has_next() else "",
         "sample": any(row["sample"] for row in rows),
         "keeps": may(request.actor, "change", "offer"),
     }  # fmt: skip
     return render(request, "support/find.html", context)
+
+
+def _page(request: HttpRequest, number: int) -> str:
+    """The same question, another page of the answer."""
+    asked = request.GET.copy()
+    asked["page"] = str(number)
+    return f"?{asked.urlencode()}"
 
 
 @required("see", load_offer)
@@ -71,6 +86,6 @@ def for_me(request: HttpRequest) -> HttpResponse:
 def _suited(told: Told, on: date) -> dict[str, Any]:
     """The offers against what was told, with the calls of the programme."""
     asked = queries.Asked(need=told.need, province=told.province, kind=told.kind)
-    shown = page.suited_page(suited(queries.found(asked, on=on), told, on=on), on)
+    shown = page.suited_page(suited(queries.found(asked, on=on, conditions=True), told, on=on), on)
     calls = [] if told.need else [page.call_row(call) for call in queries.calls_for(told.province, at=clock.now())]
     return shown | {"may_help": [*calls, *shown["may_help"]]}
