@@ -16,7 +16,7 @@ from django.utils import translation
 from tests.advocacy.attacked import keys as pleading
 from tests.attacks.conftest import UNSEEN, House, body, everything, written
 from tests.orders.attacked import event_of, order_of
-from tests.results.attacked import lesson
+from tests.results.attacked import lesson, proved
 from tests.training.attacked import keys
 from wolouj.coaching.models import Handover, PlanAction, PlanGoal, Visit, VisitPhoto
 from wolouj.cofinancing.models import BudgetLine
@@ -468,7 +468,9 @@ CASES: dict[str, Case] = {
     "results:design": Case(HOSTS, open_call, get_only=True),
     "results:carry": Case(RUNS, lambda h: {"call_id": h.lived.first.id, "lesson_id": lesson(h.lived.second).id}),
     "results:export": Case(RUNS, programme, get_only=True),
-    "results:take": Case(RUNS, lambda h: programme(h) | {"name": "extract.zip"}, post_only=True),
+    "results:take": Case(RUNS, lambda h: programme(h) | {"name": "all.zip"}, post_only=True),
+    "results:take_extract": Case(RUNS, open_call, post_only=True),
+    "results:told_proof": Case(HOSTS, lambda h: {"figure_id": proved(indicator(h)["indicator_id"]).id}, get_only=True),
     "results:choose": Case(RUNS, indicator),
     "results:tell": Case(RUNS, indicator),
     "programme:batch": Case(HOSTS, lambda h: {"batch_id": Batch.objects.get().id}),

@@ -10,7 +10,9 @@ from django import forms
 
 from wolouj.bids.forms import AmountField
 from wolouj.bids.models import Quote
+from wolouj.foundation.files_asked import made_safe
 from wolouj.foundation.typed import TypedText
+from wolouj.foundation.uploads import CleanFile, clean
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.programme.models import Income, Indicator, Sex, Status, both
 from wolouj.reference import territories
@@ -127,6 +129,14 @@ class HandForm(forms.Form):
     value = AmountField(label=say_lazy("results.value"), required=True)
     on = day("on_day")
     source = line("source", 300, help_text=say_lazy("results.source_help"))
+    proof = forms.FileField(
+        label=say_lazy("results.proof"), required=False, help_text=say_lazy("results.proof_help"),
+        error_messages={"empty": say_lazy("results.proof_empty")},
+    )  # fmt: skip
+
+    def clean_proof(self) -> CleanFile | None:
+        """The file that shows it, made safe."""
+        return made_safe(self.cleaned_data["proof"], clean)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

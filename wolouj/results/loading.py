@@ -10,7 +10,7 @@ from django.http import Http404
 
 from wolouj.programme.models import Application, Call, Donor, Indicator, Outcome, Participant, Programme
 from wolouj.results.exporting.archive import parquet_is_there
-from wolouj.results.models import MONTHS, Lesson, Period, PeriodFigure
+from wolouj.results.models import MONTHS, HandFigure, Lesson, Period, PeriodFigure
 from wolouj.results.report import FILES
 
 
@@ -49,6 +49,20 @@ def load_indicator(indicator_id: UUID) -> OfIndicator:
     """The indicator of the address."""
     rows = Indicator.objects.select_related("goal__programme__body")
     return OfIndicator(_or_404(rows.filter(pk=indicator_id).first()))
+
+
+class ToldFigure(OfIndicator):
+    """A figure told by hand, with what shows it."""
+
+    def __init__(self, figure: HandFigure) -> None:
+        super().__init__(figure.indicator)
+        self.figure = figure
+
+
+def load_told(figure_id: UUID) -> ToldFigure:
+    """The figure of the address, when something shows it."""
+    rows = HandFigure.objects.select_related("indicator__goal__programme__body").exclude(proof="")
+    return ToldFigure(_or_404(rows.filter(pk=figure_id).first()))
 
 
 _PERIOD = "programme__body"

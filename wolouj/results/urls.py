@@ -28,5 +28,6 @@ urlpatterns = [
     path("person/<uuid:participant_id>/facts/", periods.facts, name="facts"),
     path("indicator/<uuid:indicator_id>/", indicators.show, name="indicator"),
     path("indicator/<uuid:indicator_id>/measure/", indicators.choose, name="choose"),
+    path("told/<uuid:figure_id>/proof/", indicators.told_proof, name="told_proof"),
     path("indicator/<uuid:indicator_id>/tell/", indicators.tell, name="tell"),
 ]

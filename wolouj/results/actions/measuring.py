@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.uploads import CleanFile
 from wolouj.foundation.words import pair
 from wolouj.programme.models import Indicator
 from wolouj.results.counting.measures import MEASURES
@@ -37,7 +39,8 @@ def choose(*, indicator: Indicator, measure: str, by: Actor, at: datetime) -> Me
 
 
 def tell(*, indicator: Indicator, fields: Mapping[str, Any], by: Actor, at: datetime) -> HandFigure:
-    """Write down a figure told by hand: ``on``, ``value``, ``source``. An earlier one stays.
+    """Write down a figure told by hand: ``on``, ``value``, ``source``, perhaps ``proof`` (a
+    :class:`~wolouj.foundation.uploads.CleanFile`). An earlier one stays.
 
     Raises:
         BadInput: the indicator is counted from the records, or the share is over a hundred.
@@ -46,7 +49,14 @@ def tell(*, indicator: Indicator, fields: Mapping[str, Any], by: Actor, at: date
         raise BadInput(pair("results.counted_not_told"))
     if indicator.is_share and fields["value"] > 100:
         raise BadInput(pair("results.over_hundred"), field="value")
+    told = dict(fields)
+    proof: CleanFile | None = told.pop("proof", None)
     with transaction.atomic():
-        made = HandFigure.objects.create(indicator=indicator, told_at=at, by=by.person, **fields)
-        audit.record(at=at, by=by, act="figure_told", about=indicator, detail={"on": made.on})
+        made = HandFigure(indicator=indicator, told_at=at, by=by.person, **told)
+        if proof is not None:
+            made.proof.save(f"proof.{proof.extension}", ContentFile(proof.bytes), save=False)
+        made.save(force_insert=True)
+        audit.record(
+            at=at, by=by, act="figure_told", about=indicator, detail={"on": made.on, "proof": proof is not None}
+        )
     return made

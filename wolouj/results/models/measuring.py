@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+
+
+def proof_name(_row: object, filename: str) -> str:
+    """A random place for a proof; only the suffix we gave it is kept."""
+    return f"results/{secrets.token_hex(20)}.{filename.rsplit('.', 1)[-1]}"
 
 
 class OfIndicator(models.Model):
@@ -46,13 +52,18 @@ class Measured(OfIndicator):
 class HandFigure(OfIndicator):
     """A value of an indicator as a person told it, at a day, with where it comes from. Never changed: told again."""
 
-    personal_data: ClassVar[str] = "none: a figure and its source; who wrote it down, by id"
+    personal_data: ClassVar[str] = (
+        "A figure, its source and perhaps a photo or a PDF that shows it, which may name people: read by the "
+        "body's coaches and manager only, in no export. Who wrote it down, by id."
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     indicator = models.ForeignKey("programme.Indicator", on_delete=models.CASCADE, related_name="+")
     on = models.DateField()
     value = models.DecimalField(max_digits=14, decimal_places=2)
     source = models.CharField(max_length=300)
+    proof = models.FileField(upload_to=proof_name, max_length=120, blank=True)
+    """A photo or a PDF that shows it, made safe."""
     told_at = models.DateTimeField()
     by = models.UUIDField(null=True)
 

@@ -8,13 +8,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.files_asked import sent_back
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
 from wolouj.programme.models import Programme
@@ -23,7 +24,7 @@ from wolouj.results.actions import measuring as actions
 from wolouj.results.counting.frame import Frame
 from wolouj.results.counting.splits import WAYS
 from wolouj.results.forms import BY_HAND, HandForm, MeasureForm
-from wolouj.results.loading import OfIndicator, Results, load_indicator, load_programme
+from wolouj.results.loading import OfIndicator, Results, ToldFigure, load_indicator, load_programme, load_told
 from wolouj.results.page import desk as page
 from wolouj.results.page import following, listed
 from wolouj.results.page.worded import value_word
@@ -112,7 +113,12 @@ def _list(request: HttpRequest, found: queries.Figure, frame: Frame) -> dict[str
 
 def _told(thing: OfIndicator) -> list[dict[str, Any]]:
     return [
-        {"value": value_word(row.value, share=thing.indicator.is_share), "on": row.on, "source": row.source}
+        {
+            "value": value_word(row.value, share=thing.indicator.is_share),
+            "on": row.on,
+            "source": row.source,
+            "proof": reverse("results:told_proof", args=[row.pk]) if row.proof else "",
+        }
         for row in queries.told_by_hand(thing.indicator)[:A_PAGE]
     ]
 
@@ -142,7 +148,7 @@ def choose(request: HttpRequest, thing: OfIndicator) -> HttpResponse:
 def tell(request: HttpRequest, thing: OfIndicator) -> HttpResponse:
     """A figure told by hand."""
     row, today = thing.indicator, clock.today()
-    form = HandForm(request.POST or None, today=today, initial={"on": today})
+    form = HandForm(request.POST or None, request.FILES or None, today=today, initial={"on": today})
     back = reverse("results:indicator", args=[row.pk])
     if request.method == "POST" and form.is_valid():
         try:
@@ -153,3 +159,10 @@ def tell(request: HttpRequest, thing: OfIndicator) -> HttpResponse:
             messages.success(request, say("results.saved"))
             return redirect(back)
     return form_page(request, form, "tell_title", back, intro=page.text(row, "text"))
+
+
+@required("see", load_told)
+@require_safe
+def told_proof(request: HttpRequest, thing: ToldFigure) -> FileResponse:
+    """What shows a figure told by hand, as it was made safe."""
+    return sent_back(thing.figure.proof)
