@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.house.test_templates import bare_digits
 from tests.programme.conftest import AT, enter
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
@@ -278,3 +280,35 @@ def test_merged_and_taken_back_leaves_what_there_was(cast: Cast, lived: Lived) -
 def test_rows_of_a_sheet_are_counted_as_a_person_sees_them() -> None:
     lines = list(sheets.lines(b"Nom\n\n\nX\n", "x.csv"))
     assert [line.row for line in lines] == [1, 4]
+
+
+def test_a_long_list_says_how_far_it_is_and_leaves_nothing_when_its_page_is_closed(cast: Cast, lived: Lived) -> None:
+    text = "Nom;Téléphone;Consentement\n" + "\n".join(f"Amina Test{n};06{n:08d};oui" for n in range(450))
+    batch = batches.take(call=lived.second, data=text.encode(), name="longue.csv", by=cast.actor("hayat"), at=AT)
+    before, browser = Application.objects.filter(call=lived.second).count(), enter(cast, "hayat")
+    address = f"/ar/programme/batches/{batch.pk}/"
+    left = batches.bringing(batch=batch, by=cast.actor("hayat"), at=AT)
+    assert [next(left) for _ in range(4)] == [0, 22, 50, 60]
+    left.close()
+    batch.refresh_from_db()
+    assert batch.state == Batch.State.READ and Application.objects.filter(call=lived.second).count() == before
+    page = b"".join(browser.post(address, {"bring": "1"}).streaming_content).decode()
+    steps = [int(n) for n in re.findall(r'<progress max="100" value="(\d+)"', page)]
+    assert steps == sorted(steps) and steps[0] == 0 and steps[-1] == 100 and page.rstrip().endswith("</html>")
+    assert Application.objects.filter(call=lived.second).count() == before + 450
+    assert page.rindex("/ar/programme/calls/") > page.rindex("<progress") and bare_digits(page) == []
+    again = browser.post(address, {"bring": "1"})
+    assert again.status_code == 302, "said twice, it is done once"
+
+
+def test_a_list_that_fails_says_so_on_the_page_and_leaves_nothing(
+    cast: Cast, lived: Lived, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Nom;Téléphone\n" + "\n".join(f"Amina Test{n};06{n:08d}" for n in range(410))
+    batch = batches.take(call=lived.second, data=text.encode(), name="longue.csv", by=cast.actor("hayat"), at=AT)
+    before = Participant.objects.count()
+    monkeypatch.setattr(merging, "look", lambda **given: 1 / 0)
+    page = b"".join(enter(cast, "hayat").post(f"/fr/programme/batches/{batch.pk}/", {"bring": "1"}).streaming_content)
+    assert "Rien n’a été gardé à moitié" in page.decode() and page.rstrip().endswith(b"</html>")
+    batch.refresh_from_db()
+    assert batch.state == Batch.State.READ and Participant.objects.count() == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -87,28 +87,43 @@ def _known(call: Call) -> _Known:
     return known
 
 
-def bring(*, batch: Batch, by: Actor, at: datetime, progress: Progress | None = None) -> int:
+def bring(*, batch: Batch, by: Actor, at: datetime) -> int:
     """Write what was read, all of it or nothing; returns how many applications are new. Said twice, it is done once.
 
     A row with a consent is received and numbered; one without waits to be completed with the person.
     """
+    steps = bringing(batch=batch, by=by, at=at)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return int(end.value)
+
+
+def bringing(*, batch: Batch, by: Actor, at: datetime) -> Generator[int, None, int]:
+    """:func:`bring`, telling now and then how far it is, in full per cents. Closed before its end, nothing is written
+    and the list still waits."""
     with transaction.atomic():
         call = Call.objects.select_for_update().select_related("programme").get(pk=batch.call_id)
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if batch.state != Batch.State.READ:
             return 0
         people = [Person(**told) for told in json.loads(batch.waiting or "[]")]
-        made = _made(call, batch, people, by, at)
+        made = _Made()
+        for done in _making(call, batch, people, made, by, at):
+            yield 40 * done // len(people)
         copy_in(made.participants)
+        yield 50
         copy_in(made.consents)
         copy_in(made.applications)
+        yield 60
         batch.state, batch.waiting, batch.settled_at = Batch.State.BROUGHT, "", at
         batch.already = len(people) - len(made.applications)
         batch.save(update_fields=["state", "waiting", "settled_at", "already"])
         audit.record(at=at, by=by, act="list_brought", about=batch, detail={"new": len(made.applications)})
         merging.look(body=call.programme.body_id, fresh={her.pk for her in made.participants}, at=at)
-    if progress is not None:
-        progress(len(people))
+        yield 95
+    yield 100
     return len(made.applications)
 
 
@@ -121,15 +136,22 @@ class _Made:
         self.applications: list[Application] = []
 
 
-def _made(call: Call, batch: Batch, people: Iterable[Person], by: Actor, at: datetime) -> _Made:
-    known, made = _known(call), _Made()
+EACH = 250
+"""Rows between two words of how far it is."""
+
+
+def _making(call: Call, batch: Batch, people: Iterable[Person], made: _Made, by: Actor, at: datetime) -> Iterator[int]:
+    """Fill ``made``; now and then, how many rows were looked at."""
+    known = _known(call)
     agreed = set(
         Consent.objects.filter(
             participant__body=call.programme.body_id, purpose=Purpose.FOLLOW, withdrawn_at=None
         ).values_list("participant", flat=True)
     )
     last = Application.objects.filter(call=call).aggregate(last=Max("number"))["last"] or 0
-    for person in people:
+    for done, person in enumerate(people):
+        if done % EACH == 0:
+            yield done
         her = known.find(person)
         if her is not None and her.pk in known.applied:
             continue
@@ -151,7 +173,6 @@ def _made(call: Call, batch: Batch, people: Iterable[Person], by: Actor, at: dat
             last += 1
         known.applied.add(her.pk)
         made.applications.append(application)
-    return made
 
 
 def _participant(call: Call, person: Person, at: datetime) -> Participant:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -28,6 +29,7 @@ from wolouj.programme.models import (
     ParticipantApart,
     ParticipantMerge,
 )
+from wolouj.programme.views import bringing
 from wolouj.programme.views.calls import head
 from wolouj.reference import territories
 
@@ -70,7 +72,7 @@ SHOWN = 200
 
 
 @required("change", load_batch)
-def batch(request: HttpRequest, thing: Batch) -> HttpResponse:
+def batch(request: HttpRequest, thing: Batch) -> HttpResponseBase:
     """What was read: how many rows are good, known already, refused and why; then yes or no."""
     if request.method == "POST":
         return _settled(request, thing)
@@ -89,11 +91,13 @@ def batch(request: HttpRequest, thing: Batch) -> HttpResponse:
     return render(request, "programme/batch.html", context)
 
 
-def _settled(request: HttpRequest, thing: Batch) -> HttpResponse:
+def _settled(request: HttpRequest, thing: Batch) -> HttpResponseBase:
     if "drop" in request.POST:
         batches.drop(batch=thing, by=request.actor, at=clock.now())
         messages.success(request, say("programme.batch_gone"))
         return redirect("programme:bring", call_id=thing.call_id)
+    if thing.good - thing.already >= bringing.LONG and thing.state == Batch.State.READ:
+        return bringing.streamed(request, thing)
     new = batches.bring(batch=thing, by=request.actor, at=clock.now())
     messages.success(request, say("programme.batch_done", n=new))
     return redirect("programme:received", call_id=thing.call_id)

@@ -68,9 +68,9 @@ def jobs(frame: Frame) -> Iterator[Hit]:
 
 def _incomes(frame: Frame) -> Iterator[tuple[Due, int, int]]:
     """Each person whose income is told at entry and at her last follow-up: both as places in the bands."""
-    at_entry = {row.id: row.income for row in frame.accepted.values()}
+    at_entry = {row.person: row.income for row in reversed(frame.filed) if row.income}
     for due in _latest(frame).values():
-        first, last = at_entry.get(due.application, ""), due.done.income if due.done is not None else ""
+        first, last = at_entry.get(due.person, ""), due.done.income if due.done is not None else ""
         if first in BANDS and last in BANDS:
             yield due, BANDS.index(first), BANDS.index(last)
 

@@ -221,11 +221,12 @@ class Frame:
 
     @cached_property
     def dues(self) -> list[Due]:
-        """The follow-ups of those accepted, whenever they are due, the earliest first."""
-        rows = FollowUp.objects.filter(application__call__programme=self.programme)
-        done = {(row.application_id, row.month): row for row in rows}
+        """The follow-ups of those accepted, whenever they are due, the earliest first; done on any file of hers."""
+        rows = FollowUp.objects.filter(application__call__programme=self.programme).order_by("-done_on", "-told_at")
+        whose = {row.id: row.person for row in self.filed}
+        done = {(whose.get(row.application_id), row.month): row for row in rows}
         found = [
-            Due(row.person, row.id, month, months_after(self.began(row), month), done.get((row.id, month)))
+            Due(row.person, row.id, month, months_after(self.began(row), month), done.get((row.person, month)))
             for row in self.accepted.values()
             for month in MONTHS
         ]
