@@ -314,3 +314,13 @@ def test_a_cause_opens_a_petition_with_what_it_says_and_only_for_those_who_plead
         assert not coach.get("/fr/petitions/new/", {"cause": nothing}).context["form"]["title_fr"].value()
     told = {name: form[name].value() for name in form.fields} | {"filer": "citizens"}
     assert coach.post("/fr/petitions/new/", told).status_code == 302
+
+
+def test_a_cause_taken_up_again_leaves_the_public_pages(pleaded: Pleaded, enter: Enter, cast: Cast) -> None:
+    cause, by = pleaded.cause, cast.actor("rachid")
+    assert Client().get(f"/fr/causes/public/{cause.pk}/").status_code == 200
+    following.step(cause=cause, happened=Happened(StepKind.CLOSED, DAY, note_fr="Fini"), by=by, at=AT)
+    assert Client().get(f"/fr/causes/public/{cause.pk}/").status_code == 200, "closed, it stays shown"
+    following.reopen(cause=cause, by=by, at=AT)
+    assert Client().get(f"/fr/causes/public/{cause.pk}/").status_code == 302
+    assert enter("hayat").get(f"/fr/causes/public/{cause.pk}/").status_code == 404

@@ -129,7 +129,7 @@ SAID = (
 )  # fmt: skip
 OPEN = {
     "about": "text",
-    **pair("title", "نص الملتمس قبل عرضه (عينة)", "Le texte de la demande, avant de la présenter (échantillon)"),
+    **pair("title", "نص الطلب قبل عرضه (عينة)", "Le texte de la demande, avant de la présenter (échantillon)"),
     **pair("text", "نطلب من مجلس الجهة أن يعرض كل سنة حصيلة الحصة المخصصة للمقاولات الصغيرة والتعاونيات.",
            "Nous demandons au conseil de la région de présenter chaque année le bilan de la part réservée aux petites "
            "entreprises et aux coopératives."),

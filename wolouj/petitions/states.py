@@ -24,6 +24,8 @@ ANSWERABLE = frozenset({State.PREPARING, State.GATHERING, State.REFUSED})
 """States in which its conditions may still be answered."""
 COUNTS = frozenset({State.GATHERING, State.REFUSED})
 """States in which signatures are counted."""
+OVER = frozenset({State.ADOPTED, State.REJECTED, State.DONE, State.WITHDRAWN})
+"""States in which taking a signature back changes nothing any more: the vote was held, or it is no longer carried."""
 LATE = "late"
 """Said of a filed petition whose answer is overdue."""
 SIGNS = {

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wolouj.advocacy.actions.causes import NotNow
-from wolouj.advocacy.models import Audience, Cause, Step, StepKind
+from wolouj.advocacy.models import Audience, Cause, CauseState, Step, StepKind
 from wolouj.advocacy.states import after
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
@@ -74,8 +74,10 @@ def step(*, cause: Cause, happened: Happened, by: Actor, at: datetime, papers: M
             told.proof.save(f"proof.{happened.proof.extension}", ContentFile(happened.proof.bytes), save=False)
         told.save(force_insert=True)
         row.state = state
-        row.save(update_fields=["state"])
-        cause.state = state
+        if state == CauseState.DRAFT:
+            row.published_at = None  # what is being written again is not shown
+        row.save(update_fields=["state", "published_at"])
+        cause.state, cause.published_at = state, row.published_at
         audit.record(at=at, by=by, act="cause_moved", about=row, detail={"step": str(happened.kind)})
     return told
 
@@ -86,7 +88,7 @@ def make_ready(*, cause: Cause, by: Actor, at: datetime) -> Step:
 
 
 def reopen(*, cause: Cause, by: Actor, at: datetime) -> Step:
-    """Back to the draft. Raises :class:`NotNow`."""
+    """Back to the draft, and off the public pages until a person shows it again. Raises :class:`NotNow`."""
     return step(cause=cause, happened=Happened(StepKind.REOPENED, timezone.localdate(at)), by=by, at=at)
 
 

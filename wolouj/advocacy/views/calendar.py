@@ -15,7 +15,7 @@ from wolouj.advocacy.loading import load_session
 from wolouj.advocacy.models import Session
 from wolouj.advocacy.page import calendar as page
 from wolouj.advocacy.page.words import place_name
-from wolouj.advocacy.views.causes import bodies_of, form_page
+from wolouj.advocacy.views.causes import bodies_of, form_page, posted
 from wolouj.foundation import clock
 from wolouj.foundation.ics import CALENDAR_TYPE, calendar_file
 from wolouj.foundation.words import active, say
@@ -51,7 +51,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @required("change", "cause")
 def new_session(request: HttpRequest) -> HttpResponse:
     """A session somebody told of."""
-    form = SessionForm(request.POST or None, initial={"kind": "ordinary"})
+    form = SessionForm(posted(request), initial={"kind": "ordinary"})
     if request.method == "POST" and form.is_valid():
         body = bodies_of(request)[0]
         actions.tell_session(body=body, fields=form.told(), by=request.actor, at=clock.now())
@@ -66,7 +66,7 @@ def session(request: HttpRequest, thing: Session) -> HttpResponse:
     names = ("kind", "starts_on", "ends_on", "agenda_until", "source")
     first = {name: getattr(thing, name) for name in names}
     first |= {"level_": thing.level, "place": place_name(thing.place, active())}
-    form = SessionForm(request.POST or None, initial=first)
+    form = SessionForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid():
         given = {"body": thing.body, "fields": form.told(), "session": thing}
         actions.tell_session(**given, by=request.actor, at=clock.now())
@@ -88,7 +88,7 @@ def session_remove(request: HttpRequest, thing: Session) -> HttpResponse:
 @required("change", "cause")
 def set_up(request: HttpRequest) -> HttpResponse:
     """Whether a consultative body is set up somewhere."""
-    form = SetUpForm(request.POST or None)
+    form = SetUpForm(posted(request))
     if request.method == "POST" and form.is_valid():
         body = bodies_of(request)[0]
         actions.tell_set_up(body=body, fields=form.told(), by=request.actor, at=clock.now())

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -45,6 +45,11 @@ def form_page(
     return render(request, "advocacy/form.html", context, status=422 if form.errors else 200)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it nothing at all; ``None`` when the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def bodies_of(request: HttpRequest) -> list[Body]:
     """The bodies she works for."""
     return list(Body.objects.filter(id__in=request.actor.bodies).order_by("name_fr"))  # type: ignore[attr-defined]
@@ -63,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new cause: what it is called, what is asked, of whom; born at the meeting it is opened from."""
     meeting = queries.meeting_of_hers(request.GET.get("meeting", ""), request.actor.bodies)
     bodies = [meeting.gathering.body] if meeting else bodies_of(request)
-    form = CauseForm(request.POST if request.method == "POST" else None, bodies=bodies)
+    form = CauseForm(posted(request), bodies=bodies)
     if request.method == "POST" and form.is_valid():
         fields: dict[str, Any] = dict(form.cleaned_data)
         body = form.bodies[fields.pop("body")]
@@ -118,7 +123,7 @@ def edit(request: HttpRequest, thing: Cause) -> HttpResponse:
     _written(thing)
     names = [name for name in CauseForm.base_fields if name not in ("body", "place")]
     initial = {name: getattr(thing, name) for name in names} | {"place": place_name(thing.place, active())}
-    form = CauseForm(request.POST or None, bodies=[thing.body], initial=initial)
+    form = CauseForm(posted(request), bodies=[thing.body], initial=initial)
     if request.method == "POST" and form.is_valid():
         fields = {name: value for name, value in form.cleaned_data.items() if name != "body"}
         actions.change(cause=thing, fields=fields, by=request.actor, at=clock.now())
@@ -131,7 +136,7 @@ def texts(request: HttpRequest, thing: Cause) -> HttpResponse:
     """What happens, what is asked, what it costs and brings."""
     _written(thing)
     initial = {name: getattr(thing, name) for name in TextsForm.base_fields}
-    form = TextsForm(request.POST or None, initial=initial)
+    form = TextsForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.change(cause=thing, fields=form.cleaned_data, by=request.actor, at=clock.now())
         return _saved(request, thing)
@@ -145,7 +150,7 @@ def difficulties(request: HttpRequest, thing: Cause) -> HttpResponse:
     people = {row.key: row.people for row in queries.voices(thing, codes())}
     chosen = [row.code for row in thing.difficulties.all()]
     form = DifficultiesForm(
-        request.POST if request.method == "POST" else None, people=people, initial={"codes": chosen}
+        posted(request), people=people, initial={"codes": chosen}
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["codes"]
@@ -160,7 +165,7 @@ def articles(request: HttpRequest, thing: Cause) -> HttpResponse:
     _written(thing)
     chosen = [row.signature for row in thing.articles.all()]
     form = ArticlesForm(
-        request.POST if request.method == "POST" else None, proposed=queries.proposed_articles(thing),
+        posted(request), proposed=queries.proposed_articles(thing),
         initial={"chosen": chosen},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -174,7 +179,7 @@ def articles(request: HttpRequest, thing: Cause) -> HttpResponse:
 def fact(request: HttpRequest, thing: Cause) -> HttpResponse:
     """A fact typed with its source."""
     _written(thing)
-    form = FactForm(request.POST or None, on=clock.today())
+    form = FactForm(posted(request), on=clock.today())
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_fact(cause=thing, fields=form.cleaned_data, by=request.actor, at=clock.now())
@@ -218,7 +223,7 @@ def lead(request: HttpRequest, thing: Cause) -> HttpResponse:
     audience = Audience(thing.asked_audience)  # type: ignore[attr-defined]
     row = thing.leads.filter(audience=audience).first()
     initial = {"text_ar": row.text_ar, "text_fr": row.text_fr} if row else {}
-    form = LeadForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = LeadForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = (form.cleaned_data["text_ar"], form.cleaned_data["text_fr"])
         actions.set_lead(cause=thing, audience=audience, texts=given, by=request.actor, at=clock.now())

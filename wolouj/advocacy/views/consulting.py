@@ -17,7 +17,7 @@ from wolouj.advocacy.forms.consulting import ConsultationForm, ReviewForm, ShowF
 from wolouj.advocacy.loading import load_cause, load_consultation, load_proposal
 from wolouj.advocacy.models import Cause, Consultation, Proposal
 from wolouj.advocacy.page import consulting as page
-from wolouj.advocacy.views.causes import bodies_of, form_page
+from wolouj.advocacy.views.causes import bodies_of, form_page, posted
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
@@ -67,7 +67,7 @@ def _first(row: Consultation | None) -> dict[str, Any]:
 
 def _prepare(request: HttpRequest, *, body: Any, back: str, cause: Cause | None = None,
              row: Consultation | None = None) -> HttpResponse:  # fmt: skip
-    form = ConsultationForm(request.POST or None, on=clock.today(), initial=_first(row))
+    form = ConsultationForm(posted(request), on=clock.today(), initial=_first(row))
     if request.method == "POST" and form.is_valid():
         made = actions.prepare(
             body=body, cause=cause, fields=form.told(), options=form.cleaned_data["options"], row=row,
@@ -142,7 +142,7 @@ def show(request: HttpRequest, thing: Consultation) -> HttpResponse:
     if thing.state != "open":
         raise Http404
     on = clock.today()
-    form = ShowForm(request.POST or None, on=on, options=list(thing.options.all()), initial={"on": on})
+    form = ShowForm(posted(request), on=on, options=list(thing.options.all()), initial={"on": on})
     if request.method == "POST" and form.is_valid():
         try:
             actions.count_hands(consultation=thing, fields=form.told(), by=request.actor, at=clock.now())
@@ -157,7 +157,7 @@ def show(request: HttpRequest, thing: Consultation) -> HttpResponse:
 @required("change", load_proposal)
 def proposal(request: HttpRequest, thing: Proposal) -> HttpResponse:
     """Word a proposal, then publish it, keep it, or put it aside."""
-    form = ReviewForm(request.POST or None, initial={"text_ar": thing.text_ar, "text_fr": thing.text_fr})
+    form = ReviewForm(posted(request), initial={"text_ar": thing.text_ar, "text_fr": thing.text_fr})
     decision = request.POST.get("decision", "")
     if request.method == "POST" and decision not in Review.values:
         raise Http404

@@ -19,7 +19,7 @@ from wolouj.advocacy.loading import Public, Sent, load_cause, load_note, load_pa
 from wolouj.advocacy.models import Audience, Cause, Step, StepKind
 from wolouj.advocacy.page import causes as page
 from wolouj.advocacy.states import WRITTEN
-from wolouj.advocacy.views.causes import cause_page, form_page
+from wolouj.advocacy.views.causes import cause_page, form_page, posted
 from wolouj.difficulties.codes import codes
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
@@ -72,7 +72,7 @@ def send(request: HttpRequest, thing: Cause) -> HttpResponse:
     if thing.state in WRITTEN and thing.state != "ready":
         raise Http404
     audience, at = Audience(thing.asked_audience), clock.now()  # type: ignore[attr-defined]
-    form = SendForm(request.POST or None, on=at.date(), initial={"on": at.date()})
+    form = SendForm(posted(request), on=at.date(), initial={"on": at.date()})
     if request.method == "POST" and form.is_valid():
         papers = {lang: note.context(thing, audience, lang, at=at, draft=False) for lang in note.LANGS}
         told = Happened(StepKind.SENT, **form.cleaned_data)

@@ -16,7 +16,7 @@ from wolouj.petitions.actions import NotNow
 from wolouj.petitions.facts import provinces_of
 from wolouj.petitions.models import Level, Petition
 from wolouj.petitions.signing.models import Batch, Withdrawal
-from wolouj.petitions.states import COUNTS
+from wolouj.petitions.states import COUNTS, OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,13 @@ def withdraw_one(*, batch: Batch, on: date, by: Actor, at: datetime) -> Withdraw
     """Somebody takes her signature back, and no line was entered: the count is corrected, nobody is named.
 
     Raises:
+        NotNow: the petition is over.
         BadInput: nothing is left to take back in that batch, but lines the keeper holds.
     """
     with transaction.atomic():
-        row = Batch.objects.select_for_update().get(pk=batch.pk)
+        row = Batch.objects.select_for_update().select_related("petition").get(pk=batch.pk)
+        if row.petition.state in OVER:
+            raise NotNow
         if row.standing <= row.lines.count():
             raise BadInput(pair("petitions.nothing_to_withdraw"), field="batch")
         return took_back(row, on=on, had_line=False, by=by, at=at)

@@ -11,7 +11,7 @@ from wolouj.foundation.words import active, say
 from wolouj.petitions.models import Petition
 from wolouj.petitions.page import text_of, to_whom
 from wolouj.petitions.signing.models import Authorisation, Batch, Erasure, Signature, Withdrawal
-from wolouj.petitions.states import COUNTS
+from wolouj.petitions.states import COUNTS, OVER
 from wolouj.reference import territories
 
 SHOWN = 50
@@ -62,6 +62,7 @@ def desk_page(petition: Petition, batches: Iterable[Batch], found: Authorisation
         "whom": to_whom(petition),
         "batches": [batch_row(row) for row in batches],
         "gathers": petition.state in COUNTS,
+        "takes_back": petition.state not in OVER,
         "authorisation": authorisation_row(found, on=on),
         "withdrawals": [_withdrawn(row) for row in petition.withdrawals.select_related("batch")],
         "erasures": [erased(row) for row in petition.erasures.select_related("authorisation")],
