@@ -49,10 +49,15 @@ def _staff_groups(actor: Standing, ways: list[dict[str, Any]]) -> list[dict[str,
     if actor.acting:
         return []
     found = groups(actor, STAFF)
-    theirs = [door for door in ways if door["url"] != reverse("coaching:mine")]
+    theirs = [door for door in ways if door["url"] in _of_staff()]
     if theirs and found and found[0]["id"] == "g-people":
         found[0]["rows"] = shaped(theirs) + found[0]["rows"]
     return found
+
+
+def _of_staff() -> set[str]:
+    """The ways into coaching of those who accompany; the others are of whoever is accompanied, or asks herself."""
+    return {reverse("coaching:desk"), reverse("coaching:manage")}
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -80,7 +85,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "served": shaped(served),
         "staff": staff,
         "hers": groups(request.actor, HERS) if day.structures or not staff else [],
-        "own": shaped(door for door in ways if door["url"] == reverse("coaching:mine")),
+        "own": shaped(door for door in ways if door["url"] not in _of_staff()),
         "asked": [] if request.actor.acting else shaped(asked_line(row) for row in asked_by(request.person.id)),
         "files": shaped(file_row(row) for row in files_of(principal)[:WAITING]) if applies else [],
         "calls": open_calls(at).count(),

@@ -7,7 +7,7 @@ from typing import Any
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
-from rulebook.engine.verdict import Advice
+from rulebook.engine.verdict import Advice, Confidence
 from wolouj.foundation import printing
 from wolouj.foundation.runs import Runs
 from wolouj.foundation.words import say
@@ -75,6 +75,9 @@ def _closing(request: InformationRequest, advice: Advice, kind: str, pen: Pen) -
     rule = "information_is_answered" if kind == "request" else "the_head_is_written_to"
     finding = advice.finding(rule)
     lines = [pen.say("letter_urgent")] if request.urgent and kind == "request" else []
-    if finding is not None and finding.reason in {"may_be_asked", "may_be_written_to"}:
+    sure = (
+        finding is not None and finding.confidence is Confidence.CERTAIN
+    )  # a letter quotes no law we only think likely
+    if finding is not None and sure and finding.reason in {"may_be_asked", "may_be_written_to"}:
         lines.append(pen.law(finding.text))
     return [*lines, pen.say("letter_thanks")]

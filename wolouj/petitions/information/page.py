@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from rulebook.engine.verdict import Advice, Outcome
+from wolouj.foundation.articles import article_name
 from wolouj.foundation.ics import Event, calendar_file
 from wolouj.foundation.words import active, say
 from wolouj.petitions.information.facts import Day, days_of
@@ -64,6 +65,11 @@ def _step(step: RequestStep) -> dict[str, Any]:
     }
 
 
+def named_once(articles: Iterable[str]) -> list[str]:
+    """Articles without those that bear the same name: a text whose numbers were not read is named alone."""
+    return list({getattr(article_name(each), active()): each for each in reversed(list(articles))}.values())[::-1]
+
+
 def show_page(row: InformationRequest, advice: Advice, *, on: date) -> dict[str, Any]:
     """One request: where it stands, its days, what comes next, its letters."""
     days = days_of(row, advice)
@@ -80,10 +86,15 @@ def show_page(row: InformationRequest, advice: Advice, *, on: date) -> dict[str,
         "whose": fmt.isolate_auto(row.body.shown_name(active())) if row.body else "",
         "sign": sign,
         "word": word,
-        "days": [{"figure": day.figure, "past": day.on < on, "hers": day.hers} for day in days],
+        "days": [
+            {"figure": day.figure, "articles": named_once(day.figure.articles), "past": day.on < on, "hers": day.hers}
+            for day in days
+        ],
         "steps": [first, *(_step(step) for step in row.steps.all())],
         "findings": [one for one in advice.findings if one not in told],
-        "told": told,
+        "told": [
+            {"text": one.text, "articles": named_once(one.articles), "confidence": one.confidence} for one in told
+        ],
         "questions": advice.questions,
         "letters": [
             {"title": say(f"petitions.file_{FILES[name][0]}_{FILES[name][1]}"),
