@@ -49,6 +49,16 @@ class Room:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A new notice, the first that came of those that are one with it, and what it offers by nature and by words."""
+
+    notice: Notice
+    first: UUID
+    by_nature: Offer
+    by_words: Offer
+
+
 def suggestions(
     heard: Mapping[UUID, list[Listener]], told_today: Mapping[tuple[UUID, UUID], int], *, at: datetime
 ) -> Iterator[Message]:
@@ -60,13 +70,14 @@ def suggestions(
     found, notices = _candidates(rooms, at)
     tell_rivals(notices.values(), at=at)
     same, before, answered = first_of(notices.values(), at=at), _told_before(at), _answered(notices)
-    offers, words = {id: offers_of(notice) for id, notice in notices.items()}, Words()
+    offered = {id: Offered(notice, same[id], *offers_of(notice)) for id, notice in notices.items()}
+    words = Words()
     ids = sorted(found)
     for start in range(0, len(ids), CHUNK):
         wants = wants_of_all(ids[start : start + CHUNK])
         for id, wanted in wants.items():
-            left = [notices[each] for each in found[id] if (id, each) not in answered]
-            ranked = _ranked(left, offers, wanted, same, at)
+            left = [offered[each] for each in found[id] if not answered or (id, each) not in answered]
+            ranked = _ranked(left, wanted, at)
             for room in rooms[id]:
                 yield from _best(room, ranked, before, words, at)
 
@@ -140,17 +151,14 @@ def offers_of(notice: Notice) -> tuple[Offer, Offer]:
     return replace(offer, by_words=False), replace(offer, by_words=True)
 
 
-def _ranked(
-    notices: Iterable[Notice], offers: Mapping[UUID, tuple[Offer, Offer]], wants: Wants, same: Mapping[UUID, UUID],
-    at: datetime,
-) -> list[tuple[UUID, Match]]:  # fmt: skip
+def _ranked(offered: Iterable[Offered], wants: Wants, at: datetime) -> list[tuple[UUID, Match]]:
     """Best first, each under the id of the first that came of those that are one published notice."""
     matches: dict[UUID, Match] = {}
-    for notice in notices:
-        # It fits already: when no nature is hers, it is by the words of her trade.
-        by_nature, by_words = offers[notice.id]
-        offer = by_words if wants.natures.isdisjoint(by_nature.natures) else by_nature
-        matches.setdefault(same[notice.id], Match(notice, fit(wants, offer, at=at)))
+    for each in offered:
+        if each.first not in matches:
+            # It fits already: when no nature is hers, it is by the words of her trade.
+            hers = not wants.natures.isdisjoint(each.by_nature.natures)
+            matches[each.first] = Match(each.notice, fit(wants, each.by_nature if hers else each.by_words, at=at))
     return sorted(matches.items(), key=lambda each: order(each[1]))
 
 
@@ -174,6 +182,7 @@ class Words:
         self._notices: dict[tuple[UUID, Lang], Said] = {}
         self._reasons: dict[tuple[object, ...], str] = {}
         self._shorts: dict[tuple[object, ...], str] = {}
+        self._values: dict[tuple[UUID, Lang], tuple[str, dict[str, Any]]] = {}
 
     def of(self, match: Match, lang: Lang, *, sms: bool) -> Said:
         """A suggestion in words."""
@@ -195,8 +204,9 @@ class Words:
     def _short(self, notice: Notice, lang: Lang, reasons: tuple[str, ...]) -> str:
         key = (notice.id, lang, reasons)
         if key not in self._shorts:
-            values = _values(notice, lang)
-            name = clean(what(notice, lang))
+            if (known := self._values.get((notice.id, lang))) is None:
+                known = self._values[notice.id, lang] = clean(what(notice, lang)), _values(notice, lang)
+            name, values = known
             self._shorts[key] = shorter("alerts.said.match.sms", lang, name=name, why=reasons, values=values)
         return self._shorts[key]
 

@@ -13,12 +13,16 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters of a short address: none that is read for another."""
 
 
+_PAIRS = [one + other for one in LETTERS for other in LETTERS]
+_CODES = len(_PAIRS) ** 5
+
+
 def new_code() -> str:
     """The short address of a message: 49 bits, and all it opens is what was sent to that phone anyway."""
-    drawn, code = secrets.randbelow(len(LETTERS) ** 10), ""
-    for _ in range(10):
-        drawn, one = divmod(drawn, len(LETTERS))
-        code += LETTERS[one]
+    drawn, code = secrets.randbelow(_CODES), ""
+    for _ in range(5):
+        drawn, two = divmod(drawn, len(_PAIRS))
+        code += _PAIRS[two]
     return code
 
 

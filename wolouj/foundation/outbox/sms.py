@@ -32,6 +32,10 @@ _AS = {
 }  # fmt: skip
 
 
+_SAME = str.maketrans(_AS)
+_NARROW = frozenset((*GSM, *TWICE))
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """How a text goes out: in which alphabet, in how many parts."""
@@ -43,9 +47,9 @@ class Size:
 
 def size(text: str) -> Size:
     """What ``text`` costs."""
-    wide = any(letter not in GSM and letter not in TWICE for letter in text)
+    wide = not _NARROW.issuperset(text)
     # In the wide alphabet a letter outside the first plane takes two; in the old one, those of its second table.
-    letters = len(text.encode("utf-16-le")) // 2 if wide else len(text) + sum(letter in TWICE for letter in text)
+    letters = len(text.encode("utf-16-le")) // 2 if wide else len(text) + sum(map(text.count, TWICE))
     parts = 1 if letters <= ONE[wide] else -(-letters // MANY[wide])
     return Size(wide, letters, parts)
 
@@ -55,7 +59,9 @@ def written(text: str, lang: Lang) -> str:
     text = plain(text)
     if lang == "ar":
         return text.replace(NNBSP, NBSP)  # a space that keeps figures together, on every phone
-    text = "".join(_AS.get(letter, letter) for letter in text.replace(NNBSP, " ").replace(NBSP, " "))
+    text = text.replace(NNBSP, " ").replace(NBSP, " ").translate(_SAME)
+    if _NARROW.issuperset(text):
+        return text
     return "".join(letter if letter in GSM or letter in TWICE else _bare(letter) for letter in text)
 
 
