@@ -136,6 +136,19 @@ def test_a_committee_cannot_give_money_that_is_not_there(
     assert sitting.approved_at is None and again(studied).state == State.STUDY and held(small)[1] == 1000
 
 
+def test_who_withdraws_while_the_committee_sits_does_not_stop_its_minutes(
+    cast: Cast, studied: Request, sitting: Sitting, line: BudgetLine, again: Callable
+) -> None:
+    by = cast.actor("rachid")
+    told: dict[str, Any] = {"verdict": "accepted", "amount": D(15000), "line": line, "reasons": ("x", "x")}
+    committee.rule(sitting=sitting, request=studied, by=by, at=AT, **told)
+    asking.withdraw(request=studied, by=cast.actor("ftoum"), at=AT)
+    assert again(studied).state == State.WITHDRAWN and not sitting.rulings.exists()
+    with pytest.raises(BadInput, match="Aucun dossier"):
+        committee.approve(sitting=sitting, by=by, at=AT)
+    assert held(line)[1] == 40000
+
+
 def test_a_refusal_has_its_reason_and_no_money(
     cast: Cast, studied: Request, sitting: Sitting, line: BudgetLine
 ) -> None:

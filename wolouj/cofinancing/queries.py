@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from wolouj.cofinancing.models import (
     Asset,
@@ -79,6 +81,18 @@ def of_bodies(bodies: Iterable[UUID]) -> QuerySet[Request]:
     return rows.exclude(state=State.DRAFT.value, number=None).order_by("since", "id")
 
 
+def how_many(bodies: Iterable[UUID]) -> dict[str, int]:
+    """State -> how many requests of these bodies stand there. One query."""
+    rows = of_bodies(bodies).order_by().values("state")
+    return dict(rows.annotate(n=Count("pk")).values_list("state", "n"))
+
+
+def first_of_each_state(bodies: Iterable[UUID], most: int) -> QuerySet[Request]:
+    """Those that wait longest in each state, ``most`` of each: a desk never reads thousands of files."""
+    place = Window(RowNumber(), partition_by=F("state"), order_by=(F("since").asc(), F("id").asc()))
+    return of_bodies(bodies).annotate(place=place).filter(place__lte=most)
+
+
 def live(rows: QuerySet[Request]) -> QuerySet[Request]:
     """Those in which something may still happen."""
     return rows.exclude(state__in=[state.value for state in ENDED])
@@ -134,13 +148,18 @@ def to_judge(bodies: Iterable[UUID]) -> QuerySet[Purchase]:
 
 
 def unproved(bodies: Iterable[UUID]) -> QuerySet[Tranche]:
-    """Tranches paid and not shown yet, the oldest payment first, with what was told of them."""
+    """Tranches paid and not shown yet, the oldest payment first: dirhams ``shown``, and how many were ``told``."""
     rows = Tranche.objects.filter(
         request__application__participant__body__in=list(bodies), paid_at__isnull=False, proved_at=None,
         request__state=State.PAID.value,
     )  # fmt: skip
+    bought = Purchase.objects.filter(tranche=OuterRef("pk")).order_by().values("tranche")
+    shown = bought.filter(ok=True).annotate(total=Sum("amount")).values("total")
+    told = bought.filter(ok=None).annotate(n=Count("pk")).values("n")
     rows = rows.select_related(*(f"request__{join}" for join in JOINS))
-    return rows.prefetch_related("purchases").order_by("paid_on", "id")
+    return rows.annotate(shown=Coalesce(Subquery(shown), Decimal(0)), told=Coalesce(Subquery(told), 0)).order_by(
+        "paid_on", "id"
+    )
 
 
 def same_files(purchases: Iterable[Purchase]) -> set[str]:

@@ -13,6 +13,9 @@ from wolouj.coaching.models.caseload import WORD
 from wolouj.foundation.words import say, say_lazy
 from wolouj.people.models import Person
 
+CARDS = 8
+"""Coaches shown as big cards; more of them are a list to open."""
+
 
 class GiveForm(forms.Form):
     """Files that wait, and the coach they go to."""
@@ -26,7 +29,10 @@ class GiveForm(forms.Form):
     def __init__(self, *args: Any, files: Iterable[tuple[str, str]], coaches: Iterable[tuple[str, str]], **kw: Any):
         super().__init__(*args, **kw)
         self.fields["files"].choices = list(files)  # type: ignore[attr-defined]
-        self.fields["coach"].choices = list(coaches)  # type: ignore[attr-defined]
+        known = list(coaches)
+        if len(known) > CARDS:
+            self.fields["coach"].widget = forms.Select()
+        self.fields["coach"].choices = known  # type: ignore[attr-defined]
 
 
 class HandForm(forms.Form):

@@ -48,4 +48,4 @@ def _groups(her: Participant) -> list[dict[str, str]]:
 
 def _money(her: Participant) -> list[dict[str, Any]]:
     rows = of_bodies([her.body_id]).filter(application__participant=her).prefetch_related("tranches")
-    return [money_row(row, named=False) for row in rows]
+    return [money_row(row, named=True) | {"title": text(row.terms.call, "title")} for row in rows]

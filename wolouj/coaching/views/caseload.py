@@ -46,11 +46,13 @@ def manage(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _give(request, form, {str(row.pk): row for row in waiting}, {str(each.coach.pk): each.coach for each in loads})
         return redirect("coaching:manage")
+    everyone, fullest = "coaches" in request.GET, sorted(loads, key=lambda load: -load.files)
     context = {
         "form": form, "waiting": queries.waiting_for_a_coach(bodies).count(), "shown": len(waiting),
         "walls": len(meetings_of(bodies, at=at)),
         "late": page.late_rows(late, at=at), "late_n": late[0].whole if late else 0,
-        "loads": [page.load_row(load) for load in loads],
+        "loads": [page.load_row(load) for load in (loads if everyone else fullest[:SHOWN])],
+        "more_loads": not everyone and len(loads) > SHOWN,
         "handovers": page.handover_rows(queries.handovers_of(bodies)[:PAST]),
     }  # fmt: skip
     return render(request, "coaching/manage.html", context, status=422 if form.errors else 200)

@@ -205,13 +205,15 @@ def send(*, request: Request, by: Actor, at: datetime) -> Request:
 
 
 def withdraw(*, request: Request, by: Actor, at: datetime) -> None:
-    """She no longer asks.
+    """She no longer asks. What the committee wrote of her and has not approved goes: its day goes on without her file.
 
     Raises:
         BadInput: the committee has answered already.
     """
     with transaction.atomic():
-        move(held(request), "withdraw", by=by, at=at)
+        row = held(request)
+        move(row, "withdraw", by=by, at=at)
+        Ruling.objects.filter(request=row, sitting__approved_at=None).delete()
 
 
 def forget(*, request: Request, by: Actor, at: datetime) -> None:

@@ -22,12 +22,16 @@ ADDRESSES = {
 AT_ONCE = frozenset({"complete"})
 """Done by one tap; the others ask for a reason, a day or a paper."""
 
+BACK = frozenset({"send_back", "stop"})
+"""What does not bring a file further: never the first thing a screen offers."""
+
 
 def page(actor: Standing, request: Request) -> dict[str, Any]:
     """Buttons, and why some are not hers."""
-    buttons, barred = [], ""
+    buttons: list[dict[str, Any]] = []
+    barred = ""
     hands = {hand.person: hand.duty for hand in request.hands.all()}
-    for step in steps_from(request.state):
+    for step in sorted(steps_from(request.state), key=lambda step: step.act in BACK):
         if step.act not in ADDRESSES or not may(actor, *RIGHTS[step.duty], request):
             continue
         why = duties.barred(step.duty, actor.person, hands, request.owners())
@@ -36,6 +40,7 @@ def page(actor: Standing, request: Request) -> dict[str, Any]:
             continue
         buttons.append({
             "act": step.act, "word": say(f"cofinancing.do_{step.act}"), "at_once": step.act in AT_ONCE,
+            "main": not buttons and step.act not in BACK,
             "url": reverse(f"cofinancing:{ADDRESSES[step.act]}", args=[request.pk, step.act]),
         })  # fmt: skip
     hers = actor.principal in request.owners()

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
-from wolouj.cofinancing import ledger, proofs, queries
+from wolouj.cofinancing import ledger, queries
 from wolouj.cofinancing.models import Entry, Tranche
 from wolouj.cofinancing.page.file import name_of
 from wolouj.cofinancing.page.money import purchase_row
@@ -19,7 +19,7 @@ from wolouj.programme.page import JOINT
 
 SHOWN = 25
 """Rows of each list; the tile counts them all."""
-JUDGED = 20
+JUDGED = 12
 """Purchases to look at, each with its papers and its form: those that wait longest, then the next ones."""
 
 
@@ -60,10 +60,9 @@ def _pay(tranche: Tranche, on: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _bare(tranche: Tranche, on: date) -> dict[str, Any]:
+def _bare(tranche: Any, on: date) -> dict[str, Any]:
     request = tranche.request
-    left = tranche.amount - proofs.shown(tranche)
-    told = sum(1 for each in tranche.purchases.all() if each.ok is None)
+    left, told = tranche.amount - tranche.shown, tranche.told
     parts = [
         say("cofinancing.left_to_show", amount=left, n=tranche.number),
         say("cofinancing.told_waits", n=told) if told else "",

@@ -33,8 +33,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("with_her", (State.DRAFT.value,)),
     ("ended", (State.REFUSED.value, State.CLOSED.value, State.STOPPED.value, State.WITHDRAWN.value)),
 )
-SHOWN = 40
-"""Files of one group on the desk; the count says how many there are."""
+SHOWN = 25
+"""Files of one group on the desk; the count says how many there are. Those that wait longest come first."""
 
 
 @required("see", "proposal")
@@ -42,19 +42,21 @@ SHOWN = 40
 def desk(request: HttpRequest) -> HttpResponse:
     """The files of the body by what they wait for; for who runs it, the committee's days and the money."""
     bodies = request.actor.bodies
-    rows = list(queries.of_bodies(bodies).prefetch_related("tranches"))
+    counts = queries.how_many(bodies)
+    rows = list(queries.first_of_each_state(bodies, SHOWN).prefetch_related("tranches"))
     groups = []
     for key, states in GROUPS:
         found = [each for each in rows if each.state in states]
         if found:
             groups.append({
-                "title": say(f"cofinancing.group_{key}"), "n": len(found),
+                "title": say(f"cofinancing.group_{key}"), "n": sum(counts.get(state, 0) for state in states),
                 "rows": [file.row(each, named=True) for each in found[:SHOWN]],
             })  # fmt: skip
-    begins = may(request.actor, "create", "proposal")
+    begins = list(queries.to_begin(bodies)[: SHOWN + 1]) if may(request.actor, "create", "proposal") else []
     context = {
         "groups": groups,
-        "begin": [file.begin_row(each, named=True) for each in queries.to_begin(bodies)] if begins else [],
+        "begin": [file.begin_row(each, named=True) for each in begins[:SHOWN]],
+        "begin_more": len(begins) > SHOWN,
         "calls": [_call(each) for each in queries.terms_of(bodies)] if may(request.actor, "see", "granting") else [],
         "rules": calls_without_terms(bodies) if may(request.actor, "change", "granting") else [],
         "money": may(request.actor, "see", "ledger"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -198,12 +199,14 @@ def export(request: HttpRequest, thing: Programme) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """The things bought with the programme's money, and until when each is bound."""
     rows = queries.assets_of(request.actor.bodies)
+    page = Paginator(rows, finance.SHOWN).get_page(request.GET.get("page"))
     return render(request, "cofinancing/register.html", {
         "rows": [
             money.asset_row(each) | {"name": file.name_of(each.request), "number": each.request.number}
-            for each in rows[:200]
+            for each in page
         ],
-        "total": rows.count(), "writes": may(request.actor, "create", "granting"),
+        "total": page.paginator.count, "next": page.next_page_number() if page.has_next() else None,
+        "writes": may(request.actor, "create", "granting"),
     })  # fmt: skip
 
 

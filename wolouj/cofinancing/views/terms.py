@@ -33,8 +33,11 @@ def terms(request: HttpRequest, thing: Call) -> HttpResponse:
             messages.success(request, say("cofinancing.saved"))
             return redirect("cofinancing:desk")
     frozen = there is not None and there.frozen_at is not None
+    for field in form.fields.values():
+        field.disabled = frozen
     context = {
         "form": form, "back": reverse("cofinancing:desk"), "title": say("cofinancing.terms_title"), "remove": False,
+        "frozen": frozen,
         "intro": say("cofinancing.terms_frozen") if frozen else text(thing, "title"),
     }  # fmt: skip
     return render(request, "cofinancing/form.html", context, status=422 if form.errors else 200)

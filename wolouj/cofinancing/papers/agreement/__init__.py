@@ -54,8 +54,7 @@ def _object(request: Request, pen: Pen) -> list[Any]:
         for own in request.owns.all()
     ]
     return [
-        [*pen.say("agreement_project"), *pen.typed(request.sells)],
-        pen.say("agreement_worth", amount=found.whole), *own,
+        pen.say("agreement_project", what=request.sells), pen.say("agreement_worth", amount=found.whole), *own,
     ]  # fmt: skip
 
 
