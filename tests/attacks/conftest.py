@@ -23,7 +23,7 @@ from PIL import Image
 from tests import cast as tests_cast
 from tests.advocacy.attacked import pleaded
 from tests.orders.attacked import ordered
-from tests.results.attacked import lesson, reported
+from tests.results.attacked import lesson, proved, reported
 from tests.training.attacked import trained
 from wolouj.alerts import actions as alerts
 from wolouj.bids import actions as bids
@@ -312,6 +312,7 @@ def build(cast: Cast) -> House:
     _accompanied(made)
     carried_petition(cast, at)
     lesson(made.lived.second)
+    proved(made.lived.programme.goals.exclude(indicators=None)[0].indicators.all()[0].id)
     ordered(structure, clean, amount=Decimal("77.77"), by=by, at=at)
     # Somebody else was chosen and answered: what became of him is followed.
     chosen = made.lived.applications[1]
