@@ -15,9 +15,14 @@ from PIL import Image
 from rulebook.engine import format as fmt
 from tests.orders.conftest import AT, World, later, on
 from wolouj.bids import actions as bids
+from wolouj.bids.models import Quote
 from wolouj.foundation import clock
+from wolouj.orders import queries, walls
+from wolouj.orders.facts import Road
 from wolouj.orders.models import Event, Kind, Order
 from wolouj.people.actions import mandates
+from wolouj.people.permissions import may
+from wolouj.people.standing import standing_of
 
 
 def url(name: str, *args: Any, lang: str = "fr") -> str:
@@ -171,3 +176,19 @@ def test_a_list_asks_the_same_of_one_order_or_of_three(world: World, django_asse
             assert her.get(url("list")).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[2]
+
+
+def test_a_list_holds_the_wall_for_whoever_serves_two_rivals(world: World) -> None:
+    """Who was first with one bidder does not read the other's amounts, neither on a page nor in a list's sum."""
+    order, people = world.invoiced(), world.cast.people
+    rival, by = world.cast.structures["yassine"], world.cast.actor("yassine")
+    mandates.give_mandate(for_person=people["yassine"], holder=people["hayat"], ends_on=on(30), by=by, at=later(-2))
+    assert [road.order.id for road in walls.open_to(standing_of(world.cast.actor("hayat"), at=later(2)), _roads(world))]
+    Quote.objects.create(structure=rival, notice=world.quote.notice, opened_at=later(-1))
+    seen = walls.open_to(standing_of(world.cast.actor("hayat"), at=later(2)), _roads(world))
+    asked = may(standing_of(world.cast.actor("hayat"), at=later(2)), "see", order)
+    assert bool(seen) == asked and not asked
+
+
+def _roads(world: World) -> list[Road]:
+    return queries.orders_of([world.cast.structures["ftoum"].id])

@@ -141,3 +141,11 @@ def test_a_number_is_awaited_evenly_and_a_share_at_once() -> None:
 def test_each_measure_says_how_it_counts_in_both_languages() -> None:
     words = registry()["results"]
     assert all(f"measure_{name}" in words and f"measure_{name}_how" in words for name in MEASURES)
+
+
+def test_dirhams_received_are_those_that_came_inside_the_frame() -> None:
+    sold = [Sold(key(71), (key(1),), State.WON, FIRST)]
+    came = [(key(71), FIRST, Decimal("600.00")), (key(71), LAST, Decimal("400.50"))]
+    came += [(key(71), LAST + timedelta(days=1), Decimal(9)), (key(72), FIRST, Decimal(7))]
+    frame = framed([file(1, 1, FIRST, FIRST)], sold=sold, received=came)
+    assert value("dirhams_received", frame) == Decimal("1000.50")

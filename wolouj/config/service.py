@@ -140,6 +140,7 @@ def _build_cast() -> None:
             sample_cofinancing,
             sample_followed,
             sample_inviting,
+            sample_orders,
             sample_petitions,
             sample_results,
             sample_selection,
@@ -171,6 +172,8 @@ def _build_cast() -> None:
             body=body, people=built.people, commune=cast.code_of("Commune de Azilal"), at=now()
         )
         sample_support.for_the_demo(body=body, people=built.people, at=now())
+        hers = {"structure": built.structures["ftoum"], "notice": built.notices["ftoum"]}
+        sample_orders.for_the_demo(**hers, person=built.people["ftoum"], at=now())
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")
     for name, secret in built.secrets.items():
         person = built.people[name]

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,10 +28,14 @@ from wolouj.home.doors import HERS, STAFF, groups, public, shaped, work
 from wolouj.home.due import due_for
 from wolouj.meetings.page import asked_line
 from wolouj.meetings.queries import asked_by
+from wolouj.orders.page import desk_rows
+from wolouj.orders.queries import orders_of
+from wolouj.orders.walls import open_to
 from wolouj.people.permissions import may, required
 from wolouj.people.standing import Standing
 from wolouj.programme.page import file_row
 from wolouj.programme.queries import files_of, open_calls
+from wolouj.structures.models import Structure
 from wolouj.support.page.referrals import row_of
 from wolouj.support.queries import referrals_of
 from wolouj.training.page import own_group
@@ -42,6 +47,12 @@ def referral_rows(actor: Standing, at: datetime) -> list[dict[str, Any]]:
     if not may(actor, "see", "referral") or actor.principal is None:
         return []
     return [row_of(row, at, url="support:referral") for row in referrals_of(actor.principal)[:WAITING]]
+
+
+def order_rows(actor: Standing, mine: list[Structure], at: datetime) -> list[dict[str, Any]]:
+    """Her orders after the award: what waits for her hand, then the payments awaited."""
+    roads = open_to(actor, orders_of(structure.id for structure in mine)) if mine else []
+    return desk_rows(roads, on=timezone.localdate(at), most=WAITING)
 
 
 def _staff_groups(actor: Standing, ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -86,6 +97,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "staff": staff,
         "hers": groups(request.actor, HERS) if day.structures or not staff else [],
         "own": shaped(door for door in ways if door["url"] not in _of_staff()),
+        "orders": shaped(order_rows(request.actor, day.structures, at)),
         "asked": [] if request.actor.acting else shaped(asked_line(row) for row in asked_by(request.person.id)),
         "files": shaped(file_row(row) for row in files_of(principal)[:WAITING]) if applies else [],
         "calls": open_calls(at).count(),

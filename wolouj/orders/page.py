@@ -23,7 +23,7 @@ SIGNS: dict[Wait, str] = {
 }  # fmt: skip
 RANKS = (Wait.LATE, Wait.REDO, Wait.INVOICE, Wait.DELIVERY)
 """What waits for her, the most pressing first."""
-TOLD_FIRST = frozenset({"counted", "late", "late_so_far", "on_time", "rate_missing", "by_right", "ordered"})
+TOLD_FIRST = frozenset({"counted", "late", "late_so_far", "on_time", "by_right", "ordered"})
 """The law's sentences shown at once; those of ``covered`` too, unless the buyer is bound."""
 
 

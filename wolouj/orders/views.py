@@ -22,7 +22,7 @@ from wolouj.orders.forms import BuyerForm, ByHandForm, EventForm, WhyForm
 from wolouj.orders.loading import load_event, load_kept, load_order, load_paper, load_quote, load_telling
 from wolouj.orders.models import Event, Kind, Order
 from wolouj.orders.states import MONEY
-from wolouj.orders.walls import late_rows
+from wolouj.orders.walls import late_rows, open_to
 from wolouj.people.permissions import may, require, required
 from wolouj.structures.models import Structure
 from wolouj.structures.queries import structures_of
@@ -38,7 +38,7 @@ def _mine(request: HttpRequest) -> list[Structure]:
 @require_safe
 def order_list(request: HttpRequest) -> HttpResponse:
     """Her orders: what waits for her, what she waits for, how much money is outside."""
-    roads = queries.orders_of(structure.id for structure in _mine(request))
+    roads = open_to(request.actor, queries.orders_of(structure.id for structure in _mine(request)))
     context = page.list_page(roads, on=clock.today())
     context["serves"] = not request.actor.acting and bool(request.actor.mandates)
     context["may_add"] = may(request.actor, "create", "order")

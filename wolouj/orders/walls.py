@@ -18,6 +18,7 @@ from wolouj.orders import page, queries
 from wolouj.orders.facts import Road
 from wolouj.orders.waiting import Wait, standing
 from wolouj.people.models import Person
+from wolouj.people.permissions import may
 from wolouj.people.standing import Standing
 from wolouj.structures.models import Structure
 
@@ -39,6 +40,16 @@ def late_rows(actor: Standing, *, on: date) -> list[dict[str, Any]]:
         page.row_of(road, now, money=road.order.id not in hidden) | {"who": _who(structures, road, named)}
         for road, now in late
     ]
+
+
+def open_to(actor: Standing, roads: list[Road]) -> list[Road]:
+    """Those of ``roads`` whose amounts she may read: the wall is asked only where she serves, or served, a rival."""
+    served = {person for person, _, _ in actor.served}
+    if not served or not roads:
+        return roads
+    theirs = Structure.objects.filter(members__person__in=served).values_list("id", flat=True)
+    contested = _contested(roads, list({*theirs, *(road.order.structure_id for road in roads)}))
+    return [road for road in roads if road.order.id not in contested or may(actor, "see", road.order)]
 
 
 def _who(structures: dict[UUID, Structure], road: Road, named: dict[UUID, Person]) -> str:

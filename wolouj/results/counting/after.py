@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from decimal import Decimal
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from wolouj.bids.models import State as QuoteState
 from wolouj.programme.models import Income
@@ -94,10 +95,24 @@ def days_to_payment(frame: Frame) -> Iterator[Hit]:
             yield Hit(row.persons[0], paid, Kind.QUOTE, row.quote, days)
 
 
+def dirhams_received(frame: Frame) -> Iterator[Hit]:
+    """What reached the bank inside the frame, order by order of those won here, at its last payment."""
+    sums: dict[UUID, tuple[date, Decimal]] = {}
+    for quote, on, amount in frame.received:
+        if frame.inside(on):
+            last, before = sums.get(quote, (on, Decimal(0)))
+            sums[quote] = (max(on, last), before + amount)
+    won = {row.quote: row.persons[0] for row in frame.sold if row.state == QuoteState.WON}
+    for quote, person in won.items():
+        if quote in sums:
+            yield Hit(person, sums[quote][0], Kind.QUOTE, quote, sums[quote][1])
+
+
 AFTER = (
     *(Measure(f"selling_{m}", Gives.PERSONS, selling_at(m), base=due_at(m), group="after") for m in (3, 6, 12)),
     Measure("followed", Gives.RECORDS, followed, base=due_at(None), group="after"),
     Measure("jobs", Gives.JOBS, jobs, group="after"),
     Measure("income_up", Gives.PERSONS, income_up, base=income_told, group="after"),
     Measure("days_to_payment", Gives.DAYS, days_to_payment, less=True, group="orders"),
+    Measure("dirhams_received", Gives.DIRHAMS, dirhams_received, group="orders"),
 )

@@ -16,6 +16,7 @@ from uuid import UUID
 from rulebook.engine import format as fmt
 from wolouj.bids.models import Quote, Step
 from wolouj.bids.models import State as QuoteState
+from wolouj.orders.queries import days_of_quotes, payments_of_quotes
 from wolouj.programme.models import Application, Call, Outcome, Programme
 from wolouj.results.models import MONTHS, FollowUp, OrderPaid, ToldLater
 from wolouj.structures.models import Member
@@ -234,10 +235,18 @@ class Frame:
 
     @cached_property
     def paid(self) -> dict[UUID, tuple[date | None, date | None]]:
-        """Quote won -> the days it was delivered and paid, as far as they are told."""
+        """Quote won -> the days it was delivered and paid: from its order where one was kept, else as she told them."""
         won = [row.quote for row in self.sold if row.state == QuoteState.WON]
         rows = OrderPaid.objects.filter(quote__in=won).values_list("quote_id", "delivered_on", "paid_on")
-        return {quote: (delivered, paid) for quote, delivered, paid in rows}
+        told = {quote: (delivered, paid) for quote, delivered, paid in rows}
+        for quote, days in days_of_quotes(won).items():
+            told[quote] = days if any(days) else told.get(quote, days)
+        return told
+
+    @cached_property
+    def received(self) -> list[tuple[UUID, date, Decimal]]:
+        """(quote won, day, dirhams that reached the bank), one for each payment told of its order."""
+        return payments_of_quotes(row.quote for row in self.sold if row.state == QuoteState.WON)
 
     @cached_property
     def awarded(self) -> dict[UUID, Decimal]:
