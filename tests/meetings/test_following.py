@@ -111,6 +111,9 @@ def test_a_moved_day_stays_written(promise: Commitment, by: Any) -> None:
     meetings.change_item(item=promise, fields={"due": after}, by=by, at=AT)
     step = promise.steps.get()
     assert (step.due_before, step.due_after, step.state) == (before, after, S.ANNOUNCED)
+    late = datetime(2026, 11, 28, 23, 30, tzinfo=ZoneInfo("UTC"))
+    meetings.change_item(item=promise, fields={"due": before}, by=by, at=late)
+    assert promise.steps.last().on == date(2026, 11, 29), "half past midnight in Casablanca"  # type: ignore[union-attr]
 
 
 # ---- reminders --------------------------------------------------------------------------------------------------

@@ -144,7 +144,7 @@ def test_a_moved_meeting_is_told_to_who_was_to_come(cast: Cast, meeting: Meeting
     assert tell(by=OPERATOR, at=AT)["moved"] == 1 and tell(by=OPERATOR, at=AT + DAY)["moved"] == 0
     (row,) = Message.objects.filter(kind="moved")
     assert row.person == her.id and Client().get(row.path).status_code == 200
-    told, others = told_of(change)
+    ((told, others),) = told_of(meeting, [change])
     assert told == 1 and others > 0
     coach = enter(cast, "hayat")
     assert coach.post(f"/fr/meetings/changes/{change.id}/told/").status_code == 302
@@ -159,8 +159,10 @@ def test_a_day_does_not_move_under_those_who_came(cast: Cast) -> None:
         actions.change_meeting(meeting=held, fields={"day": AT.date()}, series=None, by=by, at=AT)
     answer = enter(cast, "hayat").post(
         f"/fr/meetings/{held.pk}/edit/",
-        {"title_fr": "T", "day": "2026-12-24", "half_days": "1", "language": "darija", "place_fr": "Lieu gardé"},
-    )
+        {"title_fr": "T", "day": "2026-12-24", "half_days": "1", "language": "darija", "place_fr": "Lieu gardé",
+         "series_fr": "Une série nouvelle"},
+    )  # fmt: skip
+    assert not Series.objects.filter(name_fr="Une série nouvelle").exists(), "nothing is half-written"
     assert answer.status_code == 422 and "Lieu gardé" in answer.content.decode()
 
 

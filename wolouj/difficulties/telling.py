@@ -14,6 +14,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from wolouj.difficulties import actions
 from wolouj.difficulties.actions import Told
@@ -50,7 +51,7 @@ def tell_for_person(
 ) -> HttpResponse:  # fmt: skip
     """A difficulty of the person whose affairs these are, told by her or by whoever acts for her."""
     person: Person = request.person  # type: ignore[attr-defined]
-    body = body_of(person.id, on=at.date())
+    body = body_of(person.id, on=timezone.localdate(at))
 
     def save(told: Told) -> None:
         actions.tell(

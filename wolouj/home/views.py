@@ -83,7 +83,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     day = day_of(request.person, at=at)
     served = [] if request.actor.acting else people_served(request.actor, at=at)
     applies = may(request.actor, "see", "application")
-    due, ways = due_for(request.actor, at=at), coaching_doors(request.actor, on=at.date())
+    due, ways = due_for(request.actor, at=at), coaching_doors(request.actor, on=timezone.localdate(at))
     staff = _staff_groups(request.actor, ways)
     principal = request.actor.principal
     context = {

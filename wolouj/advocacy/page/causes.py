@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from rulebook.engine import format as fmt
 from rulebook.engine.texts import TEXTS
@@ -203,7 +204,7 @@ def cause_page(cause: Cause, *, at: datetime) -> dict[str, Any]:
         "closed": cause.state == CauseState.CLOSED,
         "sendable": cause.state in (CauseState.READY, CauseState.SENT, CauseState.ANSWERED),
         "published": cause.published_at,
-        "consultations": [consulted.desk_row(row, on=at.date()) for row in cause.consultations.all()],
+        "consultations": [consulted.desk_row(row, on=timezone.localdate(at)) for row in cause.consultations.all()],
     }
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.advocacy import queries
@@ -94,7 +95,7 @@ def cause(request: HttpRequest, thing: Cause) -> HttpResponse:
 def cause_page(request: HttpRequest, row: Cause, step: forms.Form | None = None) -> HttpResponse:
     """The page of a cause; ``step`` holds what was typed when it could not be kept."""
     at = clock.now()
-    on = at.date()
+    on = timezone.localdate(at)
     context = page.cause_page(row, at=at) | {
         "step": step or StepForm(state=row.state, on=on, initial={"on": on}),
         "decides": may(request.actor, "create", row),  # type: ignore[attr-defined]

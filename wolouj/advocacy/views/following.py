@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.advocacy import note, queries
@@ -72,7 +73,7 @@ def send(request: HttpRequest, thing: Cause) -> HttpResponse:
     if thing.state in WRITTEN and thing.state != "ready":
         raise Http404
     audience, at = Audience(thing.asked_audience), clock.now()  # type: ignore[attr-defined]
-    form = SendForm(posted(request), on=at.date(), initial={"on": at.date()})
+    form = SendForm(posted(request), on=timezone.localdate(at), initial={"on": timezone.localdate(at)})
     if request.method == "POST" and form.is_valid():
         papers = {lang: note.context(thing, audience, lang, at=at, draft=False) for lang in note.LANGS}
         told = Happened(StepKind.SENT, **form.cleaned_data)

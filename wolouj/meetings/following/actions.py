@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from rulebook.engine.format import local
 from wolouj.foundation import audit, secret_links
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
@@ -80,7 +81,8 @@ def move(*, commitment: Commitment, happened: Happened, by: Actor, at: datetime)
 def day_moved(*, commitment: Commitment, before: date | None, at: datetime) -> CommitmentStep:
     """A promised day was changed: both days stay written. The caller leaves the audit line."""
     return CommitmentStep.objects.create(
-        commitment=commitment, state=commitment.state, on=at.date(), at=at, due_before=before, due_after=commitment.due
+        commitment=commitment, state=commitment.state, on=local(at).date(), at=at, due_before=before,
+        due_after=commitment.due,
     )  # fmt: skip
 
 

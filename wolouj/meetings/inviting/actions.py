@@ -125,9 +125,12 @@ def take_back(*, invitation: Invitation, by: Actor, at: datetime) -> None:
 
 
 def change_meeting(
-    *, meeting: Meeting, fields: Mapping[str, Any], series: Series | None, by: Actor, at: datetime
+    *, meeting: Meeting, fields: Mapping[str, Any], series: Series | tuple[str, str] | None, by: Actor, at: datetime
 ) -> MeetingChange | None:
     """Write what changed of a meeting; of a moved day or place a :class:`MeetingChange` is kept, to tell people.
+
+    Args:
+        series: the one it belongs to; or the names of one, (Arabic, French), made when there is none so called.
 
     Raises:
         BadInput: half-days somebody was marked for would disappear, or people came already and the day moves.
@@ -136,6 +139,8 @@ def change_meeting(
     before = (gathering.day, gathering.place_ar, gathering.place_fr)
     with transaction.atomic():
         change_gathering(gathering=gathering, fields=fields, by=by, at=at)
+        if isinstance(series, tuple):
+            series = series_named(meeting=meeting, names=series, by=by, at=at)
         if meeting.series != series:
             meeting.series = series
             meeting.save(update_fields=["series"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,6 +20,7 @@ from wolouj.foundation.folding import fold
 from wolouj.foundation.outbox.models import Message
 from wolouj.foundation.words import say
 from wolouj.meetings.inviting.models import Answer, Invitation, MeetingChange
+from wolouj.meetings.models import Meeting
 from wolouj.people.models import Person
 
 LATELY = timedelta(days=7)
@@ -76,12 +78,17 @@ def audience(change: MeetingChange) -> set[UUID]:
     return found
 
 
-def told_of(change: MeetingChange) -> tuple[int, int]:
-    """How many were told in the house, and how many invited or signed up are to be told by hand; four queries."""
-    told = Message.objects.filter(kind=str(Kind.MOVED), about__change=str(change.id)).count()
-    invited = change.meeting.invitations.exclude(answer=Answer.NOT).filter(person=None).count()
-    signed = change.meeting.gathering.registrations.count()
-    return told, max(invited + signed - told, 0)
+def told_of(meeting: Meeting, changes: list[MeetingChange]) -> list[tuple[int, int]]:
+    """Of each change, how many were told in the house, and how many invited or signed up are to be told by hand.
+
+    Three queries, however many changes.
+    """
+    about = [str(change.id) for change in changes]
+    rows = Message.objects.filter(kind=str(Kind.MOVED), about__change__in=about)
+    told = Counter(rows.values_list("about__change", flat=True))
+    invited = meeting.invitations.exclude(answer=Answer.NOT).filter(person=None).count()
+    signed = meeting.gathering.registrations.count()
+    return [(told[key], max(invited + signed - told[key], 0)) for key in about]
 
 
 def _changed(change: MeetingChange, who: Listener, at: datetime) -> Message:

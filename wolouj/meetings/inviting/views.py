@@ -26,6 +26,8 @@ from wolouj.meetings.page import agenda_of
 from wolouj.meetings.queries import series_of
 from wolouj.people.permissions import required
 
+CHANGES_SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Invited:
@@ -104,7 +106,9 @@ def invitations(request: HttpRequest, thing: Meeting) -> HttpResponse:
     known = {row.person_id for row in rows if row.person_id}
     people = actions.accompanied(thing.gathering, at=clock.now())
     context |= {"form": form, "accompanied": people.exclude(id__in=known).count(), "section": "invitations"}
-    context["changes"] = [page.change_row(change, *told_of(change)) for change in thing.changes.all()[:5]]
+    changes = list(thing.changes.all()[:CHANGES_SHOWN])
+    told = told_of(thing, changes)
+    context["changes"] = [page.change_row(change, *of) for change, of in zip(changes, told, strict=True)]
     return render(request, "meetings/invitations.html", context, status=422 if form.errors else 200)
 
 
@@ -145,9 +149,7 @@ def edit(request: HttpRequest, thing: Meeting) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data, at = form.cleaned_data, clock.now()
         named = (data["series_ar"], data["series_fr"])
-        series = form.by_id.get(data["series"])
-        if any(named):
-            series = actions.series_named(meeting=thing, names=named, by=request.actor, at=at)
+        series = named if any(named) else form.by_id.get(data["series"])
         try:
             change = actions.change_meeting(
                 meeting=thing, fields=form.fields_of(), series=series, by=request.actor, at=at
