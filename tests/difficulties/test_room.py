@@ -22,7 +22,7 @@ from wolouj.bids.models import NoGo, Quote, State
 from wolouj.difficulties import actions, queries
 from wolouj.difficulties.actions import Told
 from wolouj.difficulties.codes import codes
-from wolouj.difficulties.measures import measure
+from wolouj.difficulties.measures import LENT, Measure, measure
 from wolouj.difficulties.models import BuyerKind, SourceKind, Step, Telling
 from wolouj.difficulties.queries import Asked, Counted
 from wolouj.foundation import clock
@@ -239,10 +239,14 @@ def test_samples_never_mix_with_what_people_told(cast: Cast) -> None:
 # ---- beside the facts -------------------------------------------------------------------------------------------
 
 
-def test_a_measure_says_its_ground_or_nothing(cast: Cast) -> None:
+def test_a_measure_says_its_ground_or_nothing(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     found = measure("quotes", at=AT)
     assert found is None or (found.number >= 8 and found.sample and found.since <= found.until <= DAY)
     assert measure("nothing", at=AT) is None
+    waits = Measure("payment", 9, 4, Decimal(75), DAY - timedelta(days=90), DAY, False)
+    monkeypatch.setitem(LENT, "payment", lambda *, at, sample: None if sample else waits)
+    page = Client().get("/fr/meetings/memory/cash/").content.decode()
+    assert "ont attendu" in page and "75" in page and bare_digits(page) == []
     assert measure("quotes", at=AT - timedelta(days=4000)) is None
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from django.db import connection
 
@@ -68,12 +69,24 @@ WHERE entered_for_id IS NULL AND kind <> %(order)s AND guarantee IS NOT NULL AND
 _ASKED = {"short_deadlines": (_SHORT, SHORT), "quotes": (_QUOTES, FEW), "guarantees": (_GUARANTEES, 0)}
 
 
+class Lent(Protocol):
+    """What a room above measures of the year before ``at``; ``None`` where it has too little to say."""
+
+    def __call__(self, *, at: datetime, sample: bool) -> Measure | None: ...
+
+
+LENT: dict[str, Lent] = {}
+"""Name of a measure -> who counts it: rooms above put theirs here when they start. One more fact is one more function,
+and its two sentences, ``measure_<name>`` and its ground."""
+
+
 def measure(name: str, *, at: datetime) -> Measure | None:
     """What was published in the year before ``at``; ``None`` where too little was. Two queries at most."""
-    if name not in _ASKED:
+    ask = LENT.get(name) or (partial(_one, name) if name in _ASKED else None)
+    if ask is None:
         return None
     for sample in (False, True):
-        found = _one(name, at=at, sample=sample)
+        found = ask(at=at, sample=sample)
         if found is not None:
             return found
     return None

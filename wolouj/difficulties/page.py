@@ -20,6 +20,8 @@ from wolouj.foundation.words import active, say
 from wolouj.reference import territories
 
 JOINT = " · "
+GROUNDS = {"quotes": "results", "payment": "orders"}
+"""Measure -> what it was counted on, where that is not notices."""
 
 
 def name_of(code: str) -> str:
@@ -91,7 +93,7 @@ def measured(code: Code, *, at: datetime) -> dict[str, str] | None:
 
 def _said(found: Measure) -> dict[str, str]:
     text = say(f"difficulties.measure_{found.name}", share=found.share, days=SHORT, middle=found.middle or Decimal(0))
-    kind = "results" if found.name == "quotes" else "notices"
+    kind = GROUNDS.get(found.name, "notices")
     ground = say(f"difficulties.ground_{kind}", n=found.number, since=found.since, until=found.until)
     return {"text": text, "ground": ground, "sample": say("difficulties.measure_sample") if found.sample else ""}
 

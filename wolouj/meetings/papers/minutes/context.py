@@ -99,7 +99,8 @@ def difficulties(record: Record, pen: Pen, *, public: bool) -> dict[str, Any] | 
     shown = in_public(record.difficulties) if public else record.difficulties
     rows = [(codes()[row.key].word(pen.lang), row.people) for row in shown]
     note = pen.say("difficulties_least", n=LEAST) if public else pen.say("difficulties_note")
-    found = {"title": pen.say("part_difficulties"), "note": note, "rows": _rows(rows, pen.lang)}
+    heads = [pen.say("voiced_what"), pen.say("voiced_hands")]
+    found = {"title": pen.say("part_difficulties"), "heads": heads, "note": note, "rows": _rows(rows, pen.lang)}
     return found if rows else None
 
 

@@ -89,7 +89,7 @@ def _voiced(sheet: Sheet, part: Mapping[str, Any] | None) -> None:
     if not part:
         return
     sheet.line(part["title"], "Heading 1")
-    sheet.table([part["title"], []], part["rows"])
+    sheet.table(part["heads"], part["rows"])
     sheet.line(part["note"], soft=True)
 
 
