@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,9 +11,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from wolouj.alerts.kinds import Kind
 from wolouj.foundation import clock, jobs
 from wolouj.foundation.models import AuditLine, JobRun, Message
 from wolouj.foundation.outbox.models import State
+from wolouj.home.daily import Report
 from wolouj.people.actions import accounts, bodies
 from wolouj.people.models import Person
 from wolouj.people.roles import Role
@@ -70,6 +74,20 @@ def test_what_ran_what_waits_and_what_could_not_leave(administrator: Client) -> 
     letter.refresh_from_db(), other.refresh_from_db()
     assert (letter.state, letter.attempts, other.state) == (State.WAITING, 0, State.CALLED_OFF)
     assert set(AuditLine.objects.values_list("act", flat=True)) >= {"message_sent_again", "message_dropped"}
+
+
+def test_every_kind_and_every_count_has_its_words(administrator: Client) -> None:
+    for kind in Kind:
+        dead(kind=str(kind))
+    with jobs.run("plan_alerts", clock=lambda: AT) as told:
+        told.report(**{str(kind): 3 for kind in Kind if kind is not Kind.ASKED}, reminders=3)
+    with jobs.run("daily_round", clock=lambda: AT) as told:
+        told.report(**{each.name: 3 for each in fields(Report)})
+    pages = {lang: administrator.get(f"/{lang}/operator/").content.decode() for lang in ("fr", "ar")}
+    assert "Invitation à une rencontre" in pages["fr"] and "دعوة إلى لقاء" in pages["ar"]
+    assert "Avis fermés, sortis de la recherche" in pages["fr"]
+    for name in (*Kind, "reminders", *(each.name for each in fields(Report))):
+        assert not re.search(rf"[>\u2066-\u2068]{name}[<\u2069]", pages["ar"]), f"{name} is shown by its own name"
 
 
 def test_nobody_else_finds_it(administrator: Client) -> None:

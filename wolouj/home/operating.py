@@ -5,7 +5,7 @@ Counts, kinds and words of ours only: an administrator keeps the house running a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,21 +15,26 @@ from django.http import Http404
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from rulebook.engine import format as fmt
+from rulebook.engine.format import Lang
+from wolouj.alerts.kinds import Kind
 from wolouj.foundation.jobs import SILENT, latest
 from wolouj.foundation.outbox.channels import open_channels
 from wolouj.foundation.outbox.models import Channel, JobRun, Message
 from wolouj.foundation.outbox.reading import dead_letters, standing
 from wolouj.foundation.words import active, say
+from wolouj.home.daily import Report
 
 RUNS_SHOWN = 20
 LETTERS_SHOWN = 50
 _ALIVE = 60
 """Seconds since its last sign within which a worker lives: it gives one every ten."""
-_NAMED = frozenset({"daily_round", "plan_alerts", "send_alerts", "collect"})
+_NAMED = frozenset({"daily_round", "plan_alerts", "send_alerts", "collect", "start_sending", "take_up", "tidy"})
 _COUNTED = frozenset(
-    {"match", "changed", "closing", "deposit", "watch", "result", "paper", "digest", "called_off", "sent", "later",
-     "gave_up", "read", "created", "updated", "refused"}
+    {"match", "changed", "closing", "deposit", "watch", "result", "paper", "digest", "answer", "promise", "invited",
+     "moved", "reminders", "called_off", "sent", "later", "gave_up", "read", "created", "updated", "refused"}
 )  # fmt: skip
+_KINDS = frozenset(map(str, Kind))
+_ROUND = frozenset(each.name for each in fields(Report))
 _UNTOLD = frozenset({"claimed"})
 _TROUBLE = frozenset(
     {"sms_off", "sms_late", "sms_unreachable", "mail_refused", "mail_server", "mail_unreachable", "crashed"}
@@ -104,11 +109,7 @@ def _run(run: JobRun, at: datetime) -> dict[str, Any]:
         sign, word = "stop", "run_failed"
     elif silent:
         sign, word = "watch", "run_silent"
-    counts = [
-        say(f"home.counted_{key}", lang, n=n) if key in _COUNTED else f"{fmt.isolate(key)} {fmt.isolate(str(n))}"
-        for key, n in run.report.items()
-        if n and key not in _UNTOLD
-    ]
+    counts = [_counted(run.name, key, n, lang) for key, n in run.report.items() if n and key not in _UNTOLD]
     if run.ended_at is None and run.of:
         counts.insert(0, say("home.run_so_far", lang, n=run.done, of=run.of))
     return {
@@ -118,10 +119,17 @@ def _run(run: JobRun, at: datetime) -> dict[str, Any]:
         "when": run.began_at,
         "took": say("home.run_took", lang, n=max(1, round(took.total_seconds()))),
         "trouble": fmt.isolate(run.trouble) if run.trouble else "",
-        "counts": (", " if lang == "fr" else "، ").join(counts),
+        "counts": counts,
         "done": run.done if run.ended_at is None else None,
         "of": run.of,
     }
+
+
+def _counted(job: str, key: str, n: int, lang: Lang) -> str:
+    """One count of a run in words; its own name when we have none."""
+    if job == "daily_round" and key in _ROUND:
+        return say(f"home.round.{key}", lang, n=n)
+    return say(f"home.counted_{key}", lang, n=n) if key in _COUNTED else f"{fmt.isolate(key)} {fmt.isolate(str(n))}"
 
 
 def _letter(message: Message) -> dict[str, Any]:
@@ -130,7 +138,7 @@ def _letter(message: Message) -> dict[str, Any]:
     trouble = say(f"home.trouble_{code}") if code in _TROUBLE else say("home.trouble_other", code=said)
     return {
         "id": message.id,
-        "title": say(f"home.kind_{message.kind}"),
+        "title": say(f"home.kind_{message.kind}") if message.kind in _KINDS else fmt.isolate(message.kind),
         "by": say(f"home.by_{message.channel}"),
         "trouble": trouble,
         "tries": message.attempts,
