@@ -247,6 +247,8 @@ def test_a_consultation_from_end_to_end_by_its_pages(cast: Cast, pleaded: Pleade
     assert row.result["people"] == 15 and row.result["women"] == 4 and result(row) == row.result
     text = phone.get(public).content.decode()
     assert "pas un sondage" in text and "lever la main" in text
+    arabic = phone.get(public.replace("/fr/", "/ar/")).content.decode()
+    assert "النساء" in arabic and "<dt>امرأة" not in arabic, "six women are a group, in the plural"
     assert coach.post(f"{desk}feed/").status_code == 302
     assert "Que demander" in coach.get(f"/fr/causes/{pleaded.cause.pk}/").content.decode()
 

@@ -259,7 +259,11 @@ def test_a_file_lives_to_its_closure(cast: Cast, signed: Request, line: BudgetLi
     assert again(signed).state == State.PROVED
     asset = Asset.objects.get()
     assert asset.serial == "SN-42" and str(asset.bound_until) == "2029-11-28"
-    manager = enter(cast, "rachid")
+    manager, file_page = enter(cast, "rachid"), f"/fr/cofinancing/files/{signed.pk}/"
+    shown = manager.get(file_page).content.decode()
+    assert "/end/stop/" in shown and "/end/close/" not in shown
+    assert "La personne peut demander la tranche" in shown and "Demandez la tranche" not in shown
+    assert "Demandez la tranche" in hers.get(file_page).content.decode()
     with pytest.raises(BadInput, match="tranche"):
         ending.close(request=signed, note="x", by=cast.actor("rachid"), at=AT)
     hers.post(f"/fr/cofinancing/tranches/{second.pk}/ask/")
@@ -267,6 +271,7 @@ def test_a_file_lives_to_its_closure(cast: Cast, signed: Request, line: BudgetLi
     last = bought(again(signed), "6000", by=cast.actor("ftoum"), kind="stock")
     proving.judge(purchase=last, ok=True, why="", by=cast.actor("souad"), at=AT)
     assert again(signed).state == State.PROVED and again(signed).turn == 2
+    assert "/end/close/" in manager.get(file_page).content.decode()
     manager.post(f"/fr/cofinancing/files/{signed.pk}/end/close/", {"note": "Tout est en place, bravo"})
     assert again(signed).state == State.CLOSED and held(line) == (D(40000), D(25000), D(0), D(15000))
     for lang in ("ar", "fr"):

@@ -129,11 +129,12 @@ def _groups(split: str, counts: Mapping[str, int], lang: fmt.Lang) -> list[dict[
 
 
 def _group(split: str, key: str, lang: fmt.Lang) -> str:
+    """A group in the plural: several people stand behind each figure."""
     if not key:
         return say("advocacy.not_told")
     if split == "province":
         return words.place_name(key, lang)
-    return say(f"gatherings.{split}_{key}")
+    return say(f"advocacy.group_{split}_{key}")
 
 
 def show_row(row: Show) -> dict[str, Any]:

@@ -26,13 +26,18 @@ BACK = frozenset({"send_back", "stop"})
 """What does not bring a file further: never the first thing a screen offers."""
 
 
+def _too_soon(act: str, request: Request) -> bool:
+    """A file is closed once every tranche is shown, and not while one is left."""
+    return act == "close" and any(each.proved_at is None for each in request.tranches.all())
+
+
 def page(actor: Standing, request: Request) -> dict[str, Any]:
     """Buttons, and why some are not hers."""
     buttons: list[dict[str, Any]] = []
     barred = ""
     hands = {hand.person: hand.duty for hand in request.hands.all()}
     for step in sorted(steps_from(request.state), key=lambda step: step.act in BACK):
-        if step.act not in ADDRESSES or not may(actor, *RIGHTS[step.duty], request):
+        if step.act not in ADDRESSES or _too_soon(step.act, request) or not may(actor, *RIGHTS[step.duty], request):
             continue
         why = duties.barred(step.duty, actor.person, hands, request.owners())
         if why:

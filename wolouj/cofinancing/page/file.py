@@ -13,6 +13,7 @@ from rulebook.engine import format as fmt
 from wolouj.cofinancing import plan, queries
 from wolouj.cofinancing.missing import ANSWERS, gaps, quotes_asked
 from wolouj.cofinancing.models import Event, Item, ItemKind, Own, Piece, PieceKind, Request, Verdict
+from wolouj.cofinancing.page.addressed import told
 from wolouj.cofinancing.states import ROAD, State
 from wolouj.foundation.words import active, say
 from wolouj.programme.models import Application, both
@@ -80,32 +81,32 @@ def next_short(request: Request, *, named: bool) -> str:
     return next_step(request)
 
 
-def next_step(request: Request, *, held_on: date | None = None) -> str:
-    """What comes next for her, with its day where there is one."""
+def next_step(request: Request, *, hers: bool = True, held_on: date | None = None) -> str:
+    """What comes next, with its day where there is one: said to her, or about her file to the body's people."""
     state = State(request.state)
     if state == State.STUDY and held_on is not None:
-        return say("cofinancing.next_study_day", day=held_on)
+        return told("next_study_day", hers=hers, day=held_on)
     if state in (State.COMPLETE, State.STUDY) and request.answer_by:
-        return say("cofinancing.next_answer", day=request.answer_by)
+        return told("next_answer", hers=hers, day=request.answer_by)
     if state in (State.SIGNED, State.PROVED):
-        return _next_tranche(request)
+        return _next_tranche(request, hers=hers)
     if state == State.PAID:
-        return say("cofinancing.next_paid", n=request.turn)
-    return say(f"cofinancing.next_{state}", day=request.since)
+        return told("next_paid", hers=hers, n=request.turn)
+    return told(f"next_{state}", hers=hers, day=request.since)
 
 
-def _next_tranche(request: Request) -> str:
+def _next_tranche(request: Request, *, hers: bool) -> str:
     """The tranche to ask for, asked for already, or the end."""
     coming = next((t for t in request.tranches.all() if t.paid_at is None), None)
     if coming is None:
-        return say("cofinancing.next_all_proved")
+        return told("next_all_proved", hers=hers)
     if coming.asked_at is not None:
-        return say("cofinancing.next_asked", n=coming.number, day=coming.asked_at)
-    return say("cofinancing.next_ask", n=coming.number, amount=coming.amount)
+        return told("next_asked", hers=hers, n=coming.number, day=coming.asked_at)
+    return told("next_ask", hers=hers, n=coming.number, amount=coming.amount)
 
 
-def page(request: Request, *, held_on: date | None = None) -> dict[str, Any]:
-    """Everything the page of a file shows but its money once it runs (:mod:`money`)."""
+def page(request: Request, *, hers: bool, held_on: date | None = None) -> dict[str, Any]:
+    """Everything the page of a file shows but its money once it runs (:mod:`money`); ``hers``: she reads it."""
     open_ = State(request.state) in (State.DRAFT, State.RECEIVED, State.COMPLETE)
     call = request.terms.call
     return look(request) | {
@@ -113,17 +114,18 @@ def page(request: Request, *, held_on: date | None = None) -> dict[str, Any]:
         "name": name_of(request),
         "call_title": text(call, "title"),
         "body": fmt.isolate_auto(call.programme.body.shown_name(active())),
-        "next": next_step(request, held_on=held_on),
-        "gaps": [gap_row(request, gap) for gap in gaps(request)] if open_ else [],
+        "next": next_step(request, hers=hers, held_on=held_on),
+        "gaps": [gap_row(request, gap, hers=hers) for gap in gaps(request)] if open_ else [],
         "road": road(request),
         "answer": answer(request),
         "note": last_note(request),
+        "titles": {key: told(key, hers=hers) for key in ("step_idea", "step_own", "plan_said")},
         "answers": [
             {"label": say(f"cofinancing.ask_{name}"), "value": fmt.isolate_auto(getattr(request, name))}
             for name in ANSWERS if getattr(request, name)
         ],
-        "said": said(request),
-        "financing": financing_rows(request),
+        "said": said(request, hers=hers),
+        "financing": financing_rows(request, hers=hers),
         "items": [item_row(item, request) for item in request.items.all()],
         "owns": [own_row(own) for own in request.owns.all()],
         "months": months(request),
@@ -131,10 +133,10 @@ def page(request: Request, *, held_on: date | None = None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def gap_row(request: Request, gap: Any) -> dict[str, str]:
+def gap_row(request: Request, gap: Any, *, hers: bool) -> dict[str, str]:
     """One thing missing, with the screen that fills it."""
     return {
-        "text": say(f"cofinancing.{gap.key}", **gap.values),
+        "text": told(gap.key, hers=hers, **gap.values),
         "url": reverse("cofinancing:step", args=[request.pk, gap.step]) if request.state == State.DRAFT else "",
     }
 
@@ -161,7 +163,7 @@ def last_note(request: Request) -> dict[str, Any] | None:
     return {"text": fmt.isolate_auto(found[-1].note), "on": found[-1].at}
 
 
-def said(request: Request) -> list[str]:
+def said(request: Request, *, hers: bool) -> list[str]:
     """Break-even and cash, as sentences anybody follows."""
     found = []
     costs = request.costs
@@ -171,11 +173,11 @@ def said(request: Request) -> list[str]:
         if units is None:
             found.append(say("cofinancing.even_never", unit=unit, price=costs.price, cost=costs.cost))
         else:
-            found.append(say("cofinancing.even_margin", unit=unit, margin=costs.margin))
+            found.append(told("even_margin", hers=hers, unit=unit, margin=costs.margin))
             found.append(say("cofinancing.even_units", unit=unit, n=units, week=plan.a_week(units), fixed=costs.fixed))
         if units is not None and request.hopes is not None:
             enough = "even_enough" if request.hopes >= units else "even_short"
-            found.append(say(f"cofinancing.{enough}", n=request.hopes))
+            found.append(told(enough, hers=hers, n=request.hopes))
     cash = request.cash
     if cash is not None:
         month, least = cash.lowest
@@ -187,7 +189,7 @@ def said(request: Request) -> list[str]:
     return found
 
 
-def financing_rows(request: Request) -> list[dict[str, Any]]:
+def financing_rows(request: Request, *, hers: bool) -> list[dict[str, Any]]:
     """Who pays what."""
     found = request.financing()
     if not found.whole:
@@ -198,7 +200,7 @@ def financing_rows(request: Request) -> list[dict[str, Any]]:
     ]  # fmt: skip
     most = plan.most(found, request.terms.rules)
     lines = [
-        {"label": say(f"cofinancing.fin_{key}"), "amount": amount, "strong": key == "asked"} for key, amount in rows
+        {"label": told(f"fin_{key}", hers=hers), "amount": amount, "strong": key == "asked"} for key, amount in rows
     ]
     return [*lines, {"label": say("cofinancing.fin_most"), "amount": most, "strong": False}]
 

@@ -85,7 +85,7 @@ def rule(request: HttpRequest, thing: File) -> HttpResponse:
     if answered:
         return redirect(request.path if leaves else back)
     here, least = committee.quorum(sitting, thing)
-    context = file.page(thing) | {
+    context = file.page(thing, hers=False) | {
         "form": form, "leave": leave, "back": back, "thing": thing, "lines": shown.lines(list(budget)),
         "quorum": say("cofinancing.paper_quorum", here=here, least=least), "enough": here >= least,
     }  # fmt: skip

@@ -58,8 +58,9 @@ def begin(request: HttpRequest, thing: Application) -> HttpResponse:
 def show(request: HttpRequest, thing: Request) -> HttpResponse:
     """Where it stands, what comes next and when, what is missing; the plan; for the body, what to do."""
     sitting = queries.sitting_of(thing.terms) if thing.state == State.STUDY else None
-    context = file.page(thing, held_on=sitting.held_on if sitting else None)
-    context |= money.page(thing) | acts.page(request.actor, thing)
+    mine_to_do = acts.page(request.actor, thing)
+    context = file.page(thing, hers=mine_to_do["hers"], held_on=sitting.held_on if sitting else None)
+    context |= money.page(thing) | mine_to_do
     return render(request, "cofinancing/show.html", context)
 
 
@@ -139,7 +140,7 @@ def _save(request: HttpRequest, thing: Request, code: str, form: forms.Form | No
 
 def _step_page(thing: Request, code: str, form: forms.Form | None) -> dict[str, Any]:
     here, earlier = STEPS.index(code), before(code)
-    return file.page(thing) | {
+    return file.page(thing, hers=True) | {
         "form": form,
         "code": code,
         "title": say(f"cofinancing.step_{code}"),
