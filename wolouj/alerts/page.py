@@ -51,12 +51,12 @@ def list_page(
 
 
 def alert_row(message: Message) -> dict[str, Any]:
-    """One alert as a card."""
-    trouble = _SHOWN_STATES.get(State(message.state))
+    """One alert as a card; what its title says already is not said twice."""
+    trouble, title = _SHOWN_STATES.get(State(message.state)), fmt.plain(message.title)
     return {
         "sign": SIGNS.get(Kind(message.kind), "watch"),
         "title": message.title,
-        "lines": message.text.split("\n"),
+        "lines": [line for line in message.text.split("\n") if line and fmt.plain(line) not in title],
         "why": message.why,
         "url": message.path,
         "when": say("alerts.said_on", at=message.due),
