@@ -20,7 +20,7 @@ from wolouj.home.sample_programme import Lived
 from wolouj.programme.models import Outcome
 from wolouj.results import personal
 from wolouj.results.actions import following
-from wolouj.results.counting.frame import Due, Held, Sold, months_after
+from wolouj.results.counting.frame import Answers, Due, Held, Sold, months_after
 from wolouj.results.models import FollowUp
 from wolouj.results.page.following import waiting
 from wolouj.results.views.indicators import to_date
@@ -45,14 +45,14 @@ def test_months_run_from_her_own_creation_when_she_created_since() -> None:
     assert frame.began(frame.filed[1]) == taken
 
 
-def told(n: int, on: date, **said: object) -> FollowUp:
-    return FollowUp(id=UUID(int=800 + n), application_id=key(n), month=3, done_on=on, **said)
+def told(n: int, on: date, *, sold: bool | None = None, jobs: int | None = None, income: str = "") -> Answers:
+    return Answers(UUID(int=800 + n), on, sold, jobs, income)
 
 
 def test_who_was_not_followed_stays_in_the_total() -> None:
     files = [file(n, n, FIRST, FIRST) for n in (1, 2, 3)]
     dues = [
-        Due(key(1), key(1), 3, LAST, told(1, LAST, sold=True, jobs_self=1, jobs_seasonal=2)),
+        Due(key(1), key(1), 3, LAST, told(1, LAST, sold=True, jobs=3)),
         Due(key(2), key(2), 3, LAST, told(2, LAST, sold=None)), Due(key(3), key(3), 3, LAST, None),
     ]  # fmt: skip
     frame = framed(files, dues=dues)

@@ -20,7 +20,7 @@ from wolouj.results import queries
 from wolouj.results.counting.frame import Frame
 from wolouj.results.page import following
 
-SHOWN = 50
+SHOWN = 25
 """Rows of one kind on the page; the count says how many there are."""
 FACTS = ("sex", "age", "province", "status")
 
@@ -41,7 +41,7 @@ def gaps(frame: Frame) -> list[Gap]:
 
 
 def _unmeasured(frame: Frame) -> Gap:
-    rows = [each.indicator for each in queries.figures(frame) if each.measure is None and each.hand is None]
+    rows = queries.unmeasured(frame)
     return Gap("unmeasured", len(rows), [
         {"title": fmt.isolate_auto(both(row, "text", active())), "detail": "",
          "url": reverse("results:indicator", args=[row.pk])}

@@ -80,6 +80,13 @@ def figures(frame: Frame) -> list[Figure]:
     return found
 
 
+def unmeasured(frame: Frame) -> list[Indicator]:
+    """The indicators of the frame's programme that no measure counts and of which nothing was told inside it."""
+    rows = indicators_of(frame.programme)
+    known = {*measures_of(rows), *hand_figures(rows, since=frame.since, until=frame.until)}
+    return [row for row in rows if row.pk not in known]
+
+
 def figure(indicator: Indicator, frame: Frame) -> Figure:
     """One indicator with what it says."""
     measure = measures_of([indicator]).get(indicator.pk)

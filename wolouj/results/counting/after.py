@@ -20,7 +20,7 @@ def _hit(due: Due, amount: Decimal | None = None) -> Hit:
     if due.done is None:
         # Each month that waits is a record of its own: three of one file are three.
         return Hit(due.person, due.on, Kind.FOLLOW_UP, uuid5(due.application, str(due.month)), amount)
-    return Hit(due.person, due.on, Kind.FOLLOW_UP, due.done.pk, amount)
+    return Hit(due.person, due.on, Kind.FOLLOW_UP, due.done.id, amount)
 
 
 def due_at(month: int | None) -> Finder:

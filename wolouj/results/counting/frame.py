@@ -1,29 +1,31 @@
 """What is counted over: one programme, from a day to a day, each kind of record read once and kept plain.
 
-Every measure looks at the same frame, so a page of twenty indicators asks as many queries as a page of one.
+Every measure looks at the same frame, so a page of twenty indicators asks as many queries as a page of one. Thousands
+of files are read for a page: rows are named tuples of plain columns, never model instances.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db.models import F, Field, Func, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from rulebook.engine import format as fmt
 from wolouj.bids.models import Quote, Step
 from wolouj.bids.models import State as QuoteState
 from wolouj.orders.queries import days_of_quotes, payments_of_quotes
 from wolouj.programme.models import Application, Call, Outcome, Programme
-from wolouj.results.models import MONTHS, FollowUp, OrderPaid, ToldLater
+from wolouj.results.models import MONTHS, FollowUp, OrderPaid, ToldLater, jobs_told
 from wolouj.structures.models import Member
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(NamedTuple):
     """A person as she entered the programme. Empty and ``None``: not told."""
 
     id: UUID
@@ -35,8 +37,7 @@ class Entered:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """An application that was received."""
 
     id: UUID
@@ -49,8 +50,7 @@ class Filed:
     income: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
+class Sold(NamedTuple):
     """A dated step of a quote of somebody accepted: sent, won or lost."""
 
     quote: UUID
@@ -59,8 +59,7 @@ class Sold:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A structure of somebody accepted."""
 
     id: UUID
@@ -68,26 +67,66 @@ class Held:
     registered: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Answers(NamedTuple):
+    """What somebody said at one follow-up. ``None`` and empty: she did not say."""
+
+    id: UUID
+    done_on: date
+    sold: bool | None
+    jobs: int | None
+    income: str
+
+
+class Due(NamedTuple):
     """A follow-up of somebody accepted: when it is due, and what she said when it was done."""
 
     person: UUID
     application: UUID
     month: int
     on: date
-    done: FollowUp | None
+    done: Answers | None
 
 
-_FILED = (
-    "id", "call_id", "received_at", "answered_at", "income", "decision__outcome", "decision__decided_at",
-    "participant_id", "participant__same_as_id",
+class _Later(NamedTuple):
+    sex: str
+    born_in: int | None
+    province: str
+    status: str
+
+
+_NOTHING = _Later("", None, "", "")
+
+
+def _hour(instant: str) -> Func:
+    """Hours since 1970. The day is worked out from it here: the database's table of zones may be another year's."""
+    return _plain(Func(F(instant), template="floor(extract(epoch from %(expressions)s) / 3600)::int"))
+
+
+def _told(name: str) -> Coalesce:
+    """What the kept file says, else her own; empty when neither does."""
+    return Coalesce(NullIf(f"participant__same_as__{name}", Value("")), f"participant__{name}")
+
+
+def _plain(value: Func) -> Func:
+    """As the driver gives it: for a field of whole numbers Django calls ``int`` on each of thousands of them."""
+    return Func(value, template="%(expressions)s", output_field=Field())
+
+
+_COLUMNS = (
+    "id", "participant_id", "participant__same_as_id", "call_id", _hour("received_at"), _hour("answered_at"),
+    _hour("decision__decided_at"), "decision__outcome", "income", _told("sex"),
+    "participant__same_as__born_on", "participant__born_on", "participant__same_as__born_in", "participant__born_in",
+    _told("province"), _told("status"),
 )  # fmt: skip
-_HER = ("sex", "born_on", "born_in", "province", "status", "person_id")
-_LATER = ("sex", "born_in", "province", "status")
-_COLUMNS = (*_FILED, *(f"participant__{n}" for n in _HER), *(f"participant__same_as__{n}" for n in _HER))
 
 
+@lru_cache(maxsize=2**15)
+def _day_of(hour: int) -> date:
+    """The day in Casablanca, whose clock stands whole hours from that of the world."""
+    return fmt.local(datetime.fromtimestamp(hour * 3600, UTC)).date()
+
+
+@lru_cache(maxsize=2**13)
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month when it is shorter."""
     year, month = divmod(day.month - 1 + months, 12)
@@ -95,31 +134,30 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def _day(at: datetime | None) -> date | None:
-    return fmt.local(at).date() if at is not None else None
-
-
 class Frame:
     """The records of a programme (or of one call) that ``since`` and ``until`` bound, both days counted."""
 
     def __init__(self, programme: Programme, *, since: date, until: date, call: Call | None = None) -> None:
         self.programme, self.since, self.until, self.call = programme, since, until, call
+        self.sought: dict[object, Any] = {}
+        """What was already counted over this frame (``hits.count``)."""
 
     def inside(self, on: date | None) -> bool:
         """Whether a day falls in it."""
         return on is not None and self.since <= on <= self.until
 
     @cached_property
-    def _rows(self) -> list[dict[str, Any]]:
+    def _rows(self) -> list[tuple[Any, ...]]:
+        return list(self._files.order_by("received_at", "id").values_list(*_COLUMNS))
+
+    @property
+    def _files(self) -> QuerySet[Application]:
         rows = Application.objects.filter(call__programme=self.programme, received_at__isnull=False)
-        if self.call is not None:
-            rows = rows.filter(call=self.call)
-        ordered = rows.order_by("received_at", "id").values_list(*_COLUMNS)
-        return [dict(zip(_COLUMNS, row, strict=True)) for row in ordered]
+        return rows if self.call is None else rows.filter(call=self.call)
 
     @cached_property
     def _roots(self) -> dict[UUID, UUID]:
-        kept = {row["participant_id"]: row["participant__same_as_id"] or row["participant_id"] for row in self._rows}
+        kept: dict[UUID, UUID] = {own: root or own for _, own, root, *_ in self._rows}
         return kept | {key: key for key in kept.values()}
 
     def person_of(self, participant: UUID | None) -> UUID | None:
@@ -130,34 +168,31 @@ class Frame:
     def filed(self) -> list[Filed]:
         """Every application received until the last day, the oldest first."""
         found = []
-        for row in self._rows:
-            on = _day(row["received_at"])
-            if on is None or on > self.until:
-                continue
-            taken = row["decision__outcome"] == Outcome.SELECTED
-            found.append(
-                Filed(
-                    row["id"], row["participant__same_as_id"] or row["participant_id"], row["call_id"], on,
-                    _day(row["answered_at"]), _day(row["decision__decided_at"]) if taken else None, row["income"],
-                )
-            )  # fmt: skip
+        for key, own, kept, call, received, answered, decided, outcome, income, *_ in self._rows:
+            on = _day_of(received)
+            if on <= self.until:
+                told = _day_of(answered) if answered is not None else None
+                taken = _day_of(decided) if outcome == Outcome.SELECTED else None
+                found.append(Filed(key, kept or own, call, on, told, taken, income))
         return found
 
     @cached_property
-    def _later(self) -> dict[UUID, dict[str, Any]]:
+    def _later(self) -> dict[UUID, _Later]:
         """Facts told after the file was closed."""
         rows = ToldLater.objects.filter(participant__body=self.programme.body_id)
-        return {row.pop("participant_id"): row for row in rows.values("participant_id", *_LATER)}
+        return {key: _Later._make(told) for key, *told in rows.values_list("participant_id", *_Later._fields)}
 
     @cached_property
     def persons(self) -> dict[UUID, Entered]:
         """Everybody who applied, as she entered."""
         found: dict[UUID, Entered] = {}
-        for row in self._rows:
-            own, kept = row["participant_id"], row["participant__same_as_id"]
-            key, on = kept or own, _day(row["received_at"])
-            if key not in found and on is not None:
-                found[key] = _entered(key, row, on, self._later.get(key) or self._later.get(own) or {})
+        later = self._later
+        for _, own, kept, _, received, _, _, _, _, sex, *born, province, status in self._rows:
+            key = kept or own
+            if key not in found:
+                more = later.get(key) or later.get(own) or _NOTHING
+                age = _age(_day_of(received), born[0] or born[1], born[2] or born[3] or more.born_in)
+                found[key] = Entered(key, sex or more.sex, age, province or more.province, status or more.status)
         return found
 
     @cached_property
@@ -165,7 +200,7 @@ class Frame:
         """Whom a committee took until the last day: her first application that says so."""
         found: dict[UUID, Filed] = {}
         taken = [row for row in self.filed if row.accepted is not None and row.accepted <= self.until]
-        for row in sorted(taken, key=lambda each: (each.accepted or each.on, each.id)):
+        for row in sorted(taken, key=lambda each: (each.accepted or each.on, each.id.int)):
             found.setdefault(row.person, row)
         return found
 
@@ -173,11 +208,18 @@ class Frame:
     def accounts(self) -> dict[UUID, UUID]:
         """Account of the house -> person, for those accepted who have one."""
         found = {}
-        for row in self._rows:
-            key = row["participant__same_as_id"] or row["participant_id"]
-            for account in (row["participant__person_id"], row["participant__same_as__person_id"]):
-                if account is not None and key in self.accepted:
-                    found[account] = key
+        hers = Q(participant__person__isnull=False) | Q(participant__same_as__person__isnull=False)
+        rows = self._files.filter(hers).order_by("received_at", "id")
+        fields = (
+            "participant_id",
+            "participant__same_as_id",
+            "participant__person_id",
+            "participant__same_as__person_id",
+        )
+        for own, kept, *accounts in rows.values_list(*fields):
+            for account in accounts:
+                if account is not None and (kept or own) in self.accepted:
+                    found[account] = kept or own
         return found
 
     @cached_property
@@ -223,15 +265,26 @@ class Frame:
     @cached_property
     def dues(self) -> list[Due]:
         """The follow-ups of those accepted, whenever they are due, the earliest first; done on any file of hers."""
-        rows = FollowUp.objects.filter(application__call__programme=self.programme).order_by("-done_on", "-told_at")
-        whose = {row.id: row.person for row in self.filed}
-        done = {(whose.get(row.application_id), row.month): row for row in rows}
         found = [
-            Due(row.person, row.id, month, months_after(self.began(row), month), done.get((row.person, month)))
+            Due(row.person, row.id, month, months_after(began, month), self._answers.get((row.person, month)))
             for row in self.accepted.values()
+            for began in (self.began(row),)
             for month in MONTHS
         ]
-        return sorted(found, key=lambda due: (due.on, due.month, due.application))
+        return sorted(found, key=lambda due: (due.on, due.month, due.application.int))
+
+    @cached_property
+    def _answers(self) -> dict[tuple[UUID | None, int], Answers]:
+        """(Person, month) -> what she said: the earliest follow-up of that month, when she has two files."""
+        rows = FollowUp.objects.filter(application__call__programme=self.programme).order_by("-done_on", "-told_at")
+        jobs = ("jobs_self", "jobs_permanent", "jobs_seasonal")
+        whose = {row.id: row.person for row in self.filed}
+        found = {}
+        for file, month, key, on, sold, income, *told in rows.values_list(
+            "application_id", "month", "id", "done_on", "sold", "income", *jobs
+        ):
+            found[whose.get(file), month] = Answers(key, on, sold, jobs_told(*told), income)
+        return found
 
     @cached_property
     def paid(self) -> dict[UUID, tuple[date | None, date | None]]:
@@ -256,14 +309,7 @@ class Frame:
         return {quote: amount for quote, amount in rows.values_list("id", "result__amount") if amount is not None}
 
 
-def _entered(key: UUID, row: dict[str, Any], on: date, later: dict[str, Any]) -> Entered:
-    kept, own = "participant__same_as__", "participant__"
-    told = {name: row[kept + name] or row[own + name] or later.get(name) for name in _HER}
-    return Entered(key, told["sex"] or "", _age(told, on), told["province"] or "", told["status"] or "")
-
-
-def _age(told: dict[str, Any], on: date) -> int | None:
-    born: date | None = told["born_on"]
-    if born is not None:
-        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return on.year - told["born_in"] if told["born_in"] else None
+def _age(on: date, born_on: date | None, born_in: int | None) -> int | None:
+    if born_on is not None:
+        return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    return on.year - born_in if born_in else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from statistics import median
+from typing import NamedTuple
 from uuid import UUID
 
 from wolouj.results.counting.frame import Frame
@@ -41,8 +42,7 @@ class Kind(StrEnum):
     VISIT = "visit"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One record that counts. ``amount`` is ``None`` when it is not told: it is then listed, never added."""
 
     person: UUID
@@ -86,37 +86,45 @@ class Count:
         return worth(self.measure, self.hits, self.base)
 
 
-def worth(measure: Measure, hits: Iterable[Hit], base: Iterable[Hit] | None) -> Decimal | None:
-    """The figure that these records make."""
-    hits = list(hits)
+def worth(measure: Measure, hits: Sequence[Hit], base: Sequence[Hit] | None) -> Decimal | None:
+    """The figure that these records make; each must stand there once (``once``)."""
     if measure.base is not None:
-        whole = _size(measure, base or ())
-        return (100 * _size(measure, hits) / whole).quantize(TENTH) if whole else None
+        whole = len(base or ())
+        return (Decimal(100 * len(hits)) / whole).quantize(TENTH) if whole else None
+    if measure.gives in (Gives.PERSONS, Gives.RECORDS):
+        return Decimal(len(hits))
     told = [hit.amount for hit in hits if hit.amount is not None]
     if measure.gives is Gives.DAYS:
         return Decimal(median(told)) if told else None
-    if measure.gives in (Gives.DIRHAMS, Gives.JOBS):
-        return sum(told, Decimal(0))
-    return _size(measure, hits)
-
-
-def _size(measure: Measure, hits: Iterable[Hit]) -> Decimal:
-    if measure.gives is Gives.PERSONS:
-        return Decimal(len({hit.person for hit in hits}))
-    return Decimal(len({(hit.kind, hit.record) for hit in hits}))
+    return sum(told, Decimal(0))
 
 
 def once(measure: Measure, found: Iterable[Hit]) -> tuple[Hit, ...]:
     """A person once, at her first day, when people are counted; else a record once, with the first person it names."""
     kept: dict[object, Hit] = {}
-    for hit in sorted(found, key=lambda each: (each.on, each.kind, each.record, each.person)):
-        kept.setdefault(hit.person if measure.gives is Gives.PERSONS else (hit.kind, hit.record), hit)
+    # By the numbers of the identities: the same order, without a call of Python for each of two compared.
+    ordered = sorted(found, key=lambda each: (each.on, each.kind, each.record.int, each.person.int))
+    if measure.gives is Gives.PERSONS:
+        for hit in ordered:
+            kept.setdefault(hit.person, hit)
+    else:
+        for hit in ordered:
+            kept.setdefault((hit.kind, hit.record), hit)
     return tuple(kept.values())
 
 
 def count(measure: Measure, frame: Frame) -> Count:
     """Ask a measure over a frame."""
-    hits = once(measure, measure.find(frame))
-    base = once(measure, measure.base(frame)) if measure.base is not None else None
+    hits = _asked(measure, measure.find, frame)
+    base = _asked(measure, measure.base, frame) if measure.base is not None else None
     adds = measure.gives in (Gives.DIRHAMS, Gives.JOBS, Gives.DAYS)
     return Count(measure, hits, base, sum(hit.amount is None for hit in hits) if adds else 0)
+
+
+def _asked(measure: Measure, find: Finder, frame: Frame) -> tuple[Hit, ...]:
+    """What a finder finds in a frame, sought once however many measures ask for it."""
+    key = (find, measure.gives is Gives.PERSONS)
+    found: tuple[Hit, ...] | None = frame.sought.get(key)
+    if found is None:
+        found = frame.sought[key] = once(measure, find(frame))
+    return found

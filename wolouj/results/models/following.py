@@ -14,6 +14,12 @@ MONTHS = (3, 6, 12)
 """When she is asked, in months after she created her activity, or after she was accepted."""
 
 
+def jobs_told(*counts: int | None) -> int | None:
+    """All the jobs told; ``None`` when none of the counts was."""
+    told = [n for n in counts if n is not None]
+    return sum(told) if told else None
+
+
 class OfHerFile(models.Model):
     """What belongs to one person's file."""
 
@@ -76,8 +82,7 @@ class FollowUp(OfHerFile):
     @property
     def jobs(self) -> int | None:
         """All the jobs told; ``None`` when none of the three was."""
-        told = [n for n in (self.jobs_self, self.jobs_permanent, self.jobs_seasonal) if n is not None]
-        return sum(told) if told else None
+        return jobs_told(self.jobs_self, self.jobs_permanent, self.jobs_seasonal)
 
 
 class OrderPaid(OfHerFile):

@@ -29,7 +29,7 @@ from wolouj.results.page import desk as page
 from wolouj.results.page import following, listed
 from wolouj.results.page.worded import value_word
 
-A_PAGE = 50
+A_PAGE = 25
 """Rows of one page of a list."""
 
 
