@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.notices.published import AT
 from wolouj.notices.models import Buyer, Line, Notice
 from wolouj.notices.telling import buyer_name, lead, place_names, told, what
 
@@ -36,7 +37,7 @@ def notice(**changes: Any) -> Notice:
 
 
 def said(lang: Any, lines: list[Line] | None = None, **changes: Any) -> str:
-    return bare(" ".join(told(notice(**changes), lines or [], lang)))
+    return bare(" ".join(told(notice(**changes), lines or [], lang, at=AT)))
 
 
 def test_everything_told_in_french() -> None:
@@ -56,7 +57,7 @@ def test_everything_told_in_arabic() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_is_not_told_is_not_said(lang: Any) -> None:
     nothing = {"nature": None, "place_codes": [], "deadline": None, "estimate": None, "guarantee": None}
-    sentences = told(notice(**nothing, lots_told=None), [], lang)
+    sentences = told(notice(**nothing, lots_told=None), [], lang, at=AT)
     assert len(sentences) == 2, sentences
     assert "Travaux de peinture" in sentences[0]
     word = {"fr": "ne dit pas quel montant", "ar": "لا يذكر الإعلان المبلغ"}
@@ -133,5 +134,5 @@ def test_codes_nobody_knows_are_not_shown() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_hostile_words_do_not_turn_the_sentence_around(lang: Any) -> None:
-    text = " ".join(told(notice(object="{buyer} %s <b>", nature=None), [], lang))
+    text = " ".join(told(notice(object="{buyer} %s <b>", nature=None), [], lang, at=AT))
     assert "{buyer} %s <b>" in text

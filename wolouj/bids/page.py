@@ -97,7 +97,7 @@ def decide_page(
     verdict, back = found.verdict, f"{reverse('bids:decide', args=[notice.id])}?structure={structure.id}"
     shown = [f for f in verdict.findings if f.outcome is not Outcome.NOT_CONCERNED and f.about is not About.QUOTE]
     open_ones = [f for f in shown if f.outcome in OPEN_OUTCOMES and f.force in (Force.DECIDES, Force.WARNS)]
-    sign, word, why = _decision(verdict, open_ones)
+    sign, word, why = _over(notice, at) or _decision(verdict, open_ones)
     told = [f for f in shown if f.force is Force.INFORMS and f not in open_ones]
     turning, groups = asked.ways_by_rule(found), asked.paper_groups(file, structure, back)
     rows = [{**row, "ways": turning.get(row["finding"].rule, [])} for row in finding_rows(shown, structure, back)]
@@ -122,6 +122,15 @@ def decide_page(
         "law_on": verdict.law_on,
         "now": at,
     }
+
+
+def _over(notice: Notice, at: datetime) -> tuple[str, str, str] | None:
+    """What ends the question whoever asks it: nobody may answer a notice that was cancelled, or has closed."""
+    if notice.cancelled_at is not None:
+        return "stop", say("notices.cancelled"), say("notices.cancelled_why")
+    if notice.deadline is not None and notice.deadline < at:
+        return "wait", say("notices.closed_word"), say("notices.closed_why")
+    return None
 
 
 def _decision(verdict: Verdict, open_ones: list[Finding]) -> tuple[str, str, str]:

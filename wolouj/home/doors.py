@@ -53,6 +53,7 @@ STAFF: dict[str, tuple[Door, ...]] = {
     "house": (
         Door("clock", "home:operator", "home.operator", "home.operator_why", "see", "job"),
         Door("notice", "notices:buyers", "people.go_buyers", "home.buyers_why", "see", "buyer"),
+        Door("share", "notices:links", "people.go_links", "home.links_why", "see", "buyer"),
         Door("paper", "notices:minutes", "people.go_minutes", "home.minutes_why", "create", "published_minutes"),
     ),
 }

@@ -19,6 +19,7 @@ from wolouj.notices.queries import result_of
 from wolouj.notices.reading import Shown, shown
 from wolouj.notices.recurring import months, seen_before
 from wolouj.notices.telling import lead, listed, place_names, told
+from wolouj.notices.understanding import place_codes
 from wolouj.reference import natures
 
 
@@ -87,7 +88,7 @@ def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
     fields = {
         "buyer": notice.buyer.name,
         "reference": notice.reference,
-        "places": (place_names(notice.place_codes, active()) if notice.is_public else []) or notice.places,
+        "places": _places(notice),
         "category": notice.category,
         "reserved": notice.reserved,
         "kind": notice.kind,
@@ -102,7 +103,7 @@ def notice_page(notice: Notice, *, held: bool, at: datetime) -> dict[str, Any]:
     return {
         "notice": notice,
         "lead": lead(notice, active()),
-        "told": told(notice, lines, active()),
+        "told": told(notice, lines, active(), at=at),
         "lines": lines,
         "facts": [*_facts(fields, notice.published, nature), *_more_facts(notice)],
         "links": _links(notice),
@@ -205,14 +206,21 @@ def reading_initial(notice: Notice) -> dict[str, Any]:
     }
 
 
-def short_text(notice: Notice, link: str) -> str:
+def short_text(notice: Notice, link: str, *, at: datetime) -> str:
     """A notice in a message: what it is told plainly, its reference, where to read it. Figures keep their marks of
     direction: a message would turn them around."""
     said = [
-        *told(notice, list(notice.lines.all()), active(), alone=True),
+        *told(notice, list(notice.lines.all()), active(), at=at, alone=True),
         say("notices.share_reference", reference=notice.reference),
     ]
     return "\n".join([*said, *([link] if link else [])])
+
+
+def _places(notice: Notice) -> list[str]:
+    """Where, in our names; what the notice says of it and nobody knows stays as it was written."""
+    if not notice.is_public:
+        return notice.places
+    return place_names(notice.place_codes, active()) + [told for told in notice.places if not place_codes((told,))]
 
 
 def _kind(fields: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
@@ -25,8 +26,8 @@ SHOWN_PLACES = 4
 SHOWN_LINES = 3
 
 
-def told(notice: Notice, lines: list[Line], lang: Lang, *, alone: bool = False) -> list[str]:
-    """The sentences, in the order they are useful; ``alone``: in a message, with no page under them."""
+def told(notice: Notice, lines: list[Line], lang: Lang, *, at: datetime, alone: bool = False) -> list[str]:
+    """The sentences, in the order they are useful, as of ``at``; ``alone``: in a message, with no page under them."""
     parts = [
         say(f"notices.tell.what_{notice.kind}", lang, buyer=buyer_name(notice.buyer, lang), what=what(notice, lang)),
         _lines(lines, lang) if lines else "",
@@ -36,9 +37,13 @@ def told(notice: Notice, lines: list[Line], lang: Lang, *, alone: bool = False) 
         _guarantee(notice, lang),
         say("notices.tell.reserved", lang) if notice.reserved else "",
         _visit(notice, lang, alone=alone),
-        say("notices.tell.deadline", lang, deadline=notice.deadline) if notice.deadline else "",
+        _deadline(notice.deadline, lang, at) if notice.deadline else "",
     ]
     return [part for part in parts if part]
+
+
+def _deadline(deadline: datetime, lang: Lang, at: datetime) -> str:
+    return say("notices.tell.closed" if deadline < at else "notices.tell.deadline", lang, deadline=deadline)
 
 
 def what(notice: Notice, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from wolouj.foundation.folding import fold
 from wolouj.notices.sources.labels import table
@@ -33,8 +34,8 @@ def phrase(text: str, *, numbered: bool) -> tuple[str, str, str] | None:
     """Designation, unit and quantity said in ``text``. Without an order number, it must name a unit too."""
     if len(text) > LONGEST:
         return None
-    folded = fold(text)
-    shown = text.strip() if len(text.strip()) == len(folded) else folded  # folding may merge letters
+    text, folded = " ".join(text.split()), fold(text)
+    at = _origins(text) if len(text) != len(folded) else range(len(text))
     for pattern in (_ENDS_UNIT_QTY, _ENDS_QTY_UNIT, _ENDS_QTY, _STARTS_QTY):
         found = pattern.match(folded)
         if found and (numbered or found.groupdict().get("unit")):
@@ -42,6 +43,17 @@ def phrase(text: str, *, numbered: bool) -> tuple[str, str, str] | None:
     else:
         return None
     # "120 repas de midi": the unit opens the designation and stays in it.
-    what = found.span("what") if pattern is not _STARTS_QTY else (found.end("qty"), len(shown))
-    unit = shown[slice(*found.span("unit"))].strip() if found.groupdict().get("unit") else ""
-    return shown[slice(*what)].strip(" \t:;,-–|"), unit, found["qty"]
+    what = found.span("what") if pattern is not _STARTS_QTY else (found.end("qty"), len(folded))
+    unit = _as_written(text, at, found.span("unit")).strip() if found.groupdict().get("unit") else ""
+    return _as_written(text, at, what).strip(" \t:;,-–|"), unit, found["qty"]
+
+
+def _origins(text: str) -> list[int]:
+    """For each letter of the folded text, where it stood: folding drops some and writes others as several."""
+    return [place for place, letter in enumerate(text) for _ in fold(f"a{letter}a")[1:-1]]
+
+
+def _as_written(text: str, at: Sequence[int], span: tuple[int, int]) -> str:
+    """The part of ``text`` that a span of its folded letters came from."""
+    start, end = span
+    return text[at[start] : at[end - 1] + 1] if start < end <= len(at) else ""

@@ -245,7 +245,7 @@ def show(request: HttpRequest, thing: Notice) -> HttpResponse:
 def share(request: HttpRequest, thing: Notice) -> HttpResponse:
     """A short text of the notice and its address, to copy or to send with the phone's own messages."""
     link = request.build_absolute_uri(reverse("notices:show", args=[thing.id])) if thing.is_public else thing.url
-    text = page.short_text(thing, link)
+    text = page.short_text(thing, link, at=clock.now())
     return render(request, "notices/share.html", {"notice": thing, "text": text, "coded": quote(text)})
 
 
