@@ -143,12 +143,13 @@ def test_a_formula_with_its_result_is_its_result() -> None:
 def test_each_refusal_names_row_and_field_and_the_others_pass() -> None:
     rows = [
         "Fatima Ait Ali;12;F;12/03/1990;Azilal;Afourer;oui", "Zahra B;;peut-être;;;;", "Itto C;;F;31/02/1990;;;",
-        ";0612345678;F;;;;", "Hadda D;;;;Nulle Part;;", "Rqia E;;;;;Atlantide;", "Mina F;0611223344;F;1985;;;oui",
+        ";0612345678;F;;;;", "Hadda D;;;;Nulle Part;;", "Rqia E;12;X;;;Atlantide;", "Mina F;0611223344;F;1985;;;oui",
         "T\u202eG;;;;;;",
     ]  # fmt: skip
     found = read((FRENCH + "\n".join(rows)).encode())
     assert [(r.row, r.field) for r in found.refusals] == [
-        (2, "phone"), (3, "sex"), (4, "born"), (5, "name"), (6, "province"), (7, "commune"), (9, "name"),
+        (2, "phone"), (3, "sex"), (4, "born"), (5, "name"), (6, "province"), (7, "phone"), (7, "sex"),
+        (7, "commune"), (9, "name"),
     ]  # fmt: skip
     assert [p.name for p in found.people] == ["Mina F"] and found.rows == 8
     assert "Atlantide" not in str([r.as_json() for r in found.refusals])

@@ -191,6 +191,30 @@ def test_a_conflict_ends_the_task_and_no_mark_is_possible(cast: Cast, first: Cal
     assert made == 1 and task_of(first, cast.people["salma"], 2).task == task.task
 
 
+def test_a_mark_of_120_is_told_line_by_line_and_what_waits_comes_first(cast: Cast, first: Call) -> None:
+    task, coach = task_of(first, cast.people["hayat"], 2), enter(cast, "hayat")
+    wrong = coach.post(f"/fr/programme/marks/{task.pk}/", whole(task, "120"))
+    assert wrong.status_code == 422 and not task.marks.exists()
+    assert set(wrong.context["form"].errors) == {line.key for line in choosing.lines_of(task)}
+    coach.post(f"/fr/programme/marks/{task.pk}/", whole(task))
+    signs = [row["sign"] for row in coach.get("/fr/programme/marks/").context["rows"]]
+    assert signs[-1] == "go" and set(signs[:-1]) == {"watch"}
+    awaited = enter(cast, "rachid").get(f"/fr/programme/calls/{first.id}/selection/").context["awaited"]
+    assert len(awaited) == 2, "each of the two who still mark, with how many"
+
+
+def test_an_interviewer_who_cannot_judge_is_replaced(cast: Cast, first: Call) -> None:
+    marked(cast, first)
+    task = Assignment.objects.filter(application__call=first, task="interview").order_by("application__number")[0]
+    choosing.declare_conflict(task=task, why="Ma voisine", by=cast.actor("rachid"), at=AT)
+    given = {"call": first, "most": 1, "by": cast.actor("rachid"), "at": AT}
+    with pytest.raises(BadInput):
+        choosing.call_to_interview(interviewer=cast.people["rachid"], **given)
+    assert choosing.call_to_interview(interviewer=cast.people["hayat"], **given) == 1
+    again = Assignment.objects.get(application=task.application, task="interview", conflict_at=None)
+    assert again.marker == cast.people["hayat"]
+
+
 # ---- The committee's day ----------------------------------------------------------------------------------------
 
 

@@ -292,16 +292,18 @@ def sought(asked: str) -> Q:
     return found
 
 
-def facts_of(application: Application, at: datetime) -> list[tuple[str, str]]:
-    """What she told, as label and value; what was not told is left out."""
+def facts_of(application: Application, at: datetime, *, hers: bool) -> list[tuple[str, str]]:
+    """What she told, as label and value, in her own words or about her; what was not told is left out."""
     her, lang = application.participant, active()
+    about = "" if hers else "about_"
     age = her.age(fmt.local(application.received_at or at).date())
     place = [territories.place(code) for code in (her.province, her.commune) if code]
     rows = [
+        ("name", fmt.isolate_auto(her.shown_name(lang))),
         ("phone", fmt.isolate(her.shown_phone) if her.phone else ""),
-        ("whose_phone", say(f"programme.whose_{her.whose_phone}") if her.whose_phone else ""),
+        ("whose_phone", say(f"programme.{about}whose_{her.whose_phone}") if her.whose_phone else ""),
         ("spoken", say(f"programme.spoken_{her.spoken}") if her.spoken else ""),
-        ("comfort", say(f"programme.comfort_{her.comfort}") if her.comfort else ""),
+        ("comfort", say(f"programme.{about}comfort_{her.comfort}") if her.comfort else ""),
         ("sex", say(f"programme.sex_{her.sex}") if her.sex else ""),
         ("age", say("programme.age_n", n=age) if age is not None else ""),
         ("where", JOINT.join(fmt.isolate_auto(w) for w in [*(p.name(lang) for p in place if p), her.douar] if w)),
@@ -365,7 +367,26 @@ def selection_page(call: Call, standing: Standing, decisions: list[Decision]) ->
             for application, line in standing.ineligible
         ],
         "unchecked": [received_row(application) for application in standing.unchecked[:50]],
+        "awaited": _awaited(standing.unmarked),
     }
+
+
+def _awaited(unmarked: list[Application]) -> list[dict[str, Any]]:
+    """Who still has files to mark, and how many: never which mark was given. Files nobody holds come last."""
+    rows = [
+        each for application in unmarked for each in application.assignments.all()
+        if each.conflict_at is None and each.done_at is None
+    ]  # fmt: skip
+    found: dict[str, int] = {}
+    for each in rows:
+        name = fmt.isolate_auto(each.marker.full_name)
+        found[name] = found.get(name, 0) + 1
+    held = {each.application_id for each in rows}
+    free = sum(1 for application in unmarked if application.pk not in held)
+    told = [{"title": name, "detail": say("programme.to_mark_by", n=n)} for name, n in sorted(found.items())]
+    if free:
+        told.append({"title": say("programme.held_by_nobody"), "detail": say("programme.files_n", n=free)})
+    return told
 
 
 def _ranked(place: Place, standing: Standing, said: dict[Any, Decision]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from wolouj.foundation import secret_links
 from wolouj.people.models import Person
@@ -183,7 +183,9 @@ def tasks_of(person: UUID) -> QuerySet[Assignment]:
     """The files given to her to mark, those still to do first."""
     rows = Assignment.objects.filter(marker=person, conflict_at=None)
     rows = rows.select_related("application__call__programme__body")
-    return rows.order_by("done_at", "application__call__closes_at", "application__number", "task")
+    return rows.order_by(
+        F("done_at").asc(nulls_first=True), "application__call__closes_at", "application__number", "task"
+    )
 
 
 def still_to_mark(person: UUID) -> int:

@@ -46,7 +46,7 @@ def take(*, call: Call, data: bytes, name: str, by: Actor, at: datetime, progres
         )  # fmt: skip
         audit.record(
             at=at, by=by, act="list_read", about=batch,
-            detail={"rows": found.rows, "refused": len(found.refusals)},
+            detail={"rows": found.rows, "refused": found.refused},
         )  # fmt: skip
     return batch
 

@@ -95,6 +95,8 @@ def share_out(*, call: Call, markers: Sequence[Person], by: Actor, at: datetime)
 def call_to_interview(*, call: Call, most: int, interviewer: Person, by: Actor, at: datetime) -> int:
     """Call the ``most`` best files to the interview, and whoever has the points of the last of them. Returns how many.
 
+    Said again, it gives this interviewer the files called before whose own declared a conflict.
+
     Raises:
         BadInput: no interview in the grid, or files not marked by two yet.
     """
@@ -109,18 +111,22 @@ def call_to_interview(*, call: Call, most: int, interviewer: Person, by: Actor, 
             raise BadInput(pair("programme.not_marked_yet", n=len(open_)), field="most")
         places = ranking.rank(grid, alone)
         bound = places[min(most, len(places)) - 1].total if places else None
-        called = [files[p.number] for i, p in enumerate(places) if i < most or p.total == bound]
-        made = [
-            Assignment(application=application, marker=interviewer, task=Task.INTERVIEW, given_at=at)
-            for application, marks in called
-            if not marks.called
-        ]
-        if any(interviewer.pk in {r.marker_id for r in a.assignments.all() if r.conflict_at} for a, _ in called):
+        best = {p.number for i, p in enumerate(places) if i < most or p.total == bound}
+        left = [
+            application for number, (application, marks) in files.items()
+            if (marks.called or number in best) and not _has_interviewer(application)
+        ]  # fmt: skip
+        if any(interviewer.pk in {r.marker_id for r in a.assignments.all() if r.conflict_at} for a in left):
             raise BadInput(pair("programme.interviewer_conflict"), field="interviewer")
+        made = [Assignment(application=a, marker=interviewer, task=Task.INTERVIEW, given_at=at) for a in left]
         Assignment.objects.bulk_create(made)
         Application.objects.filter(pk__in=[row.application_id for row in made]).update(state=State.INTERVIEW)
         audit.record(at=at, by=by, act="called_to_interview", about=call, detail={"files": len(made)})
     return len(made)
+
+
+def _has_interviewer(application: Application) -> bool:
+    return any(r.task == Task.INTERVIEW and r.conflict_at is None for r in application.assignments.all())
 
 
 def mark(*, task: Assignment, given: Given, by: Actor, at: datetime) -> None:

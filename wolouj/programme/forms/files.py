@@ -39,10 +39,15 @@ class ContactForm(forms.Form):
 
     def __init__(self, *args: Any, helped: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["whose_phone"].choices = worded(WhosePhone.values, "whose")
+        about = "about_" if helped else ""
+        self.fields["whose_phone"].choices = worded(WhosePhone.values, f"{about}whose")
         self.fields["spoken"].choices = worded(Spoken.values, "spoken")
-        self.fields["comfort"].choices = worded(Comfort.values, "comfort")
+        self.fields["comfort"].choices = worded(Comfort.values, f"{about}comfort")
         if helped:
+            for name in ("spoken", "comfort"):
+                self.fields[name].label = say(f"programme.about_{name}")
+            self.fields["comfort"].help_text = say("programme.about_comfort_help")
+            self.fields["follow"].label = say("programme.about_follow_yes")
             self.fields["consent_how"].choices = worded([ConsentHow.ORAL.value, ConsentHow.SIGNED.value], "consent")
         else:
             del self.fields["consent_how"]

@@ -68,11 +68,14 @@ class Read:
     """Heading as written -> the field it was taken for, or nothing."""
     people: list[Person] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    """Every fault of every row that cannot be written, in the order of the file."""
+    refused: int = 0
+    """Rows with a fault or several."""
 
     @property
     def rows(self) -> int:
         """Rows that hold something, headings aside."""
-        return len(self.people) + len(self.refusals)
+        return len(self.people) + self.refused
 
 
 class _No(Exception):
@@ -139,25 +142,38 @@ def _row(line: sheets.Line, taken: dict[int, str], found: Read, provinces: list[
     cells = {field: line.cells[column] for column, field in taken.items() if column < len(line.cells)}
     if all(value is None for field, value in cells.items() if field != "external"):
         return
-    try:
-        found.people.append(_person(line.row, cells, provinces, on))
-    except _No as no:
-        found.refusals.append(Refusal(line.row, no.field, no.text))
+    told, faults = _told(cells, provinces, on)
+    if faults:
+        found.refused += 1
+        found.refusals.extend(Refusal(line.row, no.field, no.text) for no in faults)
+    else:
+        found.people.append(Person(row=line.row, **told))
 
 
-def _person(row: int, cells: dict[str, Any], provinces: list[str], on: date) -> Person:
-    for name, value in cells.items():
-        if value is sheets.UNREADY:
-            raise _No(name, "cell_formula")
-    told: dict[str, Any] = {
-        name: _text(name, cells.get(name)) for name in ("douar", "activity", "idea", "need", "external")
-    }
-    told |= _named(cells) | _born(cells, on) | _placed(cells, provinces)
-    told["phone"] = _phone(cells.get("phone"))
-    for name in ("sex", "status"):
-        told[name] = _coded(name, cells.get(name))
-    told["consent"] = _coded("consent", cells.get("consent")) == "yes"
-    return Person(row=row, **told)
+def _told(cells: dict[str, Any], provinces: list[str], on: date) -> tuple[dict[str, Any], list[_No]]:
+    """What a row says, and every fault in it: a list is corrected once, not cell after cell."""
+    unready = [_No(name, "cell_formula") for name, value in cells.items() if value is sheets.UNREADY]
+    if unready:
+        return {}, unready
+    texts = ("douar", "activity", "idea", "need", "external")
+    parts: list[Callable[[], dict[str, Any]]] = [
+        lambda: _named(cells),
+        lambda: {"phone": _phone(cells.get("phone"))},
+        lambda: {"sex": _coded("sex", cells.get("sex"))},
+        lambda: _born(cells, on),
+        lambda: _placed(cells, provinces),
+        *(lambda name=name: {name: _text(name, cells.get(name))} for name in texts),
+        lambda: {"status": _coded("status", cells.get("status"))},
+        lambda: {"consent": _coded("consent", cells.get("consent")) == "yes"},
+    ]
+    told: dict[str, Any] = {}
+    faults: list[_No] = []
+    for part in parts:
+        try:
+            told |= part()
+        except _No as no:
+            faults.append(no)
+    return told, faults
 
 
 def _text(name: str, value: Any) -> str:

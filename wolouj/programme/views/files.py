@@ -16,7 +16,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.runs import is_arabic
 from wolouj.foundation.words import active, say
 from wolouj.people.models import Person
-from wolouj.people.permissions import require, required, signed_in
+from wolouj.people.permissions import may, require, required, signed_in
 from wolouj.programme import page, queries
 from wolouj.programme.actions import intake
 from wolouj.programme.forms import ConditionsForm, ContactForm, ProjectForm, SendForm, YouForm
@@ -84,7 +84,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, thing: Application) -> HttpResponse:
     """Where it stands, what comes next, then the answer."""
     hers = request.actor.principal in thing.owners()
-    context = page.file_page(thing, clock.now()) | {"hers": hers, "follow": ""}
+    at = clock.now()
+    context = page.file_page(thing, at) | {
+        "hers": hers, "follow": "", "facts": page.facts_of(thing, at, hers=True) if hers else [],
+        "corrects": hers and thing.state in intake.OPEN and may(request.actor, "change", thing),
+    }  # fmt: skip
     return render(request, "programme/file.html", context)
 
 
@@ -160,7 +164,7 @@ def _step_page(request: HttpRequest, application: Application, code: str, form: 
         "knots": ["d" if i < here else "c" if i == here else "" for i in range(len(STEPS))],
         "back": reverse("programme:step", args=[application.id, earlier]) if earlier else away,
         "call_title": page.text(application.call, "title"),
-        "facts": page.facts_of(application, clock.now()) if code == "send" else [],
+        "facts": page.facts_of(application, clock.now(), hers=not helped) if code == "send" else [],
         "papers": [page.text(row, "label") for row in application.call.papers.all() if not row.later],
         "later": [page.text(row, "label") for row in application.call.papers.all() if row.later],
         "sent": application.state != State.DRAFT,

@@ -91,7 +91,7 @@ def show(request: HttpRequest, thing: Application) -> HttpResponse:
         "who": fmt.isolate_auto(her.shown_name(active()) or say("programme.forgotten")),
         "row": page.received_row(thing),
         "call_title": page.text(thing.call, "title"),
-        "facts": page.facts_of(thing, at),
+        "facts": page.facts_of(thing, at, hers=False),
         "consents": [
             {"word": say(f"programme.purpose_{row.purpose}"), "how": say(f"programme.consent_{row.how}"),
              "given": row.given_at, "ended": row.withdrawn_at}

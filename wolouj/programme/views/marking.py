@@ -42,7 +42,7 @@ def mark(request: HttpRequest, thing: Assignment) -> HttpResponse:
     form = MarkForm(
         request.POST if request.method == "POST" else None, lines_=choosing.lines_of(thing), initial=initial
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _within(form):
         try:
             choosing.mark(task=thing, given=form.given(), by=request.actor, at=clock.now())
         except BadInput as fault:
@@ -62,13 +62,24 @@ def mark(request: HttpRequest, thing: Assignment) -> HttpResponse:
     return render(request, "programme/mark.html", context, status=422 if form.errors else 200)
 
 
+def _within(form: MarkForm) -> bool:
+    """Whether no line has more than its weight; each that has is told, not the first alone."""
+    for line in form.lines:
+        try:
+            choosing.within(form.cleaned_data[line.key], line)
+        except BadInput as fault:
+            form.add_error(line.key, getattr(fault.text, active()))
+    return form.is_valid()
+
+
 def _conflict(request: HttpRequest, thing: Assignment) -> HttpResponse:
     """She cannot judge this file: no mark of hers is then possible."""
     form = ConflictForm(request.POST)
     try:
-        why = form.cleaned_data["why"] if form.is_valid() else ""
+        why = form.cleaned_data["why"].strip() if form.is_valid() else ""
         choosing.declare_conflict(task=thing, why=why, by=request.actor, at=clock.now())
         messages.success(request, say("programme.conflict_kept"))
     except BadInput as fault:
         messages.error(request, getattr(fault.text, active()))
+        return redirect("programme:mark", task_id=thing.pk)
     return redirect("programme:tasks")
