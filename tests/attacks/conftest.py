@@ -45,6 +45,7 @@ from wolouj.home.sample_programme import Lived
 from wolouj.meetings import actions as meetings
 from wolouj.meetings.following import actions as following
 from wolouj.meetings.following.actions import Happened
+from wolouj.meetings.handouts import actions as handouts
 from wolouj.meetings.inviting import actions as inviting
 from wolouj.meetings.models import Reply, Source
 from wolouj.notices import actions as notices
@@ -333,6 +334,7 @@ def _followed(house: House) -> None:
     following.make_link(commitment=promise, by=by, at=at)
     voice = Sound(b"OggS" + bytes(200), "ogg")
     meetings.ask(meeting=promise.meeting, text="", sound=voice, source=Source.PHONE, by=OPERATOR, at=at)
+    handouts.add(meeting=promise.meeting, titles=("", "Présentation"), file=uploads.clean(photo()), by=by, at=at)
     coming = house.cast.meetings["today"]
     inviting.invite(meeting=coming, kind=BodyKind.FIRM, name="Entreprise (échantillon)", by=by, at=at)
     series = inviting.series_named(meeting=coming, names=("", "Série (échantillon)"), by=by, at=at)

@@ -22,7 +22,16 @@ from wolouj.coaching.models import Handover, PlanAction, PlanGoal, Visit, VisitP
 from wolouj.cofinancing.models import BudgetLine
 from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
-from wolouj.meetings.models import Commitment, CommitmentStep, Invitation, MeetingChange, Question, Reply, Series
+from wolouj.meetings.models import (
+    Commitment,
+    CommitmentStep,
+    Handout,
+    Invitation,
+    MeetingChange,
+    Question,
+    Reply,
+    Series,
+)
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice, NoticeLink, NoticeProposal
 from wolouj.petitions.information.models import RequestStep
 from wolouj.petitions.models import InformationRequest, Petition, Signature, Step
@@ -309,6 +318,11 @@ CASES: dict[str, Case] = {
     "meetings:take_back": Case(HOSTS, lambda h: {"invitation_id": Invitation.objects.all()[0].id}, post_only=True),
     "meetings:change_told": Case(HOSTS, lambda h: {"change_id": MeetingChange.objects.all()[0].id}, post_only=True),
     "meetings:series": Case(HOSTS, lambda h: {"series_id": Series.objects.all()[0].id}, get_only=True),
+    "meetings:handout_new": Case(HOSTS, gathering),
+    "meetings:handout_remove": Case(HOSTS, lambda h: {"handout_id": Handout.objects.get().id}, post_only=True),
+    "meetings:handout": Case(args=lambda h: {
+        "code": Handout.objects.get().meeting.gathering.code, "handout_id": Handout.objects.get().id
+    }, public=True, get_only=True),
     "meetings:invited": Case(args=lambda h: {
         "key": secret_links.opened(Invitation.objects.all()[0].link_sealed)
     }, public=True),
@@ -747,7 +761,7 @@ def test_pages_of_ones_own_show_nothing_of_others(name: str, house: House) -> No
             assert refused(caller, answer, False), (name, answer.status_code)
         else:
             assert answer.status_code in (200, 302, 403, 404), (caller, name, answer.status_code)
-            shown = answer.content.decode(errors="replace")
+            shown = body(answer).decode(errors="replace")
             assert UNSEEN not in shown and str(house.quote.id) not in shown, (caller, name)
             assert str(house.structure.id) not in shown and str(house.paper.id) not in shown, (caller, name)
 

@@ -17,6 +17,7 @@ from wolouj.gatherings.models import CODE_LETTERS, Gathering
 from wolouj.meetings.following.models import CommitmentState
 from wolouj.meetings.following.models import CommitmentStep as CommitmentStep
 from wolouj.meetings.following.models import Reply as Reply
+from wolouj.meetings.handouts.models import Handout as Handout
 from wolouj.meetings.inviting.models import Invitation as Invitation
 from wolouj.meetings.inviting.models import MeetingChange as MeetingChange
 

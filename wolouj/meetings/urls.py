@@ -1,6 +1,7 @@
 from django.urls import path
 
 from wolouj.meetings.following import views as following
+from wolouj.meetings.handouts import views as handouts
 from wolouj.meetings.inviting import views as inviting
 from wolouj.meetings.views import meetings, minutes, public, questions, said
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("series/<uuid:series_id>/", inviting.series, name="series"),
     path("new/", meetings.new, name="new"),
     path("ask/<str:code>/", public.ask, name="ask"),
+    path("ask/<str:code>/handouts/<uuid:handout_id>/", handouts.take, name="handout"),
+    path("handouts/<uuid:handout_id>/remove/", handouts.remove, name="handout_remove"),
     path("ask/<str:code>/<str:name>", minutes.public_paper, name="public_paper"),
     path("answers/<str:receipt>/", public.answer, name="answer"),
     path("questions/<uuid:question_id>/sound/", questions.sound, name="sound"),
@@ -34,6 +37,7 @@ urlpatterns = [
     path("<uuid:gathering_id>/invitations/", inviting.invitations, name="invitations"),
     path("<uuid:gathering_id>/invitations/all/", inviting.invite_all, name="invite_all"),
     path("<uuid:gathering_id>/frame/", said.frame, name="frame"),
+    path("<uuid:gathering_id>/handouts/new/", handouts.add, name="handout_new"),
     path("<uuid:gathering_id>/difficulties/", said.hands, name="hands"),
     path("<uuid:gathering_id>/questions/", questions.questions, name="questions"),
     path("<uuid:gathering_id>/questions/slip/", questions.slip, name="slip"),

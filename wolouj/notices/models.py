@@ -231,7 +231,7 @@ class Notice(models.Model):
             models.Index(fields=["portal_key"], condition=~Q(portal_key=""), name="notice_names_page"),
             models.Index(fields=["same_notice"], condition=Q(same_notice__isnull=False), name="notice_shown_as"),
             models.Index(fields=["origin"], condition=Q(origin__isnull=False), name="notice_origin"),
-            GinIndex(fields=["search_vector"], name="public_by_words", condition=MAY_BE_OPEN),
+            GinIndex(fields=["search_vector", "choices"], name="public_by_words", condition=MAY_BE_OPEN),
         ]
 
     def __str__(self) -> str:

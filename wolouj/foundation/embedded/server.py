@@ -194,10 +194,19 @@ def _write_as_account(where: Places, path: Path, text: str) -> None:
         raise _failed(where, "préparer", "تهيئة", done.stderr)
 
 
+def _buffers() -> str:
+    """The rows PostgreSQL keeps at hand: an eighth of the machine's memory, from its own 128 MB up to 1 GB.
+
+    A search that counts its choices looks at rows all over a large table: with 128 MB it took three times as long.
+    """
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return f"{min(max(memory // 8, 128), 1024)}MB"
+
+
 def _start(where: Places, extra: dict[str, str]) -> None:
     """Start ``postgres`` in a session of its own: it outlives whoever started it."""
     _clear_stale(where)
-    settings = {**SETTINGS, **extra, "unix_socket_directories": str(where.socket)}
+    settings = {**SETTINGS, "shared_buffers": _buffers(), **extra, "unix_socket_directories": str(where.socket)}
     command = [str(at.binaries(where) / "postgres"), "-D", str(where.cluster)]
     for key, value in settings.items():
         command += ["-c", f"{key}={value}"]

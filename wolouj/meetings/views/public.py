@@ -14,6 +14,7 @@ from wolouj.foundation.words import say
 from wolouj.gatherings.page import head
 from wolouj.meetings import page, queries
 from wolouj.meetings.forms import QuestionForm
+from wolouj.meetings.handouts.page import handouts_of
 from wolouj.meetings.loading import PublicMeeting, Receipt, load_public, load_receipt
 from wolouj.meetings.models import Source
 from wolouj.meetings.views.wall import asked, wall_of
@@ -38,6 +39,7 @@ def ask(request: HttpRequest, thing: PublicMeeting) -> HttpResponse:
             return redirect("meetings:answer", receipt=kept.receipt)
     context = head(thing.gathering, on=on) | wall_of(request, meeting)
     context |= {"form": form, "open": open_, "minutes": queries.approved(meeting)}
+    context["handouts"] = handouts_of(meeting)
     return render(request, "meetings/ask.html", context, status=422 if form.errors else 200)
 
 

@@ -19,6 +19,7 @@ from wolouj.foundation.words import say
 from wolouj.gatherings.page import head
 from wolouj.meetings import actions, page, queries
 from wolouj.meetings.forms import FrameForm
+from wolouj.meetings.handouts.page import handouts_of
 from wolouj.meetings.loading import ITEMS, load_item, load_meeting, load_new_item
 from wolouj.meetings.models import Item, Meeting
 from wolouj.people.permissions import may, required
@@ -32,6 +33,7 @@ def programme(request: HttpRequest, thing: Meeting) -> HttpResponse:
     record = queries.record_of(thing)
     context = head(thing.gathering, on=on) | page.programme_page(record, on=on)
     context["difficulties"] = gauges(list(record.difficulties), name_of)
+    context["handouts"] = handouts_of(thing)
     context["pleads"] = may(request.actor, "change", "cause")
     return render(request, "meetings/programme.html", context | {"section": "programme"})
 
