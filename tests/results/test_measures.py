@@ -25,6 +25,8 @@ from wolouj.foundation import clock
 from wolouj.foundation.actor import OPERATOR
 from wolouj.gatherings.models import Attendance, Gathering, How, Kind, Registration
 from wolouj.notices.models import Buyer, Notice, Result
+from wolouj.orders.models import Event, Order
+from wolouj.orders.models import Kind as EventKind
 from wolouj.people import secrets
 from wolouj.people.actions import accounts, bodies
 from wolouj.people.models import Person
@@ -66,6 +68,7 @@ TOLD: dict[str, tuple[str, str]] = {
     "jobs": ("5", "abc"),  # at the last follow-up: Amina four, Brahim one, Chama did not say
     "income_up": ("50.0", "a"),
     "days_to_payment": ("30", "a"),  # forty and twenty days
+    "dirhams_received": ("12000.50", "a"),  # in two payments; the third came after the last day
     "trained": ("1", "a"),
     "trained_share": ("33.3", "a"),
     "visits": ("3", "a"),  # one of them to her second file; Dounia's does not count
@@ -162,6 +165,17 @@ def _sold(people: dict[str, Participant]) -> None:
             Step.objects.create(quote=quote, state=state, at=on, version=1)
         if (days := paid[n]) is not None:
             OrderPaid.objects.create(quote=quote, delivered_on=days[0], paid_on=days[1], told_at=NOW)
+        if known is not None:
+            _received(structure, quote)
+
+
+def _received(structure: Structure, quote: Quote) -> None:
+    order = Order.objects.create(
+        structure=structure, quote=quote, buyer="Commune (échantillon)", object="Repas", amount=Decimal("12500.50"),
+        opened_at=NOW,
+    )  # fmt: skip
+    for on, amount in ((date(2026, 7, 20), "5000"), (date(2026, 8, 10), "7000.50"), (date(2027, 5, 1), "500")):
+        Event.objects.create(order=order, kind=EventKind.PAID, on=on, amount=Decimal(amount), told_at=NOW)
 
 
 def _followed(files: dict[str, Application]) -> None:

@@ -167,10 +167,10 @@ class Frame:
     @cached_property
     def filed(self) -> list[Filed]:
         """Every application received until the last day, the oldest first."""
-        found = []
+        found, until = [], self.until
         for key, own, kept, call, received, answered, decided, outcome, income, *_ in self._rows:
             on = _day_of(received)
-            if on <= self.until:
+            if on <= until:
                 told = _day_of(answered) if answered is not None else None
                 taken = _day_of(decided) if outcome == Outcome.SELECTED else None
                 found.append(Filed(key, kept or own, call, on, told, taken, income))
@@ -274,16 +274,21 @@ class Frame:
         return sorted(found, key=lambda due: (due.on, due.month, due.application.int))
 
     @cached_property
-    def _answers(self) -> dict[tuple[UUID | None, int], Answers]:
+    def _answers(self) -> dict[tuple[UUID, int], Answers]:
         """(Person, month) -> what she said: the earliest follow-up of that month, when she has two files."""
-        rows = FollowUp.objects.filter(application__call__programme=self.programme).order_by("-done_on", "-told_at")
+        rows = FollowUp.objects.filter(application__in=self._files).order_by("-done_on", "-told_at")
+        file = (
+            "application__participant_id",
+            "application__participant__same_as_id",
+            _hour("application__received_at"),
+        )
         jobs = ("jobs_self", "jobs_permanent", "jobs_seasonal")
-        whose = {row.id: row.person for row in self.filed}
         found = {}
-        for file, month, key, on, sold, income, *told in rows.values_list(
-            "application_id", "month", "id", "done_on", "sold", "income", *jobs
+        for own, kept, received, month, key, on, sold, income, *told in rows.values_list(
+            *file, "month", "id", "done_on", "sold", "income", *jobs
         ):
-            found[whose.get(file), month] = Answers(key, on, sold, jobs_told(*told), income)
+            if _day_of(received) <= self.until:
+                found[kept or own, month] = Answers(key, on, sold, jobs_told(*told), income)
         return found
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,10 +52,12 @@ def told_apart(count: Count, way: str, frame: Frame) -> list[Part]:
     """The groups of a figure in their usual order, those who did not say last; empty groups are left out."""
     group = WAYS[way]
 
+    persons = frame.persons
+
     def cut(hits: tuple[Hit, ...]) -> dict[str, list[Hit]]:
-        found: dict[str, list[Hit]] = {}
+        found: dict[str, list[Hit]] = defaultdict(list)
         for hit in hits:
-            found.setdefault(group(frame.persons[hit.person]), []).append(hit)
+            found[group(persons[hit.person])].append(hit)
         return found
 
     hits, base = cut(count.hits), cut(count.base or ())
