@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from wolouj.alerts.kinds import Kind
+from wolouj.alerts.planning.plan import plan
 from wolouj.foundation import clock, jobs
 from wolouj.foundation.models import AuditLine, JobRun, Message
 from wolouj.foundation.outbox.models import State
@@ -74,6 +75,14 @@ def test_what_ran_what_waits_and_what_could_not_leave(administrator: Client) -> 
     letter.refresh_from_db(), other.refresh_from_db()
     assert (letter.state, letter.attempts, other.state) == (State.WAITING, 0, State.CALLED_OFF)
     assert set(AuditLine.objects.values_list("act", flat=True)) >= {"message_sent_again", "message_dropped"}
+
+
+def test_a_letter_of_no_quote_sent_again_stops_no_plan(administrator: Client) -> None:
+    letter = dead()
+    administrator.post(f"/fr/operator/messages/{letter.id}/")
+    assert plan(by=_operator(), at=AT + timedelta(hours=1)).called_off == 1
+    letter.refresh_from_db()
+    assert letter.state == State.CALLED_OFF
 
 
 def test_every_kind_and_every_count_has_its_words(administrator: Client) -> None:

@@ -97,7 +97,8 @@ def decide_page(
     verdict, back = found.verdict, f"{reverse('bids:decide', args=[notice.id])}?structure={structure.id}"
     shown = [f for f in verdict.findings if f.outcome is not Outcome.NOT_CONCERNED and f.about is not About.QUOTE]
     open_ones = [f for f in shown if f.outcome in OPEN_OUTCOMES and f.force in (Force.DECIDES, Force.WARNS)]
-    sign, word, why = _over(notice, at) or _decision(verdict, open_ones)
+    over = _over(notice, at)
+    sign, word, why = over or _decision(verdict, open_ones)
     told = [f for f in shown if f.force is Force.INFORMS and f not in open_ones]
     turning, groups = asked.ways_by_rule(found), asked.paper_groups(file, structure, back)
     rows = [{**row, "ways": turning.get(row["finding"].rule, [])} for row in finding_rows(shown, structure, back)]
@@ -116,7 +117,7 @@ def decide_page(
         "questions": [{"text": text_of(q.text), "ask": text_of(q.ask)} for q in verdict.questions],
         "papers": groups,
         "papers_count": asked.count(groups),
-        "may_price": bool(notice.lines.exists()),
+        "may_price": not over and bool(notice.lines.exists()),
         "cancelled": notice.cancelled_at is not None,
         "past": notice.deadline is not None and notice.deadline < at,
         "law_on": verdict.law_on,

@@ -104,13 +104,16 @@ def _quotes(states: Iterable[State]) -> QuerySet[Quote]:
 
 
 def no_longer_true(*, at: datetime) -> list[UUID]:
-    """Messages that wait and would say what is not so any more: deposited, answered, ended, or the deadline moved."""
+    """Messages that wait and would say what is not so any more: deposited, answered, ended, or the deadline moved.
+
+    One that names no quote, such as a sample sent again by hand, has nothing left to say either.
+    """
     waiting = Message.objects.filter(state=Sent.WAITING, kind__in=(Kind.DEPOSIT, Kind.WATCH)).only(
         "id", "kind", "about"
     )
-    rows = [(row, UUID(row.about["quote"])) for row in waiting]
-    now = {quote.id: quote for quote in Quote.objects.filter(id__in={id for _, id in rows}).select_related("notice")}
-    return [row.id for row, id in rows if not _true(row, now.get(id))]
+    about = {row.about.get("quote") for row in waiting} - {None}
+    now = {str(quote.id): quote for quote in Quote.objects.filter(id__in=about).select_related("notice")}
+    return [row.id for row in waiting if not _true(row, now.get(row.about.get("quote", "")))]
 
 
 def _true(row: Message, quote: Quote | None) -> bool:
@@ -119,4 +122,4 @@ def _true(row: Message, quote: Quote | None) -> bool:
     if row.kind == Kind.WATCH:
         return quote.state in WATCHED
     deadline = quote.notice.deadline
-    return quote.state in UNDEPOSITED and deadline is not None and deadline.isoformat() == row.about["deadline"]
+    return quote.state in UNDEPOSITED and deadline is not None and deadline.isoformat() == row.about.get("deadline")
