@@ -43,6 +43,7 @@ def test_a_place_where_nothing_is_open_and_one_nobody_knows(world: World) -> Non
     anybody = Client()
     assert anybody.get("/fr/alerts/poster/?place=Azilal").status_code == 302
     assert "ne connaissons pas" in anybody.get("/fr/alerts/poster/?place=Atlantide").content.decode()
+    assert anybody.get("/fr/alerts/poster/?place=Afourer").status_code == 302, "another way of writing it"
     page = anybody.get("/fr/alerts/poster/05.081/").content.decode()
     assert "aucun avis n’est ouvert" in page and "لا إعلان مفتوح" in page
     assert anybody.get("/fr/alerts/poster/05.081/poster-ar.pdf")["Content-Type"] == "application/pdf"

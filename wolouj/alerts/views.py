@@ -24,6 +24,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.outbox.channels import link
 from wolouj.foundation.words import active, say
 from wolouj.notices.models import Notice
+from wolouj.notices.understanding import place_codes
 from wolouj.people.permissions import Role, required
 from wolouj.reference import territories
 from wolouj.structures.models import Structure
@@ -129,10 +130,16 @@ def calendar(request: HttpRequest, thing: Opened) -> HttpResponse:
 def poster_index(request: HttpRequest) -> HttpResponse:
     """Of which place?"""
     asked = " ".join(request.GET.get("place", "").split())[:80]
-    found = territories.resolve(asked) if asked else None
+    found = _asked_place(asked) if asked else None
     if found is not None and found.level is not territories.Level.REGION:
         return redirect("alerts:poster", found.code)
     return render(request, "alerts/poster_index.html", {"asked": asked, "unknown": bool(asked)})
+
+
+def _asked_place(asked: str) -> territories.Place | None:
+    """A place as people write it: by its name, else as the places of notices are read."""
+    codes = place_codes((asked,))
+    return territories.resolve(asked) or (territories.place(codes[0]) if codes else None)
 
 
 def _place(code: str) -> territories.Place:
