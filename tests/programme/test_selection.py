@@ -203,6 +203,16 @@ def test_a_mark_of_120_is_told_line_by_line_and_what_waits_comes_first(cast: Cas
     assert len(awaited) == 2, "each of the two who still mark, with how many"
 
 
+def test_nothing_is_decided_while_files_may_still_come(cast: Cast, lived: Lived) -> None:
+    manager, base = enter(cast, "rachid"), f"/fr/programme/calls/{lived.second.pk}/selection/"
+    for what, told in (("decide", {}), ("approve", {}), ("interview", {"most": "1", "interviewer": ""})):
+        manager.post(f"{base}act/{what}/", told)
+        assert not Decision.objects.filter(application__call=lived.second).exists()
+    for act in (deciding.decide, deciding.approve):
+        with pytest.raises(BadInput, match="reçoit encore"):
+            act(call=lived.second, by=cast.actor("rachid"), at=AT)
+
+
 def test_an_interviewer_who_cannot_judge_is_replaced(cast: Cast, first: Call) -> None:
     marked(cast, first)
     task = Assignment.objects.filter(application__call=first, task="interview").order_by("application__number")[0]
@@ -237,6 +247,7 @@ def test_the_committees_day_by_its_pages(cast: Cast, first: Call) -> None:
     tie = page.context["ties"][0]
     told = {"first": tie["one"], "then": tie["two"], "reason": "", "winner": tie["two"]}
     assert manager.post(f"{base}/act/tie/", told).status_code == 422
+    assert manager.post(f"{base}/act/tie/", told | {"reason": "x", "winner": "99"}).status_code == 404
     assert manager.post(f"{base}/act/tie/", told | {"reason": "Plus loin de la route"}).status_code == 302
     manager.post(f"{base}/act/tie/", told | {"reason": "Le contraire", "winner": tie["one"]})
     assert first.committee.settlements.count() == 1, "the contrary of what was said is refused"

@@ -239,8 +239,10 @@ def _steps(application: Application) -> list[dict[str, str]]:
     lang = active()
     state = State(application.state)
     order = [State.RECEIVED, State.STUDIED, State.INTERVIEW]
-    has_interview = bool(grid_of(application.call).of(Stage.INTERVIEW))
     answered = application.answered_at is not None
+    has_interview = bool(grid_of(application.call).of(Stage.INTERVIEW)) and (
+        not answered or application.assignments.filter(task=Assignment.Task.INTERVIEW).exists()
+    )
     reached = len(order) if answered else order.index(state) if state in order else -1
     steps = []
     for i, each in enumerate(order):

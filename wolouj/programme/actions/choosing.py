@@ -98,10 +98,11 @@ def call_to_interview(*, call: Call, most: int, interviewer: Person, by: Actor, 
     Said again, it gives this interviewer the files called before whose own declared a conflict.
 
     Raises:
-        BadInput: no interview in the grid, or files not marked by two yet.
+        BadInput: the call still takes files, no interview in the grid, or files not marked by two yet.
     """
     with transaction.atomic():
         call = _not_minuted(call)
+        not_taking(call, at)
         grid = grid_of(call)
         if not grid.of(Stage.INTERVIEW):
             raise BadInput(pair("programme.no_interview"), field="most")
@@ -123,6 +124,16 @@ def call_to_interview(*, call: Call, most: int, interviewer: Person, by: Actor, 
         Application.objects.filter(pk__in=[row.application_id for row in made]).update(state=State.INTERVIEW)
         audit.record(at=at, by=by, act="called_to_interview", about=call, detail={"files": len(made)})
     return len(made)
+
+
+def not_taking(call: Call, at: datetime) -> None:
+    """Refuse what compares files while others may still come: each gets the same chance, and an answer.
+
+    Raises:
+        BadInput: the call still takes files.
+    """
+    if call.takes(at):
+        raise BadInput(pair("programme.takes_still", day=call.closes_at))
 
 
 def _has_interviewer(application: Application) -> bool:

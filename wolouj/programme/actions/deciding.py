@@ -15,7 +15,7 @@ from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair
 from wolouj.programme import papers, queries, ranking
-from wolouj.programme.actions.choosing import _not_minuted
+from wolouj.programme.actions.choosing import _not_minuted, not_taking
 from wolouj.programme.grid import Line, grid_of
 from wolouj.programme.models import (
     Application,
@@ -94,10 +94,12 @@ def decide(*, call: Call, by: Actor, at: datetime) -> int:
     Reasons and doors a person already reworded stay, as long as the outcome is the same.
 
     Raises:
-        BadInput: conditions not checked, files not marked, a tie across a boundary, minutes approved.
+        BadInput: the call still takes files, conditions not checked, files not marked, a tie across a boundary,
+            minutes approved.
     """
     with transaction.atomic():
         call = _not_minuted(call)
+        not_taking(call, at)
         standing = queries.standing_of(call)
         if standing.unchecked:
             raise BadInput(pair("programme.not_checked_yet", n=len(standing.unchecked)))
@@ -176,11 +178,12 @@ def approve(*, call: Call, by: Actor, at: datetime) -> SelectionMinutes:
     """Freeze the minutes and give every applicant her answer.
 
     Raises:
-        BadInput: no committee, no quorum (for the sitting, or for one file once those in conflict have left), decisions
-            that are not those of the ranking any more.
+        BadInput: the call still takes files, no committee, no quorum (for the sitting, or for one file once those
+            in conflict have left), decisions that are not those of the ranking any more.
     """
     with transaction.atomic():
         call = _not_minuted(call)
+        not_taking(call, at)
         committee = Committee.objects.filter(call=call).first()
         if committee is None:
             raise BadInput(pair("programme.no_committee"))

@@ -139,6 +139,8 @@ def _tie(request: HttpRequest, call: Call) -> forms.Form | None:
     first, then = (files.get(form.cleaned_data[name]) for name in ("first", "then"))
     if first is None or then is None:
         raise Http404
+    if request.POST.get("winner") not in (str(first.number), str(then.number)):
+        raise Http404
     if request.POST.get("winner") == str(then.number):
         first, then = then, first
     deciding.settle(
