@@ -142,6 +142,13 @@ class SendForm(forms.Form):
     )
     photo = forms.BooleanField(required=False, label=say_lazy("programme.photo_yes"))
 
+    def __init__(self, *args: Any, helped: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if helped:
+            for name in ("donor", "photo"):
+                self.fields[name].label = say(f"programme.about_{name}_yes")
+            self.fields["donor"].help_text = say("programme.about_donor_help")
+
 
 class SensitiveForm(forms.Form):
     """A fact of private life, only when the support needs it and she agrees."""

@@ -206,7 +206,8 @@ def _conditions(request: HttpRequest, application: Application) -> forms.Form:
 def _send(request: HttpRequest, application: Application) -> forms.Form:
     live = set(application.participant.consents.filter(withdrawn_at=None).values_list("purpose", flat=True))
     initial = {"donor": Purpose.DONOR in live, "photo": Purpose.PHOTO in live}
-    return SendForm(request.POST if request.method == "POST" else None, initial=initial)
+    sent = request.POST if request.method == "POST" else None
+    return SendForm(sent, helped=_helped(request, application), initial=initial)
 
 
 _FORMS = {"contact": _contact, "you": _you, "project": _project, "conditions": _conditions, "send": _send}
