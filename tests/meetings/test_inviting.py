@@ -152,6 +152,16 @@ def test_a_moved_meeting_is_told_to_who_was_to_come(cast: Cast, meeting: Meeting
     assert actions.change_meeting(meeting=meeting, fields={"title_fr": "X"}, series=None, by=by, at=AT) is None
 
 
+def test_a_meeting_that_only_changes_place_is_not_told_as_moved_to_its_own_day(cast: Cast, meeting: Meeting) -> None:
+    by, her = cast.actor("hayat"), cast.people["ftoum"]
+    actions.invite(meeting=meeting, kind=BodyKind.PROJECT, name="", person=her, by=by, at=AT)
+    places = {"place_fr": "Ailleurs", "place_ar": "مكان آخر"}
+    actions.change_meeting(meeting=meeting, fields=places, series=None, by=by, at=AT)
+    assert tell(by=OPERATOR, at=AT)["moved"] == 1
+    (row,) = Message.objects.filter(kind="moved")
+    assert "اليوم لم يتغير" in row.text and "مكان آخر" in row.text and "معلنا" not in row.text
+
+
 def test_a_day_does_not_move_under_those_who_came(cast: Cast) -> None:
     held = Meeting.objects.select_related("gathering").get(pk=cast.meetings["held"].pk)
     by = cast.actor("hayat")

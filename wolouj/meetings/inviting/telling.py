@@ -95,8 +95,10 @@ def _changed(change: MeetingChange, who: Listener, at: datetime) -> Message:
     lang, gathering = lang_of(who), change.meeting.gathering
     with override(lang):
         path = reverse("gatherings:door", args=[gathering.code])
+    stays = change.day_before == change.day_after
     return message(
         who, Kind.MOVED, key=str(change.id), name=gathering.title(lang), at=at, due=after_quiet(who.hours, at),
+        wording="moved_place" if stays else "",
         path=path, about={"change": str(change.id)}, why=say("alerts.because.invited", lang), day=change.day_after,
         before=change.day_before, place=gathering.place(lang),
     )  # fmt: skip
