@@ -24,7 +24,6 @@ from typing import Any
 from bench.database import borrowed
 from bench.search_made import COLUMNS, NOW, QUESTIONS, Maker, Question, Trade, questions
 
-
 SLOW = 20
 """Questions put to ILIKE, of each length: it takes a second for each."""
 
