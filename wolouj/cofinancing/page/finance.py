@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
@@ -17,6 +18,7 @@ from wolouj.cofinancing.page.money import purchase_row
 from wolouj.foundation.words import say
 from wolouj.programme.page import JOINT
 
+Row = TypeVar("Row", bound=Model)
 SHOWN = 25
 """Rows of each list; the tile counts them all."""
 JUDGED = 12
@@ -27,17 +29,24 @@ def page(bodies: Iterable[UUID], *, on: date) -> dict[str, Any]:
     """The whole desk, in a fixed number of queries."""
     bodies = list(bodies)
     pay, judge, bare = queries.to_pay(bodies), queries.to_judge(bodies), queries.unproved(bodies)
-    purchases = list(judge[:JUDGED])
+    purchases = first(judge, JUDGED)
     same = queries.same_files(purchases)
     held = ledger.balance(ledger.of_programmes(bodies))
     counts = {"to_pay": pay.count(), "to_judge": judge.count(), "bare": bare.count()}
     return {
         "tiles": [{"n": n, "label": say(f"cofinancing.tile_{key}")} for key, n in counts.items()],
-        "pay": [_pay(each, on) for each in pay[:SHOWN]],
+        "pay": [_pay(each, on) for each in first(pay, SHOWN)],
         "judge": [purchase_row(each, each.request, same) | _whose(each, on) for each in purchases],
-        "bare": [_bare(each, on) for each in bare[:SHOWN]],
+        "bare": [_bare(each, on) for each in first(bare, SHOWN)],
         "held": held,
     }
+
+
+def first(rows: QuerySet[Row], most: int) -> list[Row]:
+    """The first rows, in two queries: which they are, then these few with all that hangs on them."""
+    keys = list(rows.prefetch_related(None).values_list("pk", flat=True)[:most])
+    found = {row.pk: row for row in rows.filter(pk__in=keys)}
+    return [found[key] for key in keys if key in found]
 
 
 def waited(since: Any, on: date) -> str:
