@@ -1,6 +1,6 @@
 """The results of a big programme: its desk, one figure, what is missing, and the whole report of a donor.
 
-Run ``python -m bench.results [PEOPLE]`` (500; 5000 is what was asked for). People, answers and follow-ups are drawn
+Run ``python -m bench.results [PEOPLE]`` (5,000, which is what is asked). People, answers and follow-ups are drawn
 with a seed and written in bulk. Pages are whole requests through the house's middleware.
 """
 
@@ -119,7 +119,7 @@ def measure(people: int) -> None:
 
 def main() -> None:
     """From the command line."""
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    people = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
     with borrowed():
         measure(people)
 
