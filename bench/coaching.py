@@ -14,7 +14,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bench.database import borrowed
+from bench.database import as_the_server, borrowed
 
 ASKED = 0.200
 FILES = 40
@@ -114,6 +114,7 @@ def main() -> int:
             ("hayat", "one file", f"/fr/coaching/files/{made['file'].pk}/"),
             ("rachid", "the manager", "/fr/coaching/coaches/"), ("rachid", "the wall", "/fr/coaching/walls/"),
         )  # fmt: skip
+        as_the_server()
         for who, name, address in pages:
             browser = Client()
             browser.force_login(made["cast"].people[who].user, backend="wolouj.people.backends.SessionBackend")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+def as_the_server() -> None:
+    """Python's collector leaves alone what is there by now, as config/wsgi.py has it: a page is not stopped for a walk."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

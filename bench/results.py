@@ -6,7 +6,6 @@ with a seed and written in bulk. Pages are whole requests through the house's mi
 
 from __future__ import annotations
 
-import gc
 import random
 import statistics
 import sys
@@ -14,7 +13,7 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
-from bench.database import borrowed
+from bench.database import as_the_server, borrowed
 
 REQUESTS = 7
 ASKED_MS, ASKED_REPORT_S = 200, 30
@@ -83,8 +82,7 @@ def measure(people: int) -> None:
     print(f"{people} people built in {time.perf_counter() - begun:.1f} s", file=sys.stderr)
     browser, by = Client(), cast.actor("rachid")
     browser.force_login(cast.people["rachid"].user, backend="wolouj.people.backends.SessionBackend")
-    gc.collect()
-    gc.freeze()  # as the server does (config/wsgi.py)
+    as_the_server()
     figure = programme.goals.exclude(indicators=None)[0].indicators.all()[2]
     for name, path in (
         ("desk", f"/fr/results/{programme.pk}/?by=sex"), ("one figure", f"/fr/results/indicator/{figure.pk}/"),
