@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 def as_the_server() -> None:
-    """Python's collector leaves alone what is there by now, as config/wsgi.py has it: a page is not stopped for a walk."""
+    """Python's collector leaves alone what is there by now, as in config/wsgi.py: no page stops for a walk."""
     gc.collect()
     gc.freeze()
 
