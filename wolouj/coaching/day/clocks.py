@@ -12,7 +12,8 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from django.db.models import DateField, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, When, Window
+from django.db.models.functions import Greatest, Least
 
 from rulebook.engine.format import CASABLANCA
 from wolouj.coaching.models import Doer, Following, PlanAction, Visit
@@ -87,24 +88,12 @@ def _after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, CASABLANCA)
 
 
-def escalated(rows: QuerySet[Following], *, at: datetime, most: int) -> tuple[list[Any], int]:
-    """What a manager reads: the rows where something is owed for five days or more, what is owed longest first, at
-    ``most`` so many, timed; and how many there are in all. Two queries.
-
-    Every file's days are read plain, the rule is :func:`clocks_of`, and only the few that are shown are read whole.
-    """
+def escalated(rows: QuerySet[Following], *, at: datetime) -> QuerySet[Following]:
+    """Those of the rows that a manager reads: something owed for five days or more, what is owed longest first, each
+    with how many there are in ``whole``. Worked out by the database, so that a page may take a few of them."""
     on = at.astimezone(CASABLANCA).date()
-    day = on - THEN
-    columns = ("pk", "since", "given_at", "last_on", "promised", "own_due")
-    plain = timed(rows.filter(given_at__lte=at - THEN), on=on).order_by().values_list(*columns, named=True)
-    late = []
-    for row in plain:
-        met = row.last_on is not None and row.last_on >= row.since
-        if met and (row.promised or on) >= day and (row.own_due or on) >= day:
-            continue  # nothing is owed for long: most files, told without working out their clocks
-        clocks = clocks_of(row, at=at)
-        if clocks and clocks[0].late >= Late.TO_MANAGER:
-            late.append((clocks[0].since, row.given_at, row.pk))
-    keys = [key for _, _, key in sorted(late)[:most]]
-    found = {row.pk: row for row in timed(rows.filter(pk__in=keys), on=on)}
-    return [found[key] for key in keys if key in found], len(late)
+    before, day = at - THEN, on - THEN
+    met = Q(last_on__isnull=False, last_on__gte=F("since"))
+    late = timed(rows, on=on).filter(~met | Q(promised__lt=day) | Q(own_due__lt=day), given_at__lte=before)
+    oldest = Least(Case(When(~met, then=F("since"))), Case(When(promised__lt=on, then=F("promised"))), F("own_due"))
+    return late.annotate(whole=Window(Count("*"))).order_by(Greatest(oldest, F("since")), "given_at", "id")

@@ -34,7 +34,7 @@ PAST = 12
 def manage(request: HttpRequest) -> HttpResponse:
     """What is owed for too long, files that wait for a coach, who has how many, what was passed."""
     bodies, on, at = request.actor.bodies, clock.today(), clock.now()
-    late, late_n = escalated(queries.all_files(bodies), at=at, most=SHOWN)
+    late = list(escalated(queries.all_files(bodies), at=at)[:SHOWN])
     waiting = list(queries.waiting_for_a_coach(bodies)[:SHOWN])
     loads = queries.loads(bodies, on=on)
     now = {person.pk for person in queries.coaches_of(bodies, on=on)}
@@ -50,7 +50,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "waiting": queries.waiting_for_a_coach(bodies).count(), "shown": len(waiting),
         "walls": len(meetings_of(bodies, at=at)),
-        "late": page.late_rows(late, at=at), "late_n": late_n,
+        "late": page.late_rows(late, at=at), "late_n": late[0].whole if late else 0,
         "loads": [page.load_row(load) for load in (loads if everyone else fullest[:SHOWN])],
         "more_loads": not everyone and len(loads) > SHOWN,
         "handovers": page.handover_rows(queries.handovers_of(bodies)[:PAST]),
