@@ -9,10 +9,12 @@ from tests.cast import make
 from tests.house.test_templates import bare_digits
 from tests.programme.conftest import AT
 from wolouj.foundation import clock
-from wolouj.home import sample_selection
+from wolouj.home import sample_results, sample_selection
 from wolouj.people.models import Body
 from wolouj.programme import queries
 from wolouj.programme.models import Application, Batch, DuplicateProposal, Participant
+from wolouj.results.counting.frame import months_after
+from wolouj.results.models import FollowUp
 
 
 def test_the_demo_holds_a_call_with_its_answers_and_an_open_one(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,3 +40,13 @@ def test_the_demo_holds_a_call_with_its_answers_and_an_open_one(db: None, monkey
         page = browser.get(f"/ar/{path}")
         assert page.status_code == 200 and bare_digits(page.content.decode()) == [], (name, path)
         assert browser.get(f"/fr/{path}").status_code == 200
+    sample_results.lived(made.programme, manager=cast.actor("rachid"), at=AT)
+    followed = FollowUp.objects.filter(month=3, application__call=made.first)
+    assert followed.count() == len(sample_results.FOLLOWED), "the first edition is closed, and followed"
+    dues = [months_after(row.application.answered_at.date(), 3) for row in followed.select_related("application")]
+    assert all(due <= row.done_on for due, row in zip(dues, followed, strict=True))
+    browser = Client()
+    browser.force_login(cast.people["rachid"].user, backend="wolouj.people.backends.SessionBackend")
+    for name in ("", "after/", "missing/", "periods/"):
+        page = browser.get(f"/ar/results/{made.programme.id}/{name}")
+        assert page.status_code == 200 and bare_digits(page.content.decode()) == [], name

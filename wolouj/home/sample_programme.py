@@ -143,13 +143,15 @@ YASSINE = {
 }  # fmt: skip
 
 
-def lived(*, body: Body, manager: Actor, coach: Actor, people: dict[str, Person], at: datetime) -> Lived:
-    """The programme with its two calls and the files of the cast, at ``at``."""
+def lived(
+    *, body: Body, manager: Actor, coach: Actor, people: dict[str, Person], at: datetime, ago: timedelta = timedelta()
+) -> Lived:
+    """The programme with its two calls and the files of the cast, at ``at``; the first call ``ago`` earlier still."""
     day = at.astimezone(CASABLANCA).date()
-    programme = prepared(body=body, by=manager, at=at - timedelta(days=120))
-    then = at - timedelta(days=90)
+    programme = prepared(body=body, by=manager, at=at - ago - timedelta(days=120))
+    then = at - ago - timedelta(days=90)
     first = opened(
-        programme=programme, number=1, closes=day - timedelta(days=60), by=manager, at=then, places=6, reserve=1
+        programme=programme, number=1, closes=day - ago - timedelta(days=60), by=manager, at=then, places=6, reserve=1
     )
     second = opened(
         programme=programme, number=2, closes=day + timedelta(days=20), by=manager, at=at - timedelta(days=2),

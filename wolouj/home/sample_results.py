@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from wolouj.foundation.actor import Actor
 from wolouj.programme.actions import calls
-from wolouj.programme.models import Call, Programme
+from wolouj.programme.models import Application, Call, Outcome, Programme
 from wolouj.results import queries
-from wolouj.results.actions import editions, measuring, periods
+from wolouj.results.actions import editions, following, measuring, periods
 from wolouj.results.models import Edition, Period
 
 KNOWN = {"Activités créées": "created"}
@@ -77,9 +77,24 @@ def closed(first: Call, second: Call, period: Period, *, by: Actor, at: datetime
     return edition
 
 
+#: How, sold lately, jobs (self, permanent, seasonal), income.
+FOLLOWED = (("visit", True, 1, 0, 2, "to_3000"), ("call", True, 1, 1, 0, "to_1000"), ("call", False, 1, 0, 0, ""))
+
+
+def followed(call: Call, *, by: Actor, at: datetime) -> None:
+    """Three of those chosen, three months after their answer."""
+    rows = Application.objects.filter(call=call, decision__outcome=Outcome.SELECTED, answered_at__isnull=False)
+    chosen = rows.select_related("decision", "participant").order_by("number")
+    for row, (how, sold, own, kept, season, income) in zip(chosen, FOLLOWED, strict=False):
+        fields = {"done_on": at.date(), "how": how, "sold": sold, "jobs_self": own, "jobs_permanent": kept,
+                  "jobs_seasonal": season, "income": income}  # fmt: skip
+        following.follow(application=row, month=3, fields=fields, by=by, at=at, is_sample=True)
+
+
 def lived(programme: Programme, *, manager: Actor, at: datetime) -> None:
     """From the choice of measures on."""
     measured(programme, by=manager, at=at - timedelta(days=20))
-    period = reported(programme, by=manager, at=at)
     calls_made = list(programme.calls.order_by("made_at"))
+    followed(calls_made[0], by=manager, at=at - timedelta(days=12))
+    period = reported(programme, by=manager, at=at)
     closed(calls_made[0], calls_made[1], period, by=manager, at=at)
