@@ -10,10 +10,11 @@ from calendar import monthrange
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Field, Func, Q, QuerySet, Value
+from django.db.models import F, Field, Func, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from rulebook.engine import format as fmt
@@ -98,8 +99,9 @@ _NOTHING = _Later("", None, "", "")
 
 
 def _hour(instant: str) -> Func:
-    """Hours since 1970. The day is worked out from it here: the database's table of zones may be another year's."""
-    return _plain(Func(F(instant), template="floor(extract(epoch from %(expressions)s) / 3600)::int"))
+    """Hours since 1970. The day is worked out from it here: the database's table of zones may be another year's.
+    ``date_part`` divides as the processor does; ``extract`` would divide digit by digit."""
+    return _plain(Func(F(instant), template="floor(date_part('epoch', %(expressions)s) / 3600)::int"))
 
 
 def _told(name: str) -> Coalesce:
@@ -116,8 +118,14 @@ _COLUMNS = (
     "id", "participant_id", "participant__same_as_id", "call_id", _hour("received_at"), _hour("answered_at"),
     _hour("decision__decided_at"), "decision__outcome", "income", _told("sex"),
     "participant__same_as__born_on", "participant__born_on", "participant__same_as__born_in", "participant__born_in",
-    _told("province"), _told("status"),
+    _told("province"), _told("status"), "participant__person_id", "participant__same_as__person_id",
 )  # fmt: skip
+
+
+_HERS = itemgetter(1, 2, 4, 9, 10, 11, 12, 13, 14, 15)
+"""Of a row of ``_COLUMNS``, what a person said of herself, and when."""
+_BY_ACCEPTANCE = attrgetter("accepted", "id.int")
+_BY_DAY = attrgetter("on", "month", "application.int")
 
 
 @lru_cache(maxsize=2**15)
@@ -187,11 +195,12 @@ class Frame:
         """Everybody who applied, as she entered."""
         found: dict[UUID, Entered] = {}
         later = self._later
-        for _, own, kept, _, received, _, _, _, _, sex, *born, province, status in self._rows:
+        for row in self._rows:
+            own, kept, received, sex, first, second, year, other, province, status = _HERS(row)
             key = kept or own
             if key not in found:
-                more = later.get(key) or later.get(own) or _NOTHING
-                age = _age(_day_of(received), born[0] or born[1], born[2] or born[3] or more.born_in)
+                more = (later.get(key) or later.get(own) or _NOTHING) if later else _NOTHING
+                age = _age(_day_of(received), first or second, year or other or more.born_in)
                 found[key] = Entered(key, sex or more.sex, age, province or more.province, status or more.status)
         return found
 
@@ -200,27 +209,19 @@ class Frame:
         """Whom a committee took until the last day: her first application that says so."""
         found: dict[UUID, Filed] = {}
         taken = [row for row in self.filed if row.accepted is not None and row.accepted <= self.until]
-        for row in sorted(taken, key=lambda each: (each.accepted or each.on, each.id.int)):
+        for row in sorted(taken, key=_BY_ACCEPTANCE):
             found.setdefault(row.person, row)
         return found
 
     @cached_property
     def accounts(self) -> dict[UUID, UUID]:
         """Account of the house -> person, for those accepted who have one."""
-        found = {}
-        hers = Q(participant__person__isnull=False) | Q(participant__same_as__person__isnull=False)
-        rows = self._files.filter(hers).order_by("received_at", "id")
-        fields = (
-            "participant_id",
-            "participant__same_as_id",
-            "participant__person_id",
-            "participant__same_as__person_id",
-        )
-        for own, kept, *accounts in rows.values_list(*fields):
-            for account in accounts:
-                if account is not None and (kept or own) in self.accepted:
-                    found[account] = kept or own
-        return found
+        return {
+            account: kept or own
+            for _, own, kept, *_, hers, other in self._rows
+            for account in (hers, other)
+            if account is not None and (kept or own) in self.accepted
+        }
 
     @cached_property
     def held(self) -> list[Held]:
@@ -252,6 +253,8 @@ class Frame:
     def began(self, row: Filed) -> date:
         """From when her months are counted: her own creation since she was accepted, else her acceptance."""
         accepted = row.accepted or row.on
+        if not self.held:
+            return accepted
         days = [h.registered for h in self._held_by.get(row.person, ()) if h.registered and h.registered >= accepted]
         return min(days, default=accepted)
 
@@ -265,30 +268,25 @@ class Frame:
     @cached_property
     def dues(self) -> list[Due]:
         """The follow-ups of those accepted, whenever they are due, the earliest first; done on any file of hers."""
-        found = [
-            Due(row.person, row.id, month, months_after(began, month), self._answers.get((row.person, month)))
-            for row in self.accepted.values()
-            for began in (self.began(row),)
-            for month in MONTHS
-        ]
-        return sorted(found, key=lambda due: (due.on, due.month, due.application.int))
+        found = []
+        for row in self.accepted.values():
+            began, told = self.began(row), self._answers.get(row.person, {})
+            found += [Due(row.person, row.id, n, months_after(began, n), told.get(n)) for n in MONTHS]
+        return sorted(found, key=_BY_DAY)
 
     @cached_property
-    def _answers(self) -> dict[tuple[UUID, int], Answers]:
-        """(Person, month) -> what she said: the earliest follow-up of that month, when she has two files."""
+    def _answers(self) -> dict[UUID, dict[int, Answers]]:
+        """Person -> month -> what she said: the earliest follow-up of that month, when she has two files."""
         rows = FollowUp.objects.filter(application__in=self._files).order_by("-done_on", "-told_at")
-        file = (
-            "application__participant_id",
-            "application__participant__same_as_id",
-            _hour("application__received_at"),
-        )
         jobs = ("jobs_self", "jobs_permanent", "jobs_seasonal")
-        found = {}
-        for own, kept, received, month, key, on, sold, income, *told in rows.values_list(
-            *file, "month", "id", "done_on", "sold", "income", *jobs
+        person_of = {row.id: row.person for row in self.filed}
+        found: dict[UUID, dict[int, Answers]] = {}
+        for file, month, key, on, sold, income, *told in rows.values_list(
+            "application_id", "month", "id", "done_on", "sold", "income", *jobs
         ):
-            if _day_of(received) <= self.until:
-                found[kept or own, month] = Answers(key, on, sold, jobs_told(*told), income)
+            person = person_of.get(file)
+            if person is not None:
+                found.setdefault(person, {})[month] = Answers(key, on, sold, jobs_told(*told), income)
         return found
 
     @cached_property

@@ -67,5 +67,5 @@ def told_apart(count: Count, way: str, frame: Frame) -> list[Part]:
         if key in hits or key in base:
             mine = hits.get(key, [])
             value = worth(count.measure, mine, base.get(key, []))
-            parts.append(Part(key, value, len({hit.person for hit in mine})))
+            parts.append(Part(key, value, len({hit.person.int for hit in mine})))
     return parts
