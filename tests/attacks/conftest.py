@@ -59,7 +59,7 @@ from wolouj.petitions import actions as petitions
 from wolouj.petitions.information import actions as information
 from wolouj.petitions.signing import actions as signing
 from wolouj.petitions.signing import authorising, lines
-from wolouj.programme.actions import batches, choosing, deciding, merging
+from wolouj.programme.actions import batches, choosing, consents, deciding, merging
 from wolouj.programme.models import Application, Decision, DuplicateProposal
 from wolouj.structures.actions import papers
 from wolouj.structures.models import Member, Paper, Structure
@@ -199,6 +199,8 @@ def lived_programme(cast: Cast, at: datetime) -> Lived:
         application=hers, outcome="reserve", reason_ar="x", reason_fr="x", door="wait", decided_at=at
     )
     reported(lived.programme, by=cast.actor("rachid"), at=at)
+    voice, by = Sound(b"OggS" + bytes(200), "ogg"), cast.actor("hayat")
+    consents.consent(participant=one, purpose="photo", yes=True, how="oral", sound=voice, by=by, at=at)
     return lived
 
 

@@ -35,7 +35,7 @@ from wolouj.meetings.models import (
 from wolouj.notices.models import BuyerMerge, BuyerProposal, Notice, NoticeLink, NoticeProposal
 from wolouj.petitions.information.models import RequestStep
 from wolouj.petitions.models import InformationRequest, Petition, Signature, Step
-from wolouj.programme.models import Batch, Decision, DuplicateProposal, ParticipantApart
+from wolouj.programme.models import Batch, Consent, Decision, DuplicateProposal, ParticipantApart
 from wolouj.results.models import Period
 from wolouj.support.models import Card, Condition
 from wolouj.support.models import Question as HelpAsked
@@ -494,6 +494,11 @@ CASES: dict[str, Case] = {
     ),
     "programme:undo": Case(
         HOSTS, lambda h: {"said": "apart", "said_id": ParticipantApart.objects.get().id}, post_only=True
+    ),
+    "programme:consent": Case(HOSTS, hers),
+    "programme:end_consent": Case(HOSTS | {"herself"}, lambda h: hers(h) | {"purpose": "donor"}, post_only=True),
+    "programme:consent_sound": Case(
+        HOSTS | {"herself"}, lambda h: {"consent_id": Consent.objects.get(purpose="photo").id}, get_only=True
     ),
     "programme:sensitive": Case(HOSTS | {"herself"}, hers),
     "programme:open_sensitive": Case(RUNS | {"herself"}, hers, post_only=True),

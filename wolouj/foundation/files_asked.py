@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.sounds import TYPES
 from wolouj.foundation.uploads import Upload
 from wolouj.foundation.words import active
 
@@ -45,3 +47,36 @@ def sent_back(file: FieldFile, name: str = "proof") -> FileResponse:
     response = FileResponse(opened, content_type=kind, as_attachment=pdf, filename=f"{name}.{'pdf' if pdf else 'jpg'}")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+_PART = re.compile(r"bytes=(?=\d|-\d)(\d{0,12})-(\d{0,12})")
+
+
+def played(sound: bytes, extension: str, asked: str = "") -> HttpResponse:
+    """A recording to be listened to, never kept by the browser, whole or the part that its player asks for.
+
+    Args:
+        extension: a key of :data:`wolouj.foundation.sounds.TYPES`.
+        asked: the ``Range`` header, or nothing. Some phones play no sound that cannot be had by parts. One part at a
+            time; anything else is answered by the whole.
+    """
+    part = _PART.fullmatch(asked)
+    start, end = _bounds(*part.groups(), len(sound)) if part else (0, len(sound))
+    if start >= end:
+        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(sound)}"})
+    else:
+        response = HttpResponse(sound[start:end], content_type=TYPES[extension], status=206 if part else 200)
+        response["Content-Disposition"] = f'inline; filename="voice.{extension}"'
+        if part:
+            response["Content-Range"] = f"bytes {start}-{end - 1}/{len(sound)}"
+    response["Accept-Ranges"] = "bytes"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
+    """First byte and the one after the last; empty (``start >= end``) when the part is not there."""
+    if not first:  # the last so many
+        return max(size - int(last), 0), size
+    return int(first), min(int(last) + 1, size) if last else size

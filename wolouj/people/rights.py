@@ -105,6 +105,8 @@ class Thing(StrEnum):
     """The public page of an open call."""
     APPLICATION = "application"
     """A person's file at a body and what she tells for one call."""
+    CONSENT = "consent"
+    """What she agreed to, one use at a time, and her recorded yes: each hearing leaves a line. To change is to end."""
     SENSITIVE = "sensitive"
     """Facts of private life (health, violence), encrypted; each opening leaves a line."""
     INTAKE = "intake"
@@ -204,6 +206,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.CALL: {Scope.PUBLIC: "see"},
         Thing.APPLICATION: {Scope.OWN: ALL_OF_ONES_OWN},
         Thing.AFTER_CREATION: {Scope.OWN: "see"},
+        Thing.CONSENT: {Scope.OWN: "see change"},
         Thing.SENSITIVE: {Scope.OWN: "see create delete"},
         Thing.LEARNER: {Scope.OWN: "see change"},
         Thing.CERTIFICATE: {Scope.PUBLIC: "see"},
@@ -263,6 +266,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.REGISTER: {Scope.SAME_BODY: "see create"},
         Thing.PROGRAMME: {Scope.SAME_BODY: "see"},
         Thing.APPLICATION: {Scope.SAME_BODY: "see create change"},
+        Thing.CONSENT: {Scope.SAME_BODY: "see create change"},
         Thing.SENSITIVE: {Scope.SAME_BODY: "create"},
         Thing.INTAKE: {Scope.SAME_BODY: "see create change"},
         Thing.MARK: {Scope.HELD: "see create"},
@@ -303,6 +307,7 @@ _WRITTEN: dict[Role, dict[Thing, dict[Scope, str]]] = {
         Thing.REGISTER: {Scope.SAME_BODY: "see create"},
         Thing.PROGRAMME: {Scope.SAME_BODY: "see create change"},
         Thing.APPLICATION: {Scope.SAME_BODY: "see create change"},
+        Thing.CONSENT: {Scope.SAME_BODY: "see create change"},
         Thing.SENSITIVE: {Scope.SAME_BODY: "see create"},
         Thing.INTAKE: {Scope.SAME_BODY: "see create change"},
         Thing.MARK: {Scope.HELD: "see create"},

@@ -19,6 +19,7 @@ from wolouj.programme.models import (
     Assignment,
     Batch,
     Call,
+    Consent,
     Criterion,
     Donor,
     DuplicateProposal,
@@ -28,6 +29,7 @@ from wolouj.programme.models import (
     ParticipantMerge,
     Programme,
 )
+from wolouj.programme.models.people import ENDED
 
 ROWS: dict[str, tuple[type[Model], type[forms.Form]]] = {
     "donor": (Donor, DonorForm),
@@ -154,6 +156,23 @@ def load_step(application_id: UUID, code: str) -> Application:
         raise Http404
     found = load_application(application_id)
     found.asked_step = code  # type: ignore[attr-defined]
+    return found
+
+
+def load_ending(application_id: UUID, purpose: str) -> Application:
+    """The application, with the use she takes her yes back from as ``asked_purpose``."""
+    if purpose not in ENDED:
+        raise Http404
+    found = load_application(application_id)
+    found.asked_purpose = purpose  # type: ignore[attr-defined]
+    return found
+
+
+def load_recorded(consent_id: UUID) -> Any:
+    """A yes that was recorded."""
+    found = one(Consent, consent_id, "participant")
+    if not found.sound:
+        raise Http404
     return found
 
 

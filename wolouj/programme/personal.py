@@ -1,4 +1,4 @@
-"""What this room holds about a person: her file at each body, her applications, consents, sensitive facts, answers."""
+"""What this room holds about a person: her file at each body, applications, consents (her voice too), answers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from wolouj.foundation import keys
 from wolouj.foundation.actor import Actor
 from wolouj.people.models import Person
 from wolouj.programme.actions import intake
@@ -20,6 +21,7 @@ _APPLICATION = (
     "call__title_fr", "call__title_ar", "number", "state", "activity", "idea", "need", "income", "schooling",
     "dependants", "told", "begun_at", "received_at", "answered_at",
 )  # fmt: skip
+_CONSENT = ("purpose", "how", "given_at", "recorded_at", "withdrawn_at")
 
 
 def export(person: UUID) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def export(person: UUID) -> dict[str, Any]:
     return {
         "files": list(Participant.objects.filter(person=person).values(*_FILE)),
         "applications": list(Application.objects.filter(**mine).values(*_APPLICATION)),
-        "consents": list(Consent.objects.filter(**mine).values("purpose", "how", "given_at", "withdrawn_at")),
+        "consents": list(Consent.objects.filter(**mine).values(*_CONSENT)),
         "sensitive": [{"kind": fact.kind, "text": fact.text, "told_at": fact.told_at} for fact in facts],
         "answers": list(
             Decision.objects.filter(application__participant__person=person).values(
@@ -40,8 +42,14 @@ def export(person: UUID) -> dict[str, Any]:
 
 
 def files(person: UUID) -> list[tuple[str, bytes]]:
-    """No file lies in this room."""
-    return []
+    """Each yes that she said aloud and that was recorded, in clear."""
+    rows = Consent.objects.filter(participant__person=person).exclude(sound="").order_by("given_at", "id")
+    found = []
+    for i, row in enumerate(rows, start=1):
+        with row.sound.open("rb") as file:
+            voice = keys.decrypt_bytes(file.read())
+        found.append((f"consent-{i}-{row.purpose}.{str(row.sound.name).rsplit('.', 1)[-1]}", voice))
+    return found
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:

@@ -20,10 +20,13 @@ from wolouj.programme.models import (
     Call,
     Committee,
     Decision,
+    Participant,
     Programme,
+    Purpose,
     SelectionMinutes,
     State,
 )
+from wolouj.programme.models.people import ConsentHow
 from wolouj.programme.ranking import Marks, Place
 
 NOT_IN = (State.DRAFT, State.WITHDRAWN)
@@ -67,6 +70,22 @@ def files_of(person: UUID) -> QuerySet[Application]:
     """Her applications, the latest first."""
     rows = Application.objects.filter(participant__person=person)
     return rows.select_related("call__programme__body", "participant", "decision").order_by("-begun_at")
+
+
+def still_to_agree(participant: Participant) -> list[tuple[str, bool]]:
+    """Uses she may still say yes to, each with whether it is written down and waits only for its recording.
+
+    Facts of private life apart: they have a page of their own.
+    """
+    if participant.erased_at is not None:
+        return []
+    live = {row.purpose: row for row in participant.consents.filter(withdrawn_at=None)}
+    found = []
+    for purpose in (Purpose.FOLLOW, Purpose.DONOR, Purpose.PHOTO):
+        row = live.get(purpose)
+        if row is None or (row.how == ConsentHow.ORAL and not row.sound_digest):
+            found.append((purpose.value, row is not None))
+    return found
 
 
 def followed(token: str) -> Application | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wolouj.programme.views import calls, desk, files, intake, lists, marking, selection
+from wolouj.programme.views import calls, consents, desk, files, intake, lists, marking, selection
 
 app_name = "programme"
 urlpatterns = [
@@ -31,8 +31,11 @@ urlpatterns = [
     path("duplicates/<uuid:proposal_id>/", lists.answer, name="answer"),
     path("duplicates/<str:said>/<int:said_id>/undo/", lists.undo, name="undo"),
     path("received/<uuid:application_id>/", intake.show, name="received_file"),
-    path("received/<uuid:application_id>/sensitive/", intake.sensitive, name="sensitive"),
-    path("received/<uuid:application_id>/sensitive/open/", intake.open_sensitive, name="open_sensitive"),
+    path("received/<uuid:application_id>/consent/", consents.consent, name="consent"),
+    path("received/<uuid:application_id>/consent/<str:purpose>/end/", consents.end_consent, name="end_consent"),
+    path("consents/<uuid:consent_id>/sound/", consents.sound, name="consent_sound"),
+    path("received/<uuid:application_id>/sensitive/", consents.sensitive, name="sensitive"),
+    path("received/<uuid:application_id>/sensitive/open/", consents.open_sensitive, name="open_sensitive"),
     path("calls/<uuid:call_id>/selection/", selection.show, name="selection"),
     path("calls/<uuid:call_id>/selection/act/<str:what>/", selection.act, name="act"),
     path("calls/<uuid:call_id>/selection/committee/", selection.committee, name="committee"),

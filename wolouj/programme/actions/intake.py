@@ -16,7 +16,8 @@ from wolouj.foundation.folding import fold
 from wolouj.foundation.words import pair
 from wolouj.people.models import Person
 from wolouj.programme import grid
-from wolouj.programme.models import Application, Call, Consent, How, Participant, Purpose, Sensitive, State
+from wolouj.programme.actions.consents import consent, keep_sensitive, open_sensitive, silence
+from wolouj.programme.models import Application, Call, How, Participant, Purpose, State
 from wolouj.programme.models.people import ConsentHow
 
 OF_HERSELF = (
@@ -113,32 +114,6 @@ def tell(*, application: Application, fields: Mapping[str, Any], by: Actor, at: 
     return (*hers, *project)
 
 
-def consent(*, participant: Participant, purpose: str, yes: bool, how: str, by: Actor, at: datetime) -> Consent | None:
-    """Her yes to one purpose, or her no, which ends a yes given before. The same again changes nothing."""
-    with transaction.atomic():
-        live = participant.consents.select_for_update().filter(purpose=purpose, withdrawn_at=None).first()
-        if yes and live is None:
-            himself = by.person is not None and by.person == participant.person_id
-            live = Consent.objects.create(
-                participant=participant, purpose=purpose, how=how, given_at=at, taken_by=None if himself else by.person
-            )
-            audit.record(
-                at=at, by=by, act="consent_given", about=live, concerns=participant.person_id,
-                detail={"purpose": purpose, "how": how},
-            )  # fmt: skip
-        elif not yes and live is not None:
-            live.withdrawn_at = at
-            live.save(update_fields=["withdrawn_at"])
-            if purpose == Purpose.SENSITIVE:
-                participant.sensitive.all().delete()
-            audit.record(
-                at=at, by=by, act="consent_withdrawn", about=live, concerns=participant.person_id,
-                detail={"purpose": purpose},
-            )  # fmt: skip
-            live = None
-    return live
-
-
 def unfinished(application: Application) -> list[str]:
     """What is still to be told before it can be sent: steps, in their order."""
     her, told = application.participant, application.told
@@ -204,26 +179,12 @@ def withdraw(*, application: Application, by: Actor, at: datetime) -> None:
             )  # fmt: skip
 
 
-def keep_sensitive(*, participant: Participant, kind: str, text: str, how: str, by: Actor, at: datetime) -> Sensitive:
-    """Keep a fact of her private life with the consent given now for it. Nothing of it goes into the audit."""
-    with transaction.atomic():
-        consent(participant=participant, purpose=Purpose.SENSITIVE, yes=True, how=how, by=by, at=at)
-        fact = Sensitive.objects.create(participant=participant, kind=kind, text=text, told_at=at)
-        audit.record(at=at, by=by, act="sensitive_kept", about=fact, concerns=participant.person_id)
-    return fact
-
-
-def open_sensitive(*, participant: Participant, by: Actor, at: datetime) -> list[Sensitive]:
-    """Read the sensitive facts of one file: the line is written first, and she can read it."""
-    with transaction.atomic():
-        audit.record(at=at, by=by, act="sensitive_opened", about=participant, concerns=participant.person_id)
-        return list(participant.sensitive.all())
-
-
 def forget(*, participant: Participant, by: Actor, at: datetime) -> None:
-    """Empty her file; her applications stay as numbers in the rankings that were minuted, naming nobody."""
+    """Empty her file, her voice with it; her applications stay as numbers in the rankings that were minuted."""
     with transaction.atomic():
         participant.sensitive.all().delete()
+        silence(participant.consents.exclude(sound=""))
+        participant.consents.update(sound_digest="")
         participant.consents.filter(withdrawn_at=None).update(withdrawn_at=at)
         empty: dict[str, Any] = {name: "" for name in OF_HERSELF if name not in ("born_on", "born_in")}
         empty |= {"born_on": None, "born_in": None, "person": None, "external": "", "erased_at": at}
@@ -245,4 +206,7 @@ def forget(*, participant: Participant, by: Actor, at: datetime) -> None:
         audit.record(at=at, by=by, act="participant_forgotten", about=participant)
 
 
-__all__ = ["ConsentHow", "begin_by_herself", "begin_for_her", "consent", "forget", "send", "tell", "withdraw"]
+__all__ = [
+    "ConsentHow", "begin_by_herself", "begin_for_her", "consent", "forget", "keep_sensitive", "open_sensitive", "send",
+    "tell", "withdraw",
+]  # fmt: skip

@@ -13,6 +13,7 @@ from wolouj.programme.forms.fields import whole as whole
 from wolouj.programme.forms.fields import worded as worded
 from wolouj.programme.forms.files import BeginForm as BeginForm
 from wolouj.programme.forms.files import ConditionsForm as ConditionsForm
+from wolouj.programme.forms.files import ConsentForm as ConsentForm
 from wolouj.programme.forms.files import ContactForm as ContactForm
 from wolouj.programme.forms.files import ProjectForm as ProjectForm
 from wolouj.programme.forms.files import SendForm as SendForm

@@ -6,10 +6,13 @@ from typing import Any
 
 from django import forms
 
+from wolouj.foundation.files_asked import made_safe
+from wolouj.foundation.sounds import Sound, clean_sound
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.people import phones
 from wolouj.people.forms import PhoneField
+from wolouj.programme.models.people import ConsentHow
 from wolouj.programme.models.programmes import TEXT
 from wolouj.reference import territories
 
@@ -63,6 +66,36 @@ def one_of(key: str, **kwargs: Any) -> forms.ChoiceField:
 def radio(key: str, **kwargs: Any) -> forms.ChoiceField:
     """One of a short list, as big cards."""
     return one_of(key, widget=forms.RadioSelect, **kwargs)
+
+
+def recording(help_key: str = "recording_help") -> forms.FileField:
+    """A yes said aloud: recorded with the phone's own recorder, or chosen among its files."""
+    return forms.FileField(
+        label=say_lazy("programme.recording"), required=False, help_text=say_lazy(f"programme.{help_key}"),
+        widget=forms.FileInput(attrs={"accept": "audio/*", "capture": "user"}),
+        error_messages={"empty": say_lazy("foundation.sound.empty")},
+    )  # fmt: skip
+
+
+class Recorded(forms.Form):
+    """A form that may carry a yes said aloud: ``sound``, and ``how_field``, in what form the yes was given."""
+
+    how_field = "consent_how"
+
+    def clean_sound(self) -> Sound | None:
+        """The recording, recognised by its bytes."""
+        return made_safe(self.cleaned_data["sound"], clean_sound)
+
+    def clean(self) -> dict[str, Any]:
+        """Only a yes said aloud is recorded. A browser gives no file twice: when the rest is wrong, it is said."""
+        data = super().clean() or {}
+        if not data.get("sound"):
+            return data
+        if data.get(self.how_field) == ConsentHow.SIGNED:
+            self.add_error("sound", say("programme.recording_oral"))
+        elif self.errors:
+            self.add_error("sound", say("programme.recording_again"))
+        return data
 
 
 def worded(kinds: Any, prefix: str, *, blank: bool = False) -> list[tuple[str, str]]:

@@ -7,13 +7,25 @@ from typing import Any
 from django import forms
 
 from wolouj.foundation.words import active, say, say_lazy
-from wolouj.programme.forms.fields import MaybePhone, line, lines, one_of, province_choices, radio, whole, worded
+from wolouj.programme.forms.fields import (
+    MaybePhone,
+    Recorded,
+    line,
+    lines,
+    one_of,
+    province_choices,
+    radio,
+    recording,
+    whole,
+    worded,
+)
 from wolouj.programme.grid import Line
 from wolouj.programme.intake import places
 from wolouj.programme.intake.days import BadDay, birth
 from wolouj.programme.models import (
     Comfort,
     Income,
+    Purpose,
     Schooling,
     Sex,
     Spoken,
@@ -23,8 +35,8 @@ from wolouj.programme.models import (
 from wolouj.programme.models.people import ConsentHow, SensitiveKind
 
 
-class ContactForm(forms.Form):
-    """Who she is, how to reach her, and her yes to be followed."""
+class ContactForm(Recorded):
+    """Who she is, how to reach her, and her yes to be followed; written for her, how she gave it and her voice."""
 
     name = line("your_name", 120, required=True)
     phone = MaybePhone(label=say_lazy("programme.phone"), required=False)
@@ -36,8 +48,9 @@ class ContactForm(forms.Form):
         error_messages={"required": say_lazy("programme.follow_needed")},
     )  # fmt: skip
     consent_how = radio("consent_how", required=True, initial=ConsentHow.ORAL.value)
+    sound = recording()
 
-    def __init__(self, *args: Any, helped: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, helped: bool = False, asks_how: bool = True, records: bool = True, **kwargs: Any):
         super().__init__(*args, **kwargs)
         about = "about_" if helped else ""
         self.fields["whose_phone"].choices = worded(WhosePhone.values, f"{about}whose")
@@ -49,8 +62,10 @@ class ContactForm(forms.Form):
             self.fields["comfort"].help_text = say("programme.about_comfort_help")
             self.fields["follow"].label = say("programme.about_follow_yes")
             self.fields["consent_how"].choices = worded([ConsentHow.ORAL.value, ConsentHow.SIGNED.value], "consent")
-        else:
+        if not (helped and asks_how):
             del self.fields["consent_how"]
+        if not (helped and records):
+            del self.fields["sound"]
 
 
 class BeginForm(forms.Form):
@@ -134,33 +149,78 @@ class ConditionsForm(forms.Form):
             )  # fmt: skip
 
 
-class SendForm(forms.Form):
-    """Two more yeses, both free."""
+class SendForm(Recorded):
+    """Two more yeses, both free; written for her, how she gave them and her voice saying them."""
 
     donor = forms.BooleanField(
         required=False, label=say_lazy("programme.donor_yes"), help_text=say_lazy("programme.donor_help")
     )
     photo = forms.BooleanField(required=False, label=say_lazy("programme.photo_yes"))
+    consent_how = radio("consent_how", initial=ConsentHow.ORAL.value)
+    sound = recording()
 
-    def __init__(self, *args: Any, helped: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, helped: bool = False, records: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if helped:
             for name in ("donor", "photo"):
                 self.fields[name].label = say(f"programme.about_{name}_yes")
             self.fields["donor"].help_text = say("programme.about_donor_help")
+            self.fields["consent_how"].choices = worded([ConsentHow.ORAL.value, ConsentHow.SIGNED.value], "consent")
+        else:
+            del self.fields["consent_how"]
+        if not (helped and records):
+            del self.fields["sound"]
+
+    def clean(self) -> dict[str, Any]:
+        """A voice says yes to something."""
+        data = super().clean()
+        if data.get("sound") and not (data.get("donor") or data.get("photo")):
+            self.add_error("sound", say("programme.recording_of_nothing"))
+        return data
 
 
-class SensitiveForm(forms.Form):
-    """A fact of private life, only when the support needs it and she agrees."""
+class ConsentForm(Recorded):
+    """A yes given later, to one use; or the recording of one that was written down without it."""
+
+    purpose = radio("consent_purpose", required=True)
+    consent_how = radio("consent_how", required=True, initial=ConsentHow.ORAL.value)
+    sound = recording()
+
+    def __init__(self, *args: Any, purposes: list[tuple[str, bool]], **kwargs: Any) -> None:
+        """``purposes``: each with whether it is written down already and waits only for its recording."""
+        super().__init__(*args, **kwargs)
+        self.waiting = {purpose for purpose, there in purposes if there}
+        self.fields["purpose"].choices = [
+            (purpose, say("programme.consent_unheard", purpose=word) if there else word)
+            for purpose, there in purposes
+            for word in (say(f"programme.purpose_{Purpose(purpose)}"),)
+        ]
+        self.fields["consent_how"].choices = worded([ConsentHow.ORAL.value, ConsentHow.SIGNED.value], "consent")
+
+    def clean(self) -> dict[str, Any]:
+        """What is there already asks for nothing but its recording."""
+        data = super().clean()
+        if data.get("purpose") in self.waiting and not data.get("sound") and "sound" not in self.errors:
+            self.add_error("sound", say("programme.recording_needed"))
+        return data
+
+
+class SensitiveForm(Recorded):
+    """A fact of private life, only when the support needs it and she agrees; her own writing of it is her yes."""
+
+    how_field = "how"
 
     kind = radio("sensitive_kind", required=True)
     text = lines("sensitive_text", 1000, rows=3, required=True)
     how = radio("consent_how", required=True, initial=ConsentHow.ORAL.value)
+    sound = recording("recording_private_help")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, helped: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = worded(SensitiveKind.values, "sensitive")
         self.fields["how"].choices = worded([ConsentHow.ORAL.value, ConsentHow.SIGNED.value], "consent")
+        if not helped:
+            del self.fields["how"], self.fields["sound"]
 
 
 class SheetForm(forms.Form):

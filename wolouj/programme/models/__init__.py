@@ -1,22 +1,15 @@
 """Programmes and calls, the people who apply, how they are chosen."""
 
+from wolouj.programme.models.applications import Application, How, Income, Schooling, State
+from wolouj.programme.models.bringing import Batch, DuplicateProposal, ParticipantApart, ParticipantMerge
 from wolouj.programme.models.people import (
-    Application,
-    Batch,
     Comfort,
     Consent,
-    DuplicateProposal,
-    How,
-    Income,
     Participant,
-    ParticipantApart,
-    ParticipantMerge,
     Purpose,
-    Schooling,
     Sensitive,
     Sex,
     Spoken,
-    State,
     Status,
     WhosePhone,
 )

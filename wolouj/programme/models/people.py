@@ -1,7 +1,8 @@
-"""Who applies: one file a person at a body, one application a call, what she agreed to, who she may also be."""
+"""Who applies: one file a person at a body, what she agreed to, and what is hers alone."""
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from datetime import date
 from typing import ClassVar
@@ -11,7 +12,6 @@ from django.db.models import F, Q
 
 from wolouj.foundation.fields import EncryptedText
 from wolouj.people import phones
-from wolouj.programme.models.programmes import TEXT, Call
 
 
 class Sex(models.TextChoices):
@@ -58,33 +58,6 @@ class Status(models.TextChoices):
     OFFICE = "office"
     """On the office of a cooperative."""
     FIRM = "firm"
-
-
-class Income(models.TextChoices):
-    """A band, never a figure; by month, in dirhams."""
-
-    NONE = "none"
-    TO_1000 = "to_1000"
-    TO_3000 = "to_3000"
-    FROM_3000 = "from_3000"
-
-
-class Schooling(models.TextChoices):
-    """How far she went to school."""
-
-    NONE = "none"
-    PRIMARY = "primary"
-    MIDDLE = "middle"
-    SECONDARY = "secondary"
-    HIGHER = "higher"
-
-
-class How(models.TextChoices):
-    """Which way a file came in."""
-
-    SELF = "self"
-    COACH = "coach"
-    FILE = "file"
 
 
 class Participant(models.Model):
@@ -177,6 +150,12 @@ class Purpose(models.TextChoices):
     """To keep a fact of her private life that the support needs."""
 
 
+FREE = (Purpose.DONOR, Purpose.PHOTO)
+"""What she may say no to and still be followed."""
+ENDED = (*FREE, Purpose.SENSITIVE)
+"""What she takes back by itself; that her file is studied ends with the file."""
+
+
 class ConsentHow(models.TextChoices):
     """In what form she said yes."""
 
@@ -188,11 +167,20 @@ class ConsentHow(models.TextChoices):
     """On paper."""
 
 
-class Consent(models.Model):
-    """Her dated yes to one purpose, and the day she took it back."""
+def private_name(_row: object, filename: str) -> str:
+    """A random place for a recording; only the suffix we gave it is kept."""
+    return f"consents/{secrets.token_hex(20)}.{filename.rsplit('.', 1)[-1]}"
 
-    personal_data: ClassVar[str] = "What a person agreed to and when: the proof the law asks for, kept with her file."
-    right_object: ClassVar[str] = "application"
+
+class Consent(models.Model):
+    """Her dated yes to one purpose, perhaps in her own voice, and the day she took it back."""
+
+    personal_data: ClassVar[str] = (
+        "What a person agreed to and when: the proof the law asks for, kept with her file. Her recorded yes is "
+        "encrypted, heard by her, her body's coaches and manager, each hearing in the audit. Her voice goes with her "
+        "file; that of a yes to keep a private fact goes as soon as she takes it back."
+    )
+    right_object: ClassVar[str] = "consent"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="consents")
@@ -202,6 +190,12 @@ class Consent(models.Model):
     taken_by = models.UUIDField(null=True, blank=True)
     """Who wrote it down, when it was not herself."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    sound = models.FileField(upload_to=private_name, max_length=120, blank=True)
+    """The yes said aloud, encrypted as it lies in the storage; the suffix is a key of ``foundation.sounds.TYPES``."""
+    sound_digest = models.CharField(max_length=64, blank=True)
+    """SHA-256 of the recording as it came: stays after the voice is gone, as the trace that there was one."""
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    """When the recording was kept: the same day as the yes, or later."""
 
     class Meta:
         ordering: ClassVar = ["participant", "given_at", "id"]
@@ -209,10 +203,22 @@ class Consent(models.Model):
             models.UniqueConstraint(
                 fields=["participant", "purpose"], condition=Q(withdrawn_at=None), name="one_live_consent_a_purpose"
             ),
+            models.CheckConstraint(
+                condition=Q(sound="") | Q(how="oral", recorded_at__isnull=False) & ~Q(sound_digest=""),
+                name="only_an_oral_yes_is_recorded",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.given_at:%Y-%m-%d}"
+
+    def owners(self) -> set[uuid.UUID]:
+        """The person herself, when she has an account."""
+        return self.participant.owners()
+
+    def bodies(self) -> set[uuid.UUID]:
+        """The body that keeps the file."""
+        return self.participant.bodies()
 
 
 class SensitiveKind(models.TextChoices):
@@ -253,198 +259,3 @@ class Sensitive(models.Model):
     def bodies(self) -> set[uuid.UUID]:
         """The body that keeps the file."""
         return self.participant.bodies()
-
-
-class State(models.TextChoices):
-    """Where an application stands, in words the person reads."""
-
-    DRAFT = "draft"
-    RECEIVED = "received"
-    STUDIED = "studied"
-    INTERVIEW = "interview"
-    SELECTED = "selected"
-    RESERVE = "reserve"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-
-
-class Application(models.Model):
-    """Her file for one call."""
-
-    personal_data: ClassVar[str] = "What she tells of her work, her project and her need. Removed when she asks."
-    right_object: ClassVar[str] = "application"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="applications")
-    number = models.PositiveIntegerField(null=True, blank=True)
-    """Given when it is received: what markers, committee and minutes call it."""
-    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
-    how = models.CharField(max_length=5, choices=How)
-    step = models.CharField(max_length=10, blank=True)
-    """The question where she stopped."""
-    activity = models.CharField(max_length=300, blank=True)
-    idea = models.TextField(max_length=TEXT, blank=True)
-    need = models.TextField(max_length=TEXT, blank=True)
-    income = models.CharField(max_length=9, choices=Income, blank=True)
-    schooling = models.CharField(max_length=9, choices=Schooling, blank=True)
-    dependants = models.PositiveSmallIntegerField(null=True, blank=True)
-    told = models.JSONField(default=dict)
-    """Criterion -> "yes" or "no": what she answers herself to the conditions of the call."""
-    batch = models.ForeignKey("Batch", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    """The other application of the same person to the same call: worked out from what was said, never typed."""
-    link_digest = models.CharField(max_length=64, blank=True, db_index=True)
-    link_sealed = models.BinaryField(null=True)
-    """The page where who has no account reads how far her file has come."""
-    begun_at = models.DateTimeField()
-    received_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["call", "number", "begun_at", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["call", "participant"], name="one_application_a_call"),
-            models.UniqueConstraint(fields=["call", "number"], name="application_number_once"),
-            models.CheckConstraint(
-                condition=Q(state__in=["draft", "withdrawn"]) | Q(number__isnull=False, received_at__isnull=False),
-                name="received_application_is_numbered",
-            ),
-        ]
-        indexes: ClassVar = [models.Index(fields=["call", "state"], name="application_state")]
-
-    def __str__(self) -> str:
-        return f"application {self.number or self.id}"
-
-    def owners(self) -> set[uuid.UUID]:
-        """The person herself, when she has an account."""
-        return self.participant.owners()
-
-    def bodies(self) -> set[uuid.UUID]:
-        """The body that runs the call."""
-        return self.participant.bodies()
-
-
-class Batch(models.Model):
-    """A spreadsheet brought in: what was read waits, encrypted, until a person says yes; then it is forgotten."""
-
-    personal_data: ClassVar[str] = (
-        "Rows of a spreadsheet, encrypted, until a person confirms or drops them; afterwards only counts and the "
-        "reasons of refusals, which quote no cell."
-    )
-    right_object: ClassVar[str] = "intake"
-
-    class State(models.TextChoices):
-        READ = "read"
-        BROUGHT = "brought"
-        DROPPED = "dropped"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="batches")
-    file = models.CharField(max_length=160)
-    state = models.CharField(max_length=7, choices=State, default=State.READ)
-    rows = models.PositiveIntegerField(default=0)
-    good = models.PositiveIntegerField(default=0)
-    already = models.PositiveIntegerField(default=0)
-    columns = models.JSONField(default=dict)
-    """Heading of the file -> what it was taken for, or nothing."""
-    refusals = models.JSONField(default=list)
-    """Row, field, text in both languages."""
-    waiting = EncryptedText(blank=True, default="")
-    read_at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["-read_at", "id"]
-
-    def __str__(self) -> str:
-        return self.file
-
-    def owners(self) -> set[uuid.UUID]:
-        """Nobody's."""
-        return set()
-
-    def bodies(self) -> set[uuid.UUID]:
-        """The body that runs the call."""
-        return {self.call.programme.body_id}
-
-
-class Pair(models.Model):
-    """Two files that may be one person's."""
-
-    right_object: ClassVar[str] = "intake"
-
-    class Meta:
-        abstract = True
-
-    def owners(self) -> set[uuid.UUID]:
-        """Nobody's."""
-        return set()
-
-
-class DuplicateProposal(Pair):
-    """Two files that look like one person's, how much, and why. A person decides."""
-
-    personal_data: ClassVar[str] = "Ids of two files and coded reasons."
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kept = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
-    other = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
-    score = models.DecimalField(max_digits=4, decimal_places=3)
-    reasons = models.JSONField(default=list)
-    found_at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["-score", "found_at", "id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["kept", "other"], name="participant_proposed_once")]
-
-    def bodies(self) -> set[uuid.UUID]:
-        """The body that keeps both files."""
-        return {self.kept.body_id}
-
-
-class ParticipantMerge(Pair):
-    """What a person said: these two files are one person's; and when it was taken back."""
-
-    personal_data: ClassVar[str] = "Ids of two files and of who said it."
-
-    id = models.BigAutoField(primary_key=True)
-    kept = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
-    other = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
-    score = models.DecimalField(max_digits=4, decimal_places=3, null=True)
-    reasons = models.JSONField(default=list)
-    by_id = models.UUIDField(null=True)
-    at = models.DateTimeField()
-    undone_by_id = models.UUIDField(null=True)
-    undone_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-
-    def bodies(self) -> set[uuid.UUID]:
-        """The body that keeps both files."""
-        return {self.kept.body_id}
-
-
-class ParticipantApart(Pair):
-    """What a person said: these two files are two persons'. They are not proposed again."""
-
-    personal_data: ClassVar[str] = "Ids of two files and of who said it."
-
-    id = models.BigAutoField(primary_key=True)
-    one = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
-    other = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
-    by_id = models.UUIDField(null=True)
-    at = models.DateTimeField()
-    undone_by_id = models.UUIDField(null=True)
-    undone_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["one", "other"], condition=Q(undone_at=None), name="said_apart_once")
-        ]
-
-    def bodies(self) -> set[uuid.UUID]:
-        """The body that keeps both files."""
-        return {self.one.body_id}

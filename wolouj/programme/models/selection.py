@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from wolouj.programme.models.people import Application
+from wolouj.programme.models.applications import Application
 from wolouj.programme.models.programmes import Call, OfBody
 
 REASON = 600

@@ -18,12 +18,12 @@ from wolouj.foundation.words import active, say
 from wolouj.people.models import Person
 from wolouj.people.permissions import may, require, required, signed_in
 from wolouj.programme import page, queries
-from wolouj.programme.actions import intake
+from wolouj.programme.actions import consents, intake
 from wolouj.programme.forms import ConditionsForm, ContactForm, ProjectForm, SendForm, YouForm
 from wolouj.programme.grid import grid_of
 from wolouj.programme.loading import PublicCall, load_application, load_public, load_step
 from wolouj.programme.models import Application, Purpose, State
-from wolouj.programme.models.people import ConsentHow
+from wolouj.programme.models.people import FREE, ConsentHow
 from wolouj.programme.steps import STEPS, after, before
 from wolouj.reference import territories
 
@@ -85,7 +85,10 @@ def file(request: HttpRequest, thing: Application) -> HttpResponse:
     """Where it stands, what comes next, then the answer."""
     hers = request.actor.principal in thing.owners()
     at = clock.now()
+    agreed = hers and may(request.actor, "see", "consent", thing)
     context = page.file_page(thing, at) | {
+        # A phone may be shared at home: that a private fact is kept is never written on this page.
+        "consents": page.consent_rows(thing, private=False) if agreed else [],
         "hers": hers, "follow": "", "facts": page.facts_of(thing, at, hers=True) if hers else [],
         "corrects": hers and thing.state in intake.OPEN and may(request.actor, "change", thing),
     }  # fmt: skip
@@ -131,7 +134,7 @@ def step(request: HttpRequest, thing: Application) -> HttpResponse:
             if left:
                 messages.error(request, getattr(fault.text, active()))
                 return redirect("programme:step", application_id=thing.id, code=left)
-            form.add_error(None, getattr(fault.text, active()))
+            form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
         else:
             return redirect(done)
     return render(
@@ -177,9 +180,10 @@ def _contact(request: HttpRequest, application: Application) -> forms.Form:
     agreed = her.consents.filter(purpose=Purpose.FOLLOW, withdrawn_at=None).first()
     initial = {name: getattr(her, name) for name in ("whose_phone", "spoken", "comfort")}
     initial |= {"name": her.shown_name(lang), "phone": her.shown_phone, "follow": agreed is not None}
-    if agreed is not None:
-        initial["consent_how"] = agreed.how
-    return ContactForm(request.POST or None, helped=_helped(request, application), initial=initial)
+    return ContactForm(
+        request.POST or None, request.FILES or None, helped=_helped(request, application), initial=initial,
+        asks_how=agreed is None, records=consents.takes_voice(her, Purpose.FOLLOW),
+    )  # fmt: skip
 
 
 def _you(request: HttpRequest, application: Application) -> forms.Form:
@@ -204,10 +208,12 @@ def _conditions(request: HttpRequest, application: Application) -> forms.Form:
 
 
 def _send(request: HttpRequest, application: Application) -> forms.Form:
-    live = set(application.participant.consents.filter(withdrawn_at=None).values_list("purpose", flat=True))
+    her = application.participant
+    live = set(her.consents.filter(withdrawn_at=None).values_list("purpose", flat=True))
     initial = {"donor": Purpose.DONOR in live, "photo": Purpose.PHOTO in live}
     sent = request.POST if request.method == "POST" else None
-    return SendForm(sent, helped=_helped(request, application), initial=initial)
+    records = any(consents.takes_voice(her, purpose) for purpose in FREE)
+    return SendForm(sent, request.FILES or None, helped=_helped(request, application), records=records, initial=initial)
 
 
 _FORMS = {"contact": _contact, "you": _you, "project": _project, "conditions": _conditions, "send": _send}
@@ -220,10 +226,11 @@ def _save(request: HttpRequest, application: Application, code: str, form: forms
         ConsentHow.ORAL if _helped(request, application) else ConsentHow.TICK
     )
     told: dict[str, Any] = dict(form.cleaned_data)
+    her, sound = application.participant, told.pop("sound", None)
+    told.pop("consent_how", None)
     if code == "contact":
-        told.pop("consent_how", None)
-        intake.consent(
-            participant=application.participant, purpose=Purpose.FOLLOW, yes=told.pop("follow"), how=how, by=by, at=at
+        consents.consent(
+            participant=her, purpose=Purpose.FOLLOW, yes=told.pop("follow"), how=how, by=by, at=at, sound=sound
         )
         told = _named(told)
     elif code == "you":
@@ -231,10 +238,9 @@ def _save(request: HttpRequest, application: Application, code: str, form: forms
     elif code == "conditions":
         told = {"told": told}
     elif code == "send":
-        for purpose in (Purpose.DONOR, Purpose.PHOTO):
-            intake.consent(
-                participant=application.participant, purpose=purpose, yes=told[purpose], how=how, by=by, at=at
-            )
+        consents.consent_all(
+            participant=her, said={purpose: told[purpose] for purpose in FREE}, how=how, by=by, at=at, sound=sound
+        )
         intake.send(application=application, by=by, at=at)
         messages.success(request, say("programme.sent_done"))
         return _after_send(request, application)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from rulebook.engine import format as fmt
 from wolouj.foundation import clock, secret_links
@@ -17,14 +15,13 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.runs import is_arabic
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
-from wolouj.programme import page
+from wolouj.programme import page, queries
 from wolouj.programme.actions import choosing
 from wolouj.programme.actions import intake as actions
-from wolouj.programme.forms import BeginForm, ConditionsForm, SensitiveForm
+from wolouj.programme.forms import BeginForm, ConditionsForm
 from wolouj.programme.grid import Line, grid_of
 from wolouj.programme.loading import load_application, load_call
 from wolouj.programme.models import Application, Call, State
-from wolouj.programme.models.people import SensitiveKind
 from wolouj.programme.steps import STEPS
 from wolouj.programme.views.calls import head
 
@@ -86,17 +83,19 @@ def show(request: HttpRequest, thing: Application) -> HttpResponse:
     conditions = grid_of(thing.call).conditions
     initial = {key: "met" if met else "not_met" for key, met in checks.items()}
     token = secret_links.opened(thing.link_sealed)
+    # That there is such a fact is already the fact: who may not open it is not told of it, nor of the yes to keep it.
+    private = may(request.actor, "see", "sensitive", thing)
+    consents = page.consent_rows(thing, private=private)
     context = {
         "application": thing,
         "who": fmt.isolate_auto(her.shown_name(active()) or say("programme.forgotten")),
         "row": page.received_row(thing),
         "call_title": page.text(thing.call, "title"),
         "facts": page.facts_of(thing, at, hers=False),
-        "consents": [
-            {"word": say(f"programme.purpose_{row.purpose}"), "how": say(f"programme.consent_{row.how}"),
-             "given": row.given_at, "ended": row.withdrawn_at}
-            for row in her.consents.all()
-        ],
+        "consents": consents,
+        "heard": any(row["sound"] for row in consents),
+        "ends": may(request.actor, "change", "consent", thing),
+        "agrees": may(request.actor, "create", "consent", thing) and bool(queries.still_to_agree(her)),
         "told": _told(thing),
         "form": _conditions(conditions, initial),
         "changes": thing.state in actions.OPEN and may(request.actor, "change", thing),
@@ -105,8 +104,7 @@ def show(request: HttpRequest, thing: Application) -> HttpResponse:
         "step": thing.step or STEPS[0],
         "link": request.build_absolute_uri(reverse("programme:follow", args=[token])) if token else "",
         "follow": reverse("programme:follow", args=[token]) if token else "",
-        # That there is such a fact is already the fact: who may not open it is not told of it.
-        "sensitive": her.sensitive.count() if may(request.actor, "see", "sensitive", thing) else None,
+        "sensitive": her.sensitive.count() if private else None,
         "answer": page.answer(thing.decision) if thing.answered_at and hasattr(thing, "decision") else None,
         "sample": thing.call.programme.is_sample,
     }  # fmt: skip
@@ -140,39 +138,3 @@ def _checked(request: HttpRequest, thing: Application) -> HttpResponse:
     else:
         messages.error(request, say("programme.check_each"))
     return redirect("programme:received_file", application_id=thing.id)
-
-
-def _home_of(request: HttpRequest, application: Application) -> str:
-    """Her own page for herself, the desk's for the body's people."""
-    name = "file" if request.actor.principal in application.owners() else "received_file"
-    return reverse(f"programme:{name}", args=[application.id])
-
-
-@required("create", load_application, "sensitive")
-def sensitive(request: HttpRequest, thing: Application) -> HttpResponse:
-    """Keep a fact of her private life, with her consent. What was kept is not shown here."""
-    form = SensitiveForm(request.POST if request.method == "POST" else None)
-    back = _home_of(request, thing)
-    if request.method == "POST" and form.is_valid():
-        actions.keep_sensitive(participant=thing.participant, by=request.actor, at=clock.now(), **form.cleaned_data)
-        messages.success(request, say("programme.sensitive_done"))
-        return redirect(back)
-    context: dict[str, Any] = {"form": form, "title": say("programme.sensitive_title"), "back": back, "remove": False}
-    context["intro"] = say("programme.sensitive_intro")
-    return render(request, "programme/form.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@required("see", load_application, "sensitive")
-def open_sensitive(request: HttpRequest, thing: Application) -> HttpResponse:
-    """Open what was kept: by a button, never by a link, and the line is written first."""
-    facts = actions.open_sensitive(participant=thing.participant, by=request.actor, at=clock.now())
-    kinds = set(SensitiveKind.values)
-    rows = [
-        {"kind": say(f"programme.sensitive_{fact.kind if fact.kind in kinds else 'other'}"), "text": fact.text,
-         "at": fact.told_at}
-        for fact in facts
-    ]  # fmt: skip
-    context = {"rows": rows, "who": fmt.isolate_auto(thing.participant.shown_name(active())),
-               "back": _home_of(request, thing)}  # fmt: skip
-    return render(request, "programme/sensitive.html", context)

@@ -1,0 +1,29 @@
+"""What the pages of this room show, as plain values."""
+
+from wolouj.programme.page.consents import consent_rows as consent_rows
+from wolouj.programme.page.desk import call_row as call_row
+from wolouj.programme.page.desk import call_state as call_state
+from wolouj.programme.page.desk import framework as framework
+from wolouj.programme.page.desk import grid_page as grid_page
+from wolouj.programme.page.desk import programme_row as programme_row
+from wolouj.programme.page.files import facts_of as facts_of
+from wolouj.programme.page.files import project_facts as project_facts
+from wolouj.programme.page.files import received_row as received_row
+from wolouj.programme.page.files import sought as sought
+from wolouj.programme.page.files import unnamed_facts as unnamed_facts
+from wolouj.programme.page.hers import answer as answer
+from wolouj.programme.page.hers import file_page as file_page
+from wolouj.programme.page.hers import file_row as file_row
+from wolouj.programme.page.hers import next_step as next_step
+from wolouj.programme.page.hers import public_call as public_call
+from wolouj.programme.page.selection import DOORS as DOORS
+from wolouj.programme.page.selection import OUTCOME_SIGNS as OUTCOME_SIGNS
+from wolouj.programme.page.selection import selection_page as selection_page
+from wolouj.programme.page.selection import task_row as task_row
+from wolouj.programme.page.words import JOINT as JOINT
+from wolouj.programme.page.words import SIGNS as SIGNS
+from wolouj.programme.page.words import joined as joined
+from wolouj.programme.page.words import places_word as places_word
+from wolouj.programme.page.words import points as points
+from wolouj.programme.page.words import short as short
+from wolouj.programme.page.words import text as text
