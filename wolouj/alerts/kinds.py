@@ -30,6 +30,8 @@ class Kind(StrEnum):
     """She is invited to a meeting."""
     MOVED = "moved"
     """A meeting she was to come to has changed its day or its place."""
+    ORDER = "order"
+    """An order she won waits for her hand: an invoice to hand in, a payment whose day has passed."""
     DIGEST = "digest"
     """The day of those a coach accompanies."""
     ASKED = "asked"

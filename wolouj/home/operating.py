@@ -31,7 +31,7 @@ _ALIVE = 60
 _NAMED = frozenset({"daily_round", "plan_alerts", "send_alerts", "collect", "start_sending", "take_up", "tidy"})
 _COUNTED = frozenset(
     {"match", "changed", "closing", "deposit", "watch", "result", "paper", "digest", "answer", "promise", "invited",
-     "moved", "reminders", "called_off", "sent", "later", "gave_up", "read", "created", "updated", "refused"}
+     "moved", "order", "reminders", "called_off", "sent", "later", "gave_up", "read", "created", "updated", "refused"}
 )  # fmt: skip
 _KINDS = frozenset(map(str, Kind))
 _ROUND = frozenset(each.name for each in fields(Report))

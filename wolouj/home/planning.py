@@ -7,9 +7,11 @@ from datetime import datetime
 from wolouj.alerts.planning.plan import Planned, plan
 from wolouj.foundation.actor import Actor
 from wolouj.meetings import telling
+from wolouj.orders import reminding
 
 
 def plan_all(*, by: Actor, at: datetime) -> Planned:
     """Write it to the outbox, once each."""
     planned = plan(by=by, at=at)
-    return Planned(planned.written | telling.tell(by=by, at=at), planned.called_off)
+    told = telling.tell(by=by, at=at) | reminding.tell(by=by, at=at)
+    return Planned(planned.written | told, planned.called_off)

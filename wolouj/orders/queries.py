@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from wolouj.orders.facts import Road, road_of
 from wolouj.orders.models import Event, Kind, Order
@@ -33,6 +33,11 @@ def order_of(order_id: UUID) -> Order | None:
 def orders_of(structures: Iterable[UUID]) -> list[Road]:
     """The orders of these structures, the latest first. Three queries."""
     return [road_of(row) for row in _rows().filter(structure__in=list(structures))]
+
+
+def orders_among(wanted: Exists) -> list[Road]:
+    """The orders that answer to a condition, the latest first. Three queries."""
+    return [road_of(row) for row in _rows().filter(wanted)]
 
 
 def event_of(event_id: UUID) -> Event | None:
