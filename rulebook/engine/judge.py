@@ -6,7 +6,7 @@ What each requirement says is in the chapters; how it is weighed and said, in :m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -75,14 +75,15 @@ def judge(
     """
     day = governing_day(notice, on=on)
     case = Case(bidder, notice, quote, Law.on(day))
-    signed = list(_answers("scope", case, bound=True))
+    signed: list[Signed] = []
+    _answers("scope", case, signed, bound=True)
     scope = {answer.rule: answer.outcome for answer in signed if isinstance(answer, Finding)}
     in_force = scope["scope.decree_is_in_force"] is Outcome.MET
     buyer = scope["scope.buyer_is_bound"]
     if in_force:
         for chapter in CHAPTERS:
             if chapter != "scope":
-                signed += _answers(chapter, case, bound=buyer is Outcome.MET, about=about)
+                _answers(chapter, case, signed, bound=buyer is Outcome.MET, about=about)
     by_kind = _sorted(signed)
     findings = tuple(by_kind[Finding])
     outcome = verdict_on_the_bidder(findings)
@@ -111,7 +112,7 @@ def _sorted(signed: Iterable[Signed]) -> dict[type, list[Any]]:
 def one_finding(key: str, said: Said, law: Law) -> Finding:
     """One answer of one rule, signed and worded outside any verdict (an identifier being typed in a form)."""
     written = _rule(key)
-    signed = _signature(key, Confidence.CERTAIN, law.readings())
+    signed = signature(written.cites, law.readings(), written.confidence)
     return finding_of(key, written.about, signed, said, _spoken(written.chapter))
 
 
@@ -129,27 +130,31 @@ def verdict_on_the_bidder(findings: Iterable[Finding]) -> Outcome:
     return Outcome.UNKNOWN if doubtful else Outcome.MET
 
 
-def _answers(name: str, case: Case, *, bound: bool, about: About | None = None) -> Iterator[Signed]:
-    """The answers of one chapter, signed and worded. ``bound`` is whether the decree binds the buyer."""
-    for written in _speaking(name, case.notice.procedure, bound, about):
+def _answers(name: str, case: Case, into: list[Signed], *, bound: bool, about: About | None = None) -> None:
+    """Add the answers of one chapter, signed and worded. ``bound`` is whether the decree binds the buyer."""
+    procedure, day = case.notice.procedure, case.law.day
+    for written in _speaking(name, procedure, bound, about):
         if written.alone:
-            yield from _said_to_all(written.key, case.notice.procedure, case.law.day)
+            into += _said_to_all(written.key, procedure, day)
         else:
-            yield from _signed(written, case)
+            _sign_into(into, written, case, procedure, day)
 
 
-def _signed(written: Rule, case: Case) -> list[Signed]:
-    """The answers of one rule, signed and worded."""
+def _sign_into(into: list[Signed], written: Rule, case: Case, procedure: Procedure | None, day: date) -> None:
+    """Add the answers of one rule, signed and worded."""
     answers = tuple(written.call(case))
-    key, about, signed, day = written.key, written.about, _sign(written, case, case.law.readings()), case.law.day
-    words = _spoken(written.chapter)
-    return [worded(key, about, signed, answer, words, day) for answer in answers]
+    key, about, words = written.key, written.about, _spoken(written.chapter)
+    signed = _signature(key, procedure, case.law.readings())
+    for answer in answers:
+        into.append(worded(key, about, signed, answer, words, day))
 
 
 @lru_cache(maxsize=8192)
 def _said_to_all(key: str, procedure: Procedure | None, day: date) -> tuple[Signed, ...]:
     """The answers of a rule that looks at the law alone: worked out once for a day."""
-    return tuple(_signed(_rule(key), Case(Bidder(), Notice(procedure=procedure), None, Law.on(day))))
+    found: list[Signed] = []
+    _sign_into(found, _rule(key), Case(Bidder(), Notice(procedure=procedure), None, Law.on(day)), procedure, day)
+    return tuple(found)
 
 
 @cache
@@ -169,20 +174,15 @@ def _rule(key: str) -> Rule:
     return RULES[key]
 
 
-def _sign(written: Rule, case: Case, readings: tuple[Reading, ...]) -> Signature:
+@lru_cache(maxsize=4096)
+def _signature(key: str, procedure: Procedure | None, readings: tuple[Reading, ...]) -> Signature:
     """The lower of three confidences: the rule's, what it read, and its hold on this procedure."""
-    procedure = case.notice.procedure
+    written = _rule(key)
     if procedure is None:
         # Nobody told which procedure: no surer than under the least sure of them.
         applied = lower(Confidence.CERTAIN, *written.applied.values())
     else:
         applied = written.applied.get(procedure, Confidence.CERTAIN)
-    return _signature(written.key, applied, readings)
-
-
-@lru_cache(maxsize=4096)
-def _signature(key: str, applied: Confidence, readings: tuple[Reading, ...]) -> Signature:
-    written = _rule(key)
     return signature(written.cites, readings, written.confidence, applied)
 
 

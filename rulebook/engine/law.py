@@ -138,6 +138,8 @@ class Law:
 
     def readings(self) -> tuple[Reading, ...]:
         """What was read since the last time somebody asked this."""
+        if not self._read:
+            return ()
         read = tuple(self._read)
         self._read.clear()
         return read

@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -94,22 +95,32 @@ Answers = Answer | Iterable[Answer]
 
 def met(reason: str, *, at_most: Force = Force.DECIDES, **values: Value) -> Said:
     """The requirement is met."""
-    return Said(Outcome.MET, reason, values, None, at_most)
+    return Said(Outcome.MET, reason, values, None, at_most) if values else _bare(Outcome.MET, reason, None, at_most)
 
 
 def not_met(reason: str, *, remedy: str, at_most: Force = Force.DECIDES, **values: Value) -> Said:
     """The requirement is not met. Never without a remedy."""
+    if not values:
+        return _bare(Outcome.NOT_MET, reason, remedy, at_most)
     return Said(Outcome.NOT_MET, reason, values, remedy, at_most)
 
 
 def unknown(reason: str, *, remedy: str, at_most: Force = Force.DECIDES, **values: Value) -> Said:
     """A fact is missing, or no text settles it. Never without what to do about it."""
+    if not values:
+        return _bare(Outcome.UNKNOWN, reason, remedy, at_most)
     return Said(Outcome.UNKNOWN, reason, values, remedy, at_most)
 
 
 def not_concerned(reason: str, **values: Value) -> Said:
     """The rule says nothing here."""
-    return Said(Outcome.NOT_CONCERNED, reason, values)
+    return Said(Outcome.NOT_CONCERNED, reason, values) if values else _bare(Outcome.NOT_CONCERNED, reason)
+
+
+@cache
+def _bare(outcome: Outcome, reason: str, remedy: str | None = None, at_most: Force = Force.DECIDES) -> Said:
+    """An answer without values is the same record every time: made once."""
+    return Said(outcome, reason, {}, remedy, at_most)
 
 
 def need(

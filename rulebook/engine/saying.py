@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rulebook.engine.calendar import add_months, centimes
 from rulebook.engine.law import HOME, Reading
@@ -37,6 +37,7 @@ from rulebook.engine.wording import Words
 FORCE = {Confidence.CERTAIN: Force.DECIDES, Confidence.LIKELY: Force.WARNS, Confidence.UNSURE: Force.INFORMS}
 _FORCES = tuple(Force)
 """From the strongest to the weakest."""
+_WEAKER = {(one, other): max(one, other, key=_FORCES.index) for one in Force for other in Force}
 _COMMON = Words.load(HOME / "engine" / "wording.yaml")
 TO_BE_CONFIRMED = {about: _COMMON.pair(f"to_be_confirmed.{about}") for about in (About.BIDDER, About.SUBJECT)}
 WHEN = {when: _COMMON.pair(f"when.{when}") for when in When}
@@ -84,7 +85,10 @@ class Spoken:
 
     def exact(self, key: str, values: Mapping[str, Value]) -> Mapping[str, Value]:
         """The values, those that the words show as money brought to the centime."""
-        amounts = {name: value for name, value in values.items() if name in self._money[key]}
+        money = self._money[key]
+        if not money:
+            return values
+        amounts = {name: value for name, value in values.items() if name in money}
         if not amounts:
             return values
         return {**values, **{name: _centimes(value) for name, value in amounts.items()}}
@@ -130,12 +134,17 @@ def _same_finding(
     return finding_of(key, about, signed, Said(outcome, reason, {}, remedy, at_most), words)
 
 
+@cache
+def _said_as(key: str, reason: str) -> str:
+    return f"findings.{key.partition('.')[2]}.{reason}"
+
+
 def finding_of(key: str, about: About, signed: Signature, said: Said, words: Spoken) -> Finding:
     """One requirement looked at, signed and worded."""
-    name = key.partition(".")[2]
-    force = max(FORCE[signed.confidence], said.at_most, key=_FORCES.index)
-    values = words.exact(f"findings.{name}.{said.reason}", said.values)
-    text = words.pair(f"findings.{name}.{said.reason}", values)
+    force = _WEAKER[FORCE[signed.confidence], said.at_most]
+    said_as = _said_as(key, said.reason)
+    values = words.exact(said_as, said.values)
+    text = words.pair(said_as, values)
     if said.outcome is Outcome.NOT_MET and force is Force.WARNS and about in TO_BE_CONFIRMED:
         text = joined(text, TO_BE_CONFIRMED[about])
     return Finding(

@@ -19,6 +19,8 @@ FREE = frozenset({"rc", "local_register", "ae_register"})
 
 def plain(text: str) -> str:
     """``text`` with Western figures, capitals, and no spaces, signs or invisible marks."""
+    if text.isascii() and text.isdigit():
+        return text
     out = []
     for char in unicodedata.normalize("NFKC", text):
         if char.isdecimal():
