@@ -481,6 +481,7 @@ CASES: dict[str, Case] = {
     "results:close": Case(RUNS, open_call, post_only=True),
     "results:design": Case(HOSTS, open_call, get_only=True),
     "results:carry": Case(RUNS, lambda h: {"call_id": h.lived.first.id, "lesson_id": lesson(h.lived.second).id}),
+    "results:relearn": Case(RUNS, lambda h: {"call_id": h.lived.second.id, "lesson_id": lesson(h.lived.second).id}),
     "results:export": Case(RUNS, programme, get_only=True),
     "results:take": Case(RUNS, lambda h: programme(h) | {"name": "all.zip"}, post_only=True),
     "results:take_extract": Case(RUNS, open_call, post_only=True),

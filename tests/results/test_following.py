@@ -94,7 +94,10 @@ def test_a_sheet_is_filled_in_few_taps_and_corrected_in_place(
         due.application == hers.pk and due.month == 3 for due in waiting(to_date(lived.programme, later.date()))
     )
     page = browser.get(f"/fr/results/after/{hers.pk}/").content.decode()
-    assert "Suivi à 3 mois" in page or "Suivi à" in page
+    assert "Vente ces 60 derniers jours" in page and "Non dit" in page and "Corriger" in page
+    assert f"/after/{hers.pk}/12/" not in page, "it is not the time yet"
+    early = browser.post(address.replace("/3/", "/12/"), given)
+    assert early.status_code == 422 and FollowUp.objects.count() == 1
     for stranger in ("nadia", "admin"):
         assert enter(cast, stranger).get(address).status_code == 404
 
@@ -102,7 +105,11 @@ def test_a_sheet_is_filled_in_few_taps_and_corrected_in_place(
 def test_she_reads_her_own_and_changes_nothing(cast: Cast, lived: Lived) -> None:
     hers = lived.first.applications.get(participant__person=cast.people["ftoum"])
     browser = enter(cast, "ftoum")
-    assert browser.get(f"/ar/results/after/{hers.pk}/").status_code == 200
+    given = {"done_on": AT.date(), "how": "visit", "sold": False, "jobs_self": 7}
+    following.follow(application=hers, month=3, fields=given, by=cast.actor("hayat"), at=AT)
+    page = browser.get(f"/ar/results/after/{hers.pk}/")
+    assert page.status_code == 200 and "7" in page.content.decode() and bare_digits(page.content.decode()) == []
+    assert f"/ar/results/after/{hers.pk}/" in browser.get(f"/ar/programme/files/{hers.pk}/").content.decode()
     assert browser.get(f"/ar/results/after/{hers.pk}/3/").status_code == 404
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import pypdfium2 as pdfium
@@ -23,7 +24,8 @@ from wolouj.programme.models.people import ConsentHow, SensitiveKind
 from wolouj.results import missing, report
 from wolouj.results.actions import periods, telling
 from wolouj.results.counting.freezing import FEW, worked_out
-from wolouj.results.models import Correction, Period, PeriodFigure, ToldLater
+from wolouj.results.frozen import unsaid
+from wolouj.results.models import Correction, HandFigure, Period, PeriodFigure, ToldLater
 from wolouj.results.report.lists import ranges
 from wolouj.results.report.tongue import spanish
 from wolouj.results.views.indicators import to_date
@@ -163,8 +165,11 @@ def test_a_figure_of_the_workbook_opens_its_list_and_names_only_who_agreed(
     first = book.worksheets[0]
     cell = next(c for c in first["A"] if c.value in (row.position, str(row.position)) and c.row > 5)
     assert cell.hyperlink.location == f"'{row.position}'!A1"
-    assert first.cell(cell.row, 3).value == len(taken)
+    assert first.cell(cell.row, 4).value == len(taken)
     cells = [str(c.value) for line in book[str(row.position)].iter_rows() for c in line]
+    answered = frozen.figures.get(measure="answered").position
+    notes = next(first.cell(c.row, 9).value for c in first["A"] if c.value == answered and c.row > 5)
+    assert "75 %" in notes and "sans date" in notes, "a correction stands in the workbook too"
     names = [her.shown_name("fr") for her in taken]
     assert names[0] in cells and not set(names[1:]) & set(cells)
     assert Consent.objects.filter(purpose=Purpose.DONOR).count() == 1
@@ -180,6 +185,48 @@ def test_the_report_is_for_who_may_export_and_for_a_donor_of_the_programme(
     assert enter(cast, "rachid").get(address.replace("report.xlsx", "other.doc")).status_code == 404
     page = enter(cast, "rachid").get(f"/ar/results/period/{frozen.pk}/").content.decode()
     assert bare_digits(page) == []
+
+
+def test_a_frozen_figure_opens_what_shows_it(cast: Cast, lived: Lived, settings: Any) -> None:
+    settings.PUBLIC_URL = "https://house.example"
+    by, day = cast.actor("rachid"), AT.date()
+    hand = next(row for row in worked_out_of(lived) if not row.measure).indicator
+    assert hand is not None
+    told = HandFigure.objects.create(
+        indicator=hand, on=day - timedelta(days=20), value=3, source="Liste signée", proof="x.jpg", told_at=AT
+    )
+    frozen = sample_results.reported(lived.programme, by=by, at=AT + timedelta(days=9))
+    HandFigure.objects.create(
+        indicator=hand, on=day - timedelta(days=15), value=4, source="Après", told_at=AT + timedelta(days=20)
+    )
+    row = frozen.figures.get(indicator=hand)
+    page = enter(cast, "hayat").get(f"/fr/results/figure/{row.pk}/").content.decode()
+    assert f"/results/told/{told.pk}/proof/" in page and "Liste signée" in page and "Après" not in page
+    donor = lived.programme.donors.get(reads="fr")
+    book = openpyxl.load_workbook(io.BytesIO(report.file("report.xlsx", period=frozen, donor=donor, at=AT)))
+    links = [cell.hyperlink.target for cell in book.worksheets[0]["A"] if cell.hyperlink]
+    assert f"https://house.example/fr/results/figure/{row.pk}/" in links
+    assert b"house.example" in report.file("report.pdf", period=frozen, donor=donor, at=AT)
+
+
+def counted(people: int, told: int | str, *, after: int = 0) -> PeriodFigure:
+    records = [[str(n), "application", str(n), "2026-01-01"] for n in range(after, after + people)]
+    return PeriodFigure(records=records, parts={"disability": [["told", str(told), 0]]})
+
+
+@pytest.mark.parametrize(
+    ("figures", "hidden"),
+    [
+        ([counted(20, 6)], []), ([counted(20, 0)], []), ([counted(20, FEW)], []), ([counted(9, 5)], [0]),
+        ([counted(6, 6)], [0]), ([counted(20, 6), counted(40, 7)], [1]), ([counted(40, 7), counted(20, 6)], [1]),
+        ([counted(20, 6), counted(40, 12)], []), ([counted(20, 6), counted(20, 6)], []),
+        ([counted(20, 6), counted(40, 6)], []), ([counted(20, 6), counted(40, 7, after=10)], []),
+    ],
+)  # fmt: skip
+def test_a_disability_is_not_told_by_the_difference_of_two_counts(
+    figures: list[PeriodFigure], hidden: list[int]
+) -> None:
+    assert unsaid(figures) == {figures[i].pk for i in hidden}
 
 
 def test_spanish_says_what_the_room_says() -> None:

@@ -17,7 +17,7 @@ from wolouj.foundation.words import active, say, say_lazy
 from wolouj.programme.models import Income, Indicator, Sex, Status, both
 from wolouj.reference import territories
 from wolouj.results.counting.measures import MEASURES
-from wolouj.results.models import FollowUp, OrderPaid, PeriodFigure
+from wolouj.results.models import FollowUp, Lesson, OrderPaid, PeriodFigure
 from wolouj.results.models.editions import TEXT
 from wolouj.results.models.following import How
 from wolouj.results.models.periods import REASON
@@ -41,6 +41,12 @@ def line(key: str, most: int, **kwargs: Any) -> TypedText:
         error_messages={"max_length": say_lazy("results.too_long"), "required": say_lazy("results.needed")},
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}), **kwargs,
     )  # fmt: skip
+
+
+def amount(key: str) -> AmountField:
+    """A figure, zero or more."""
+    errors = {"required": say_lazy("results.needed"), "max_length": say_lazy("results.too_long")}
+    return AmountField(label=say_lazy(f"results.{key}"), required=True, error_messages=errors)
 
 
 def one_of(key: str) -> forms.ChoiceField:
@@ -80,7 +86,7 @@ class PeriodForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What a frozen figure is now said to be, and why."""
 
-    value = AmountField(label=say_lazy("results.new_value"), required=True)
+    value = amount("new_value")
     reason = line("reason", REASON, help_text=say_lazy("results.reason_help"))
 
 
@@ -107,7 +113,9 @@ class FactsForm(forms.Form):
 
 
 class MeasureForm(forms.Form):
-    """Which measure counts an indicator, or that it is told by hand."""
+    """Which measure counts an indicator, or that it is told by hand. Long names: one a line."""
+
+    one_a_line = True
 
     measure = forms.ChoiceField(
         label=say_lazy("results.counted_by"), widget=forms.RadioSelect,
@@ -126,7 +134,7 @@ class MeasureForm(forms.Form):
 class HandForm(forms.Form):
     """A figure told by hand: its day, its value, where it comes from."""
 
-    value = AmountField(label=say_lazy("results.value"), required=True)
+    value = amount("value")
     on = day("on_day")
     source = line("source", 300, help_text=say_lazy("results.source_help"))
     proof = forms.FileField(
@@ -141,7 +149,6 @@ class HandForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["value"].error_messages["required"] = say("results.needed")
 
     def clean_on(self) -> date:
         """Not a day to come."""
@@ -164,10 +171,10 @@ class FollowForm(forms.Form):
 
     def __init__(
         self, *args: Any, known: FollowUp | None, orders: list[tuple[Quote, OrderPaid | None]], today: date,
-        **kwargs: Any,
+        earliest: date | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, initial=_told(known) | {"done_on": known.done_on if known else today}, **kwargs)
-        self.today, self.quotes = today, [quote.pk for quote, _ in orders]
+        self.today, self.earliest, self.quotes = today, earliest, [quote.pk for quote, _ in orders]
         untold = ("", say("results.untold"))
         self.fields["how"].required = True
         self.fields["how"].error_messages["required"] = say("results.choose_listed")
@@ -185,11 +192,21 @@ class FollowForm(forms.Form):
             self.fields[f"{name}_{quote.pk}"] = made
 
     def clean_done_on(self) -> date:
-        """Not a day to come."""
+        """Not a day to come, nor one so early that it would tell of another month."""
         told: date = self.cleaned_data["done_on"]
         if told > self.today:
             raise forms.ValidationError(say("results.day_to_come"))
+        if self.earliest is not None and told < self.earliest:
+            raise forms.ValidationError(say("results.follow_early", day=self.earliest))
         return told
+
+    def clean(self) -> dict[str, Any]:
+        """No order was delivered or paid on a day to come."""
+        given = super().clean() or {}
+        for name in [f"{what}_{key}" for key in self.quotes for what in ("delivered", "paid")]:
+            if (told := given.get(name)) is not None and told > self.today:
+                self.add_error(name, say("results.day_to_come"))
+        return given
 
     def told(self) -> dict[str, Any]:
         """What the row keeps."""
@@ -223,8 +240,10 @@ class LessonForm(forms.Form):
     change_ar = text("lesson_change_ar")
     change_fr = text("lesson_change_fr")
 
-    def __init__(self, *args: Any, figures: list[PeriodFigure], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, figures: list[PeriodFigure], lesson: Lesson | None = None, **kwargs: Any) -> None:
+        names = ("text_ar", "text_fr", "evidence", "change_ar", "change_fr")
+        known = {name: getattr(lesson, name) for name in names} | {"figure": lesson.figure_id} if lesson else {}
+        super().__init__(*args, initial=known, **kwargs)
         self.figures = {str(row.pk): row for row in figures}
         named = [(key, both(row, "text", active())) for key, row in self.figures.items()]
         self.fields["figure"].choices = [("", say("results.lesson_no_figure")), *named]

@@ -168,7 +168,7 @@ class OfEdition(Results):
 
 
 class Carrying(OfEdition):
-    """An earlier lesson, for who designs a call."""
+    """A lesson beside a call: its own, or an earlier one for who designs it."""
 
     def __init__(self, call: Call, lesson: Lesson) -> None:
         super().__init__(call)
@@ -178,6 +178,13 @@ class Carrying(OfEdition):
 def load_edition(call_id: UUID) -> OfEdition:
     """The call of the address."""
     return OfEdition(_or_404(Call.objects.select_related("programme__body").filter(pk=call_id).first()))
+
+
+def load_lesson(call_id: UUID, lesson_id: UUID) -> Carrying:
+    """A lesson of the very call."""
+    call = load_edition(call_id).call
+    rows = Lesson.objects.filter(call=call).select_related("figure")
+    return Carrying(call, _or_404(rows.filter(pk=lesson_id).first()))
 
 
 def load_carrying(call_id: UUID, lesson_id: UUID) -> Carrying:

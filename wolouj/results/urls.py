@@ -8,6 +8,7 @@ urlpatterns = [
     path("<uuid:programme_id>/", indicators.desk, name="desk"),
     path("edition/<uuid:call_id>/", editions.edition, name="edition"),
     path("edition/<uuid:call_id>/lesson/", editions.learn, name="learn"),
+    path("edition/<uuid:call_id>/lesson/<uuid:lesson_id>/", editions.relearn, name="relearn"),
     path("edition/<uuid:call_id>/close/", editions.close, name="close"),
     path("edition/<uuid:call_id>/earlier/", editions.design, name="design"),
     path("edition/<uuid:call_id>/earlier/<uuid:lesson_id>/", editions.carry, name="carry"),

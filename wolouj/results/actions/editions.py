@@ -18,11 +18,11 @@ from wolouj.programme.models import Call
 from wolouj.results.models import Carried, Edition, Lesson, Period
 
 
-def learn(*, call: Call, fields: Mapping[str, Any], by: Actor, at: datetime) -> Lesson:
-    """Write a lesson: its text, what shows it (a frozen figure or words), what to change.
+def learn(*, call: Call, fields: Mapping[str, Any], by: Actor, at: datetime, lesson: Lesson | None = None) -> Lesson:
+    """Write a lesson: its text, what shows it (a frozen figure or words), what to change; or mend ``lesson``.
 
     Raises:
-        BadInput: nothing shows it, or the figure is of another programme.
+        BadInput: nothing shows it, the figure is of another programme, or it is kept with an edition closed since.
     """
     figure = fields.get("figure")
     if figure is None and not fields.get("evidence"):
@@ -30,9 +30,21 @@ def learn(*, call: Call, fields: Mapping[str, Any], by: Actor, at: datetime) -> 
     if figure is not None and figure.period.programme_id != call.programme_id:
         raise BadInput(pair("results.choose_listed"), field="figure")
     with transaction.atomic():
-        made = Lesson.objects.create(call=call, made_at=at, by=by.person, **fields)
-        audit.record(at=at, by=by, act="lesson_written", about=made, detail={"call": call.pk})
+        Call.objects.select_for_update().get(pk=call.pk)
+        if lesson is None:
+            made = Lesson.objects.create(call=call, made_at=at, by=by.person, **fields)
+        elif kept(lesson):
+            raise BadInput(pair("results.lesson_kept"), field="text_ar")
+        else:
+            made, _ = Lesson.objects.update_or_create(pk=lesson.pk, call=call, defaults=dict(fields))
+        detail = {"call": call.pk, "again": lesson is not None}
+        audit.record(at=at, by=by, act="lesson_written", about=made, detail=detail)
     return made
+
+
+def kept(lesson: Lesson) -> bool:
+    """Whether a lesson stands as it was written: its edition was closed since."""
+    return Edition.objects.filter(call=lesson.call_id, closed_at__gte=lesson.made_at).exists()
 
 
 def hinders(call: Call, period: Period | None) -> list[Bilingual]:

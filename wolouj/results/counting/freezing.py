@@ -76,8 +76,3 @@ def _parts(found: Count, row: Indicator, frame: Frame, disabled: frozenset[UUID]
 
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else str(value.normalize())
-
-
-def hits_of(figure: PeriodFigure) -> list[tuple[UUID, str, UUID, str]]:
-    """The list of a frozen figure: person, kind, record, day."""
-    return [(UUID(each[0]), each[1], UUID(each[2]), each[3]) for each in figure.records]

@@ -1,7 +1,9 @@
 """An extract for researchers: no name, no number, and never a kind of person of whom there are few.
 
 Each row is told in full when at least ``least`` rows are told alike; else less is told of it, step by step; a row that
-stays alone even with nothing told apart but sex is left out, and counted. An extract is that of a closed edition, made
+stays alone even with nothing told apart but sex is left out, and counted. Those left out are ``least`` too, or none:
+the totals of the edition are known from its reports, and what is missing of them would tell of one or two. For that
+the smallest group goes with them. An extract is that of a closed edition, made
 once (:mod:`wolouj.results.actions.extracting`): one taken before somebody came and one taken after, subtracted, would
 name her.
 """
@@ -54,19 +56,18 @@ def extract(rows: Sequence[Row], *, least: int = LEAST) -> Told:
     """
     if least < 2:
         raise ValueError("a group of one is somebody")
-    waiting, kept, generalised = list(rows), [], 0
+    waiting = list(rows)
+    kept: dict[Row, list[Row]] = {}
     for step in STEPS:
         groups: dict[Row, list[Row]] = defaultdict(list)
         for row in waiting:
             groups[_told(row, step)].append(row)
-        waiting = []
-        for key, group in groups.items():
-            if len(group) < least:
-                waiting += group
-                continue
-            kept += [key + row[len(KNOWN) :] for row in group]
-            generalised += len(group) if step != KNOWN else 0
-    return Told(sorted(kept), generalised, len(waiting))
+        kept |= {key: group for key, group in groups.items() if len(group) >= least}
+        waiting = [row for key, group in groups.items() if key not in kept for row in group]
+    if kept and 0 < len(waiting) < least:
+        waiting += kept.pop(min(kept, key=lambda key: (len(kept[key]), key)))
+    told = sorted(key + row[len(KNOWN) :] for key, group in kept.items() for row in group)
+    return Told(told, sum(HIDDEN in row for row in told), len(waiting))
 
 
 def _told(row: Row, step: tuple[str, ...]) -> Row:
@@ -104,7 +105,9 @@ def archive(kept: Extract) -> bytes:
     note = (
         f"rows: {len(kept.rows)}\nrows told less (*): {kept.generalised}\nrows left out: {kept.left_out}\n"
         f"made once, on {fmt.local(kept.made_at).date().isoformat()}, at the end of the edition\n"
-        f"every combination of {', '.join(KNOWN)} stands at least {kept.least} times\nempty: not told; *: hidden\n"
+        f"every combination of {', '.join(KNOWN)} stands at least {kept.least} times\n"
+        f"rows left out are {kept.least} at least, or none: totals minus rows tell of nobody\n"
+        "empty: not told; *: hidden\n"
         "sold_N: sold in the 60 days before the follow-up at N months\njobs_last: jobs told at the last follow-up\n"
     )
     with zipfile.ZipFile(out, "w") as files:

@@ -22,7 +22,7 @@ from wolouj.results.counting.hits import Count, count
 from wolouj.results.counting.measures import MEASURES, YOUTH
 from wolouj.results.counting.progress import Pace, pace
 from wolouj.results.counting.splits import WAYS, told_apart
-from wolouj.results.page.worded import group_word, value_word
+from wolouj.results.page.worded import group_word, pace_key, value_word
 from wolouj.results.queries import Figure
 
 SIGNS = {Pace.REACHED: "go", Pace.ON_TIME: "go", Pace.LATE: "watch", Pace.DANGER: "stop", Pace.UNKNOWN: "unknown"}
@@ -46,7 +46,8 @@ def indicator_row(each: Figure, frame: Frame, way: str = "") -> dict[str, Any]:
         "title": text(row, "text"), "url": reverse("results:indicator", args=[row.pk]),
         "value": value_word(each.value, share=row.is_share, measure=measure),
         "target": value_word(row.target, share=row.is_share, measure=measure),
-        "sign": SIGNS[stands], "word": say(f"results.pace_{stands}"), "detail": detail(each, frame, way),
+        "sign": SIGNS[stands], "word": say(f"results.{pace_key(stands, row.target)}"),
+        "detail": detail(each, frame, way),
         "listed": len(each.count.hits) if each.count else None, "bar": bullet(each),
     }  # fmt: skip
 

@@ -17,7 +17,9 @@ from wolouj.results.page.periods import figure_row, shown
 
 def lessons_of(call: Call) -> QuerySet[Lesson]:
     """What an edition taught."""
-    return Lesson.objects.filter(call=call).select_related("figure").prefetch_related("figure__corrections")
+    later = Prefetch("carried", Carried.objects.select_related("call").order_by("at"))
+    rows = Lesson.objects.filter(call=call).select_related("figure")
+    return rows.prefetch_related("figure__corrections", later)
 
 
 def earlier(call: Call) -> list[Lesson]:
@@ -28,12 +30,26 @@ def earlier(call: Call) -> list[Lesson]:
     return list(rows.prefetch_related("figure__corrections", mine))
 
 
-def lesson_row(lesson: Lesson) -> dict[str, Any]:
-    """A lesson with what shows it and what to change."""
+def lesson_row(lesson: Lesson, closed: Edition | None = None) -> dict[str, Any]:
+    """A lesson with what shows it, what to change, and what later calls made of it."""
+    kept = closed is not None and closed.closed_at >= lesson.made_at
     return {
         "id": lesson.pk, "text": text(lesson, "text"), "change": text(lesson, "change"), "proof": proof(lesson),
         "url": reverse("results:figure", args=[lesson.figure_id]) if lesson.figure_id else "",
+        "mend": "" if kept else reverse("results:relearn", args=[lesson.call_id, lesson.pk]),
     }  # fmt: skip
+
+
+def made_of(lesson: Lesson) -> list[dict[str, str]]:
+    """What each later call made of it."""
+    return [
+        {
+            "title": text(row.call, "title"), "how": fmt.isolate_auto(row.how), "sign": "go" if row.kept else "aside",
+            "word": say("results.carry_kept" if row.kept else "results.carry_left"),
+            "url": reverse("results:design", args=[row.call_id]),
+        }
+        for row in lesson.carried.all()
+    ]  # fmt: skip
 
 
 def proof(lesson: Lesson) -> str:

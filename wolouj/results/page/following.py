@@ -1,23 +1,18 @@
-"""Follow-ups to do and done, and what the product's own records say of a person."""
+"""Follow-ups of a programme to do and done."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
-from wolouj.bids.models import Quote, Step
-from wolouj.bids.models import State as QuoteState
 from wolouj.foundation.words import active, say
-from wolouj.programme.models import Application, Participant
+from wolouj.programme.models import Participant
 from wolouj.results.counting.frame import Due, Frame
-from wolouj.results.models import OrderPaid
 from wolouj.results.page.worded import group_word
-from wolouj.structures.models import Member
 
 SOON = timedelta(days=30)
 """How long before a follow-up is due it is shown as coming."""
@@ -70,25 +65,3 @@ def by_province(dues: Iterable[Due], frame: Frame) -> str:
     ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
     parts = [f"{group_word('province', key)} {fmt.isolate(str(n))}" for key, n in ordered]
     return f"{say('foundation.comma')} ".join(parts)
-
-
-def orders(application: Application) -> list[tuple[Quote, OrderPaid | None]]:
-    """The orders her structures won since she was accepted, with their two days."""
-    account = application.participant.person_id
-    held = Member.objects.filter(person=account, person__isnull=False, until=None).values("structure")
-    won = Step.objects.filter(state=QuoteState.WON, at__gte=application.decision.decided_at).values("quote")
-    quotes = Quote.objects.filter(structure__in=held, pk__in=won).select_related("notice__buyer").order_by("opened_at")
-    told: dict[UUID, OrderPaid] = {row.pk: row for row in OrderPaid.objects.filter(quote__in=quotes)}
-    return [(quote, told.get(quote.pk)) for quote in quotes]
-
-
-def order_word(quote: Quote) -> str:
-    """An order as it is recognised: its reference, its buyer."""
-    return fmt.isolate_auto(f"{quote.notice.reference} · {quote.notice.buyer.name}")
-
-
-def records(person: UUID, frame: Frame) -> dict[str, Any]:
-    """What the product knows of her by itself: quotes sent, orders won, their published amounts."""
-    sent = {row.quote for row in frame.sold if person in row.persons and row.state == QuoteState.SENT}
-    won = {row.quote for row in frame.sold if person in row.persons and row.state == QuoteState.WON}
-    return {"sent": len(sent), "won": len(won), "amount": sum(frame.awarded.get(key, 0) for key in won)}

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from wolouj.foundation.words import say
+from rulebook.engine import format as fmt
+from wolouj.foundation.words import active, say
+from wolouj.people.models import Person
 from wolouj.programme.models import Donor, Programme
-from wolouj.results.counting.freezing import hits_of
-from wolouj.results.counting.hits import Hit, Kind
+from wolouj.results.counting.frame import months_after
+from wolouj.results.counting.hits import Gives
 from wolouj.results.counting.measures import MEASURES
 from wolouj.results.counting.progress import pace
+from wolouj.results.counting.splits import WAYS
+from wolouj.results.frozen import hand_of
 from wolouj.results.models import Period, PeriodFigure
 from wolouj.results.page.desk import SIGNS, text
-from wolouj.results.page.worded import value_word
+from wolouj.results.page.worded import group_word, pace_key, value_word
 
 
 def period_row(period: Period) -> dict[str, Any]:
@@ -30,6 +34,14 @@ def period_row(period: Period) -> dict[str, Any]:
         "word": say("results.frozen_on", day=period.frozen_at) if frozen else say("results.not_frozen"),
         "url": reverse("results:period", args=[period.pk]),
     }
+
+
+def next_period(programme: Programme) -> dict[str, date]:
+    """The half-year that follows the last period, as a beginning of the form; nothing when none would be left."""
+    last = Period.objects.filter(programme=programme).order_by("-ends_on").first()
+    start = last.ends_on + timedelta(days=1) if last is not None else programme.starts_on
+    end = min(months_after(start, 6) - timedelta(days=1), programme.ends_on)
+    return {"starts_on": start, "ends_on": end} if start <= end else {}
 
 
 def shown(figure: PeriodFigure, value: Decimal | None) -> str:
@@ -44,10 +56,18 @@ def figure_row(figure: PeriodFigure, programme: Programme, now: Decimal | None, 
     frozen = not figure._state.adding
     return {
         "title": text(figure, "text"), "value": shown(figure, figure.told), "whole": shown(figure, figure.reached),
-        "target": shown(figure, figure.target), "sign": SIGNS[stands], "word": say(f"results.pace_{stands}"),
-        "url": reverse("results:figure", args=[figure.pk]) if frozen else "",
+        "target": shown(figure, figure.target), "sign": SIGNS[stands],
+        "word": say(f"results.{pace_key(stands, figure.target)}"),
+        "url": _opens(figure, frozen=frozen),
         "detail": _detail(figure, now, frozen=frozen),
     }  # fmt: skip
+
+
+def _opens(figure: PeriodFigure, *, frozen: bool) -> str:
+    """Its own list once it is frozen; till then that of its indicator."""
+    if frozen:
+        return reverse("results:figure", args=[figure.pk])
+    return reverse("results:indicator", args=[figure.indicator_id]) if figure.indicator_id else ""
 
 
 def _detail(figure: PeriodFigure, now: Decimal | None, *, frozen: bool) -> str:
@@ -58,14 +78,52 @@ def _detail(figure: PeriodFigure, now: Decimal | None, *, frozen: bool) -> str:
     return ""
 
 
+def counts_people(figure: PeriodFigure) -> bool:
+    """Whether it counts people, each once."""
+    measure = MEASURES.get(figure.measure)
+    return measure is not None and measure.gives is Gives.PERSONS
+
+
+def corrections(figure: PeriodFigure) -> list[dict[str, str]]:
+    """What was corrected, from what to what, who says so and why, the first first."""
+    rows = list(figure.corrections.all())
+    people = Person.objects.in_bulk([row.by for row in rows if row.by is not None])
+    found, old = [], figure.value
+    for row in rows:
+        who = people[row.by].shown_name(active()) if row.by in people else ""
+        told = [say("results.corrected_on", day=row.at), *([fmt.isolate_auto(who)] if who else [])]
+        change = say("results.from_value", old=shown(figure, old) or "—", new=shown(figure, row.value))
+        found.append({"title": change, "detail": f"{' · '.join(told)}. {fmt.isolate_auto(row.reason)}"})
+        old = row.value
+    return found
+
+
+def parts(figure: PeriodFigure) -> list[dict[str, Any]]:
+    """The frozen figure told apart, as it was then. A private fact is told on the paper only."""
+    found = []
+    for way in WAYS:
+        rows = [(key, Decimal(raw) if raw is not None else None) for key, raw, _ in figure.parts.get(way, ())]
+        most = max((value for _, value in rows if value is not None), default=Decimal(0)) or Decimal(1)
+        bars = [
+            {"word": group_word(way, key), "n": shown(figure, value) or "—", "share": 100 * (value or 0) / most}
+            for key, value in rows
+        ]
+        found += [{"title": say(f"programme.split_{way}"), "rows": bars}] if bars else []
+    return found
+
+
+def hand(figure: PeriodFigure) -> dict[str, Any]:
+    """Where a figure told by hand comes from, and what shows it."""
+    row = hand_of(figure)
+    return {
+        "source": fmt.isolate_auto(figure.source) if figure.source else "", "on": row.on if row is not None else None,
+        "proof": reverse("results:told_proof", args=[row.pk]) if row is not None and row.proof else "",
+    }  # fmt: skip
+
+
 def now_counted(rows: Iterable[PeriodFigure]) -> dict[UUID | None, Decimal | None]:
     """Indicator -> its value."""
     return {row.indicator_id: row.value for row in rows}
-
-
-def frozen_hits(figure: PeriodFigure) -> list[Hit]:
-    """The frozen list again."""
-    return [Hit(person, date.fromisoformat(on), Kind(kind), record) for person, kind, record, on in hits_of(figure)]
 
 
 def reports(period: Period, donors: Iterable[Donor]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from rulebook.engine.format import Lang
 from wolouj.foundation.words import active, say
 from wolouj.reference import territories
 from wolouj.results.counting.hits import Gives, Measure
+from wolouj.results.counting.progress import Pace
 from wolouj.results.counting.splits import UNTOLD
 
 
@@ -40,3 +41,10 @@ def group_word(way: str, key: str, lang: Lang | None = None) -> str:
         place = territories.place(key)
         return fmt.isolate_auto(place.name(lang)) if place else fmt.isolate(key)
     return say(f"results.{way}_{key}", lang)
+
+
+def pace_key(stands: Pace, target: Decimal | None) -> str:
+    """What is said of where a figure stands: of an unknown one, what is lacking."""
+    if stands is not Pace.UNKNOWN:
+        return f"pace_{stands}"
+    return "pace_no_target" if target is None else "pace_no_value"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
 from wolouj.programme.models import Donor
-from wolouj.results.counting.freezing import worked_out
+from wolouj.results.counting.freezing import FEW, worked_out
 from wolouj.results.counting.measures import MEASURES
 from wolouj.results.counting.progress import Pace, pace
+from wolouj.results.frozen import unsaid
 from wolouj.results.models import Period, PeriodFigure
 from wolouj.results.report.lists import Line, Lists
 from wolouj.results.report.tongue import Tongue
@@ -23,6 +27,8 @@ class Told:
     figure: PeriodFigure
     pace: Pace
     lines: list[Line]
+    parts: dict[str, list[Any]]
+    """Way -> its groups, those that would tell of a few people kept unsaid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,13 @@ class Contents:
         """Whether its figures may still move."""
         return self.period.frozen_at is None
 
+    def link(self, figure: PeriodFigure) -> str:
+        """Where a figure opens its list and its proofs: itself once frozen, till then its indicator."""
+        if not self.url or (self.draft and figure.indicator_id is None):
+            return ""
+        at = f"indicator/{figure.indicator_id}" if self.draft else f"figure/{figure.pk}"
+        return f"{self.url}/{self.tongue.lang}/results/{at}/"
+
 
 def contents(period: Period, donor: Donor, *, at: datetime) -> Contents:
     """The report of a period for a donor: frozen figures with their corrections, or those of this instant."""
@@ -51,10 +64,26 @@ def contents(period: Period, donor: Donor, *, at: datetime) -> Contents:
     else:
         figures = list(period.figures.prefetch_related("corrections").select_related("indicator"))
     lists = Lists(period, lang=tongue.lang)
-    told = [Told(row, _pace(row, period), lists.of(row)) for row in figures]
+    hidden = _unsaid(period, figures)
+    told = [Told(row, _pace(row, period), lists.of(row), _parts(row, row.pk in hidden)) for row in figures]
     return Contents(period, donor, tongue, told, at, settings.PUBLIC_URL)
 
 
 def _pace(row: PeriodFigure, period: Period) -> Pace:
     less = row.measure in MEASURES and MEASURES[row.measure].less
     return pace(row, row.reached, programme=period.programme, on=period.ends_on, less=less)
+
+
+def _unsaid(period: Period, figures: Iterable[PeriodFigure]) -> set[UUID]:
+    """Asked only where a disability is counted: then every period of the programme is looked at."""
+    if period.frozen_at is None or not any("disability" in row.parts for row in figures):
+        return set()
+    rows = PeriodFigure.objects.filter(period__programme=period.programme_id, period__frozen_at__lte=period.frozen_at)
+    return unsaid(rows.filter(parts__has_key="disability").order_by("period__frozen_at", "period", "position"))
+
+
+def _parts(row: PeriodFigure, hidden: bool) -> dict[str, list[Any]]:
+    parts: dict[str, list[Any]] = dict(row.parts)
+    if hidden:
+        parts["disability"] = [[key, FEW, 0] for key, _, _ in parts["disability"]]
+    return parts

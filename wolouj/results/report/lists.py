@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from uuid import UUID
 
 from wolouj.programme.models import Application, Consent, Participant, Purpose, both
 from wolouj.results.counting.frame import Entered, Frame
-from wolouj.results.counting.freezing import frames, hits_of
+from wolouj.results.counting.freezing import frames
+from wolouj.results.counting.hits import Kind
+from wolouj.results.frozen import hits_of
 from wolouj.results.models import Period, PeriodFigure
 
 
@@ -25,7 +29,9 @@ class Line:
     """Empty unless she agreed to be named to those who pay."""
     her: Entered
     kind: str
-    day: str
+    day: date
+    amount: Decimal | None = None
+    """What this record adds to the figure, when amounts are added."""
 
 
 class Lists:
@@ -64,12 +70,12 @@ class Lists:
     def of(self, figure: PeriodFigure) -> list[Line]:
         """The list of one figure, by call and number."""
         found = []
-        for person, kind, record, day in hits_of(figure):
-            key = record if kind == "application" else self._hers.get(person)
-            if key is not None and key in self._files and person in self.frame.persons:
+        for hit in hits_of(figure):
+            key = hit.record if hit.kind is Kind.APPLICATION else self._hers.get(hit.person)
+            if key is not None and key in self._files and hit.person in self.frame.persons:
                 call, number = self._files[key]
-                her = self.frame.persons[person]
-                found.append(Line(key, call, number, self._named.get(person, ""), her, kind, day))
+                her, name = self.frame.persons[hit.person], self._named.get(hit.person, "")
+                found.append(Line(key, call, number, name, her, str(hit.kind), hit.on, hit.amount))
         return sorted(found, key=lambda line: (line.call, line.number, line.day))
 
 

@@ -7,16 +7,18 @@ from itertools import groupby
 from typing import Any
 
 from rulebook.engine import format as fmt
-from wolouj.foundation.runs import Runs, held
+from wolouj.foundation.runs import Runs, held, said
 from wolouj.foundation.words import say
 from wolouj.programme.models import both
 from wolouj.results.counting.freezing import FEW
 from wolouj.results.models import PeriodFigure
+from wolouj.results.page.worded import pace_key
 from wolouj.results.report.contents import Contents, Told
 from wolouj.results.report.lists import ranges
 from wolouj.results.report.tongue import Tongue
 
 SIGNS = {"reached": "●", "on_time": "●", "late": "◐", "danger": "○", "unknown": "–"}
+HEADS = ("indicator", "base", "value", "whole", "target", "pace")
 WAYS = ("sex", "age", "province", "status", "disability")
 
 
@@ -26,11 +28,11 @@ def as_page(told: Contents) -> dict[str, Any]:
     groups = groupby(numbered, key=lambda each: both(each[1].figure, "goal", pen.lang))
     return _head(told) | {
         "summary": pen.say("report_summary"),
-        "heads": [pen.say(f"report_{key}") for key in ("indicator", "value", "whole", "target", "pace")],
+        "heads": [pen.say(f"report_{key}") for key in HEADS],
         "groups": [
             {"title": pen.typed(title), "rows": [_row(n, each, pen) for n, each in rows]} for title, rows in groups
         ],
-        "pace_note": pen.say("pace_rule"),
+        "notes": [pen.say(key) for key in _notes_of(told)],
         "details_title": pen.say("report_details"),
         "details": [_detail(n, each, told) for n, each in numbered],
         "annex": {
@@ -39,6 +41,11 @@ def as_page(told: Contents) -> dict[str, Any]:
         },
         "sign": [pen.say("report_sign_name"), pen.say("report_sign_date")],
     }  # fmt: skip
+
+
+def _notes_of(told: Contents) -> list[str]:
+    corrected = any(each.figure.told != each.figure.value for each in told.told)
+    return [*(["report_star"] if corrected else []), "report_once", "pace_rule"]
 
 
 def _head(told: Contents) -> dict[str, Any]:
@@ -64,9 +71,10 @@ def _row(n: int, each: Told, pen: Tongue) -> dict[str, Any]:
     row = each.figure
     shown = {"share": row.is_share, "measure": row.measure}
     return {
-        "n": n, "text": pen.typed(both(row, "text", pen.lang)), "value": pen.figure(row.told, **shown),
+        "n": n, "text": pen.typed(both(row, "text", pen.lang)), "base": pen.figure(row.baseline, **shown),
+        "value": pen.figure(row.told, **shown),
         "whole": pen.figure(row.reached, **shown), "target": pen.figure(row.target, **shown),
-        "sign": SIGNS[each.pace], "pace": pen.say(f"pace_{each.pace}"), "bar": _bar(row),
+        "sign": SIGNS[each.pace], "pace": pen.say(pace_key(each.pace, row.target)), "bar": _bar(row),
         "corrected": row.told != row.value,
     }  # fmt: skip
 
@@ -81,33 +89,47 @@ def _bar(row: PeriodFigure) -> list[float] | None:
 
 def _detail(n: int, each: Told, told: Contents) -> dict[str, Any]:
     pen, row = told.tongue, each.figure
-    how = pen.say(f"measure_{row.measure}_how") if row.measure else _by_hand(row, pen)
-    notes: list[Runs] = []
-    if row.base is not None:
-        notes.append(pen.say("report_of", part=len(row.records), whole=row.base))
-    if row.untold:
-        notes.append(pen.say("untold_amounts", n=row.untold))
-    for kept in row.corrections.all() if told.period.frozen_at else ():
-        old, new = (pen.value(v, share=row.is_share, measure=row.measure) for v in (row.value, kept.value))
-        notes.append(pen.say("report_corrected", day=kept.at, old=old, new=new, reason=kept.reason))
-    link = f"{told.url}/{pen.lang}/results/indicator/{row.indicator_id}/" if told.url and row.indicator_id else ""
     return {
         "n": n, "text": pen.typed(both(row, "text", pen.lang)),
-        "value": pen.figure(row.told, share=row.is_share, measure=row.measure), "how": how, "notes": notes,
-        "parts": [_part(way, row, pen) for way in WAYS if row.parts.get(way)], "link": link,
+        "value": pen.figure(row.told, share=row.is_share, measure=row.measure),
+        "how": pen.say(f"measure_{row.measure}_how") if row.measure else _by_hand(row, pen),
+        "notes": [said(text, pen.lang) for text in noted(each, told)],
+        "parts": [_part(way, each, pen) for way in WAYS if each.parts.get(way)], "link": told.link(row),
         "list": pen.say("report_list", n=len(each.lines)) if each.lines else [],
+        "proof": pen.say("report_proof") if row.source and not row.measure else [],
     }  # fmt: skip
+
+
+def noted(each: Told, told: Contents) -> list[str]:
+    """What is said beside a figure: what it was taken of, what shows it, how it was corrected; with isolates."""
+    pen, row = told.tongue, each.figure
+    notes = []
+    if row.base:
+        notes.append(pen.text("report_of", part=len(row.records), whole=row.base))
+    if row.untold:
+        notes.append(pen.text("untold_amounts", n=row.untold))
+    if row.indicator is not None and (source := both(row.indicator, "source", pen.lang)):
+        notes.append(pen.text("proved_by", source=source))
+    value = row.value
+    for kept in row.corrections.all() if told.period.frozen_at else ():
+        old, new = (fmt.isolate(pen.value(v, share=row.is_share, measure=row.measure)) for v in (value, kept.value))
+        notes.append(pen.text("report_corrected", day=kept.at, old=old, new=new, reason=fmt.isolate_auto(kept.reason)))
+        value = kept.value
+    if value != row.value and row.records:
+        notes.append(pen.text("report_parts_frozen"))
+    return notes
 
 
 def _by_hand(row: PeriodFigure, pen: Tongue) -> Runs:
     return pen.say("report_hand", source=row.source) if row.source else pen.say("report_nothing")
 
 
-def _part(way: str, row: PeriodFigure, pen: Tongue) -> dict[str, Any]:
-    values = [Decimal(value) if value not in (None, FEW) else None for _, value, _ in row.parts[way]]
+def _part(way: str, each: Told, pen: Tongue) -> dict[str, Any]:
+    row, parts = each.figure, each.parts[way]
+    values = [Decimal(value) if value not in (None, FEW) else None for _, value, _ in parts]
     most = max((v for v in values if v is not None), default=Decimal(0)) or Decimal(1)
     rows = []
-    for (key, raw, _), value in zip(row.parts[way], values, strict=True):
+    for (key, raw, _), value in zip(parts, values, strict=True):
         shown = (
             held(pen.text("report_few")) if raw == FEW else pen.figure(value, share=row.is_share, measure=row.measure)
         )

@@ -12,10 +12,11 @@ from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
+from wolouj.programme.models import Call
 from wolouj.results.actions import editions as actions
 from wolouj.results.forms import CarryForm, LessonForm
-from wolouj.results.loading import Carrying, OfEdition, load_carrying, load_edition
-from wolouj.results.models import Edition
+from wolouj.results.loading import Carrying, OfEdition, load_carrying, load_edition, load_lesson
+from wolouj.results.models import Edition, Lesson
 from wolouj.results.page import editions as page
 from wolouj.results.page.desk import text
 from wolouj.results.page.periods import period_row
@@ -31,7 +32,9 @@ def edition(request: HttpRequest, thing: OfEdition) -> HttpResponse:
     period = closed.period if closed else actions.last_frozen(call)
     context = head(call.programme) | {
         "call": call, "name": text(call, "title"), "closed": closed, "period": period_row(period) if period else None,
-        "rows": page.results(period), "lessons": [page.lesson_row(row) for row in page.lessons_of(call)],
+        "rows": page.results(period), "lessons": [
+            page.lesson_row(row, closed) | {"later": page.made_of(row)} for row in page.lessons_of(call)
+        ],
         "makes": may(request.actor, "change", thing),
         "hinders": [] if closed else [getattr(why, active()) for why in actions.hinders(call, period)],
     }  # fmt: skip
@@ -41,12 +44,25 @@ def edition(request: HttpRequest, thing: OfEdition) -> HttpResponse:
 @required("change", load_edition)
 def learn(request: HttpRequest, thing: OfEdition) -> HttpResponse:
     """Write a lesson with what shows it."""
-    period = actions.last_frozen(thing.call)
-    form = LessonForm(request.POST or None, figures=list(period.figures.all()) if period else [])
-    back = reverse("results:edition", args=[thing.call.pk])
+    return _lesson(request, thing.call, None)
+
+
+@required("change", load_lesson)
+def relearn(request: HttpRequest, thing: Carrying) -> HttpResponse:
+    """Mend a lesson while its edition is open."""
+    return _lesson(request, thing.call, thing.lesson)
+
+
+def _lesson(request: HttpRequest, call: Call, lesson: Lesson | None) -> HttpResponse:
+    period = actions.last_frozen(call)
+    figures = list(period.figures.all()) if period else []
+    if lesson is not None and lesson.figure is not None and lesson.figure not in figures:
+        figures.append(lesson.figure)
+    form = LessonForm(request.POST or None, figures=figures, lesson=lesson)
+    back = reverse("results:edition", args=[call.pk])
     if request.method == "POST" and form.is_valid():
         try:
-            actions.learn(call=thing.call, fields=form.told(), by=request.actor, at=clock.now())
+            actions.learn(call=call, fields=form.told(), by=request.actor, at=clock.now(), lesson=lesson)
         except BadInput as fault:
             form.add_error(fault.field, getattr(fault.text, active()))
         else:

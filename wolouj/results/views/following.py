@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +16,12 @@ from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
+from wolouj.programme.models import Application
 from wolouj.results.actions import following as actions
 from wolouj.results.forms import FollowForm
 from wolouj.results.loading import Followed, Results, load_followed, load_month, load_programme
 from wolouj.results.models import FollowUp
+from wolouj.results.page import after as page_after
 from wolouj.results.page import following as page
 from wolouj.results.views.indicators import A_PAGE, head, to_date
 
@@ -44,16 +48,11 @@ def after(request: HttpRequest, thing: Followed) -> HttpResponse:
     """One person after her selection: her three follow-ups, and what the product knows by itself."""
     application = thing.application
     frame = to_date(application.call.programme, clock.today())
-    dues = [due for due in frame.dues if due.application == application.pk]
     writes = may(request.actor, "change", thing)
-    rows = [
-        {"title": say("results.month_n", n=due.month), **page.state(due, frame.until),
-         "url": reverse("results:follow_up", args=[application.pk, due.month]) if writes else ""}
-        for due in dues
-    ]  # fmt: skip
     person = application.participant.same_as_id or application.participant_id
     context = head(application.call.programme) | {
-        "who": _name(thing), "rows": rows, "known": page.records(person, frame),
+        "who": _name(thing), "rows": page_after.sheets(application, frame, writes=writes),
+        "known": page_after.records(person, frame), "follows": writes,
         "back": reverse("programme:received_file" if writes else "programme:file", args=[application.pk]),
     }  # fmt: skip
     return render(request, "results/after.html", context)
@@ -64,12 +63,22 @@ def _name(thing: Followed) -> str:
     return fmt.isolate_auto(name) if name else say("results.nameless")
 
 
+def _earliest(application: Application, month: int) -> date | None:
+    frame = to_date(application.call.programme, clock.today())
+    return next(
+        (page_after.first_day(due) for due in page_after.dues_of(application, frame) if due.month == month), None
+    )
+
+
 @required("change", load_month)
 def follow_up(request: HttpRequest, thing: Followed) -> HttpResponse:
     """One sheet: a few taps, in the order one asks."""
     application, today = thing.application, clock.today()
     known = FollowUp.objects.filter(application=application, month=thing.month).first()
-    form = FollowForm(request.POST or None, known=known, orders=page.orders(application), today=today)
+    form = FollowForm(
+        request.POST or None, known=known, orders=page_after.orders(application), today=today,
+        earliest=_earliest(application, thing.month),
+    )  # fmt: skip
     back = reverse("results:after", args=[application.pk])
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,5 +93,6 @@ def follow_up(request: HttpRequest, thing: Followed) -> HttpResponse:
             return redirect(back)
     context = {
         "form": form, "title": say("results.month_n", n=thing.month), "intro": _name(thing), "back": back,
+        "note": say("results.follow_note"),
     }  # fmt: skip
     return render(request, "results/form.html", context, status=422 if form.errors else 200)

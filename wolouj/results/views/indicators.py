@@ -22,6 +22,7 @@ from wolouj.programme.models import Programme
 from wolouj.results import queries
 from wolouj.results.actions import measuring as actions
 from wolouj.results.counting.frame import Frame
+from wolouj.results.counting.hits import Gives
 from wolouj.results.counting.splits import WAYS
 from wolouj.results.forms import BY_HAND, HandForm, MeasureForm
 from wolouj.results.loading import OfIndicator, Results, ToldFigure, load_indicator, load_programme, load_told
@@ -89,7 +90,9 @@ def show(request: HttpRequest, thing: OfIndicator) -> HttpResponse:
     context = head(thing.programme) | {
         "indicator": row, "name": page.text(row, "text"), "row": page.indicator_row(found, frame),
         "measure": say(f"results.measure_{found.measure.key}") if found.measure else "",
+        "once": found.measure is not None and found.measure.gives is Gives.PERSONS,
         "how": say(f"results.measure_{found.measure.key}_how") if found.measure else "",
+        "base": value_word(row.baseline, share=row.is_share, measure=found.measure),
         "source": page.text(row, "source"), "until": frame.until, "makes": may(request.actor, "change", thing),
         "told": [] if found.measure else _told(thing),
     }  # fmt: skip

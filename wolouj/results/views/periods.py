@@ -19,6 +19,7 @@ from wolouj.results.actions import periods as actions
 from wolouj.results.actions import telling
 from wolouj.results.counting.freezing import frames, worked_out
 from wolouj.results.forms import CorrectionForm, FactsForm, PeriodForm
+from wolouj.results.frozen import hits_of
 from wolouj.results.loading import (
     Person,
     Report,
@@ -50,7 +51,7 @@ def periods(request: HttpRequest, thing: Results) -> HttpResponse:
 @required("create", load_programme)
 def new(request: HttpRequest, thing: Results) -> HttpResponse:
     """A new period."""
-    form = PeriodForm(request.POST or None)
+    form = PeriodForm(request.POST or None, initial=page.next_period(thing.programme))
     back = reverse("results:periods", args=[thing.programme.pk])
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,15 +101,13 @@ def freeze(request: HttpRequest, thing: Period) -> HttpResponse:
 def figure(request: HttpRequest, thing: PeriodFigure) -> HttpResponse:
     """A frozen figure: its exact list, and what was corrected since."""
     frame = frames(thing.period)[1]
-    shown = Paginator(page.frozen_hits(thing), A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(hits_of(thing), A_PAGE).get_page(request.GET.get("page"))
     context = head(thing.period.programme) | {
         "figure": thing, "name": text(thing, "text"), "period": page.period_row(thing.period),
-        "value": page.shown(thing, thing.told), "frozen": page.shown(thing, thing.value),
+        "value": page.shown(thing, thing.told), "target": page.shown(thing, thing.target),
         "measure": say(f"results.measure_{thing.measure}_how") if thing.measure else "",
-        "corrections": [
-            {"title": page.shown(thing, row.value), "detail": say("results.hand_line", day=row.at, source=row.reason)}
-            for row in thing.corrections.all()
-        ],
+        "once": page.counts_people(thing), "corrections": page.corrections(thing), "parts": page.parts(thing),
+        "hand": page.hand(thing) if not thing.measure else None,
         "rows": listed.rows(list(shown), frame),
         "before": str(shown.previous_page_number()) if shown.has_previous() else "",
         "after": str(shown.next_page_number()) if shown.has_next() else "",
@@ -163,17 +162,14 @@ def facts(request: HttpRequest, thing: Person) -> HttpResponse:
     told = ToldLater.objects.filter(participant=her).first()
     known = frozenset(name for name in telling.FACTS if telling.says(her, name))
     initial = {name: getattr(told, name) for name in telling.FACTS} if told else {}
-    provinces = sorted({code for call in _calls(thing) for code in call})
+    calls = [row.call for row in her.applications.select_related("call__programme").order_by("received_at", "id")]
+    provinces = sorted({code for call in calls for code in call.where()})
     form = FactsForm(request.POST or None, known=known, provinces=provinces, initial=initial)
-    back = reverse("results:programmes")
-    if request.method == "POST" and form.is_valid():
+    back = reverse("results:missing", args=[calls[0].programme_id]) if calls else reverse("results:programmes")
+    if request.method == "POST" and form.fields and form.is_valid():
         telling.tell(participant=her, fields=form.cleaned_data, by=request.actor, at=clock.now())
         messages.success(request, say("results.saved"))
         return redirect(back)
     name = her.shown_name(active()) or say("results.nameless")
-    return form_page(request, form, "facts_title", back, intro=say("results.facts_why", who=name))
-
-
-def _calls(thing: Person) -> list[list[str]]:
-    rows = thing.participant.applications.select_related("call__programme")
-    return [row.call.where() for row in rows]
+    intro = say("results.facts_why" if form.fields else "results.facts_none", who=name)
+    return form_page(request, form, "facts_title", back, intro=intro)
