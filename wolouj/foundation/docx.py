@@ -32,7 +32,8 @@ SOFT = RGBColor(0x59, 0x59, 0x59)
 class Sheet:
     """A document being written in one language."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], *, tight: bool = False) -> None:
+        """``tight``: lines and margins close together, for a paper meant to hold on one page."""
         self.rtl = data["lang"] == "ar"
         self.doc: Doc = Document()
         page = self.doc.sections[0]
@@ -40,6 +41,8 @@ class Sheet:
         page.left_margin = page.right_margin = Mm(22)
         page.top_margin = page.bottom_margin = Mm(20)
         self._styles()
+        if tight:
+            self._tighten()
         meta, core = data["meta"], self.doc.core_properties
         core.title, core.author, core.language = meta["title"], meta["author"], "ar-MA" if self.rtl else "fr-MA"
 
@@ -56,6 +59,19 @@ class Sheet:
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{theme}"), None)
             _under(props, "w:szCs", {"w:val": str(int(size * 2))})
+
+    def _tighten(self) -> None:
+        page = self.doc.sections[0]
+        page.top_margin = page.bottom_margin = Mm(14)
+        for name, size, before, after in (
+            ("Normal", 10.5, 0, 4), ("Title", 20.0, 0, 4), ("Heading 1", 13.0, 8, 3), ("List Bullet", 10.5, 0, 2),
+        ):  # fmt: skip
+            style = self.doc.styles[name]
+            assert style.type == WD_STYLE_TYPE.PARAGRAPH
+            style.font.size = Pt(size)
+            _under(style.element.get_or_add_rPr(), "w:szCs", {"w:val": str(int(size * 2))})
+            spaced = style.paragraph_format
+            spaced.space_before, spaced.space_after, spaced.line_spacing = Pt(before), Pt(after), 1.0
 
     def line(self, runs: Runs, style: str = "Normal", *, soft: bool = False, bold: bool = False) -> Paragraph:
         """One paragraph."""

@@ -13,7 +13,7 @@ BY: list[str] = ["t", " · "]
 
 def docx(paper: str, data: Mapping[str, Any]) -> bytes:
     """The Word file of ``paper`` (minutes, press), from the data its PDF prints."""
-    sheet = Sheet(data)
+    sheet = Sheet(data, tight=paper == "press")
     for latin, arabic in data["marks"]:
         sheet.line([["l", latin], BY, ["r", arabic]], bold=True)
     sheet.line(data["body"], soft=True)
