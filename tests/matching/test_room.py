@@ -19,7 +19,8 @@ from wolouj.home.cast import Cast
 from wolouj.matching import actions, queries
 from wolouj.matching.models import Answer, Feedback
 from wolouj.notices.models import Notice
-from wolouj.structures.models import Activity
+from wolouj.structures.actions import set_capacity
+from wolouj.structures.models import Activity, Capacity
 from wolouj.structures.queries import full
 
 AT = datetime(2026, 11, 28, 9, 0, tzinfo=ZoneInfo("Africa/Casablanca"))
@@ -102,3 +103,13 @@ def test_nobody_answers_for_another(cast: Cast, publish: Callable[..., Notice], 
     assert Feedback.objects.get().answer == "too_far"
     assert her.post(reverse("matching:back", args=[structure.id, notice.id])).status_code == 302
     assert not Feedback.objects.exists()
+
+
+def test_what_she_has_not_said_is_asked_once_with_its_page(cast: Cast, enter: Callable[..., Client]) -> None:
+    structure, client, at = hers(cast), enter(cast.people["ftoum"]), AT
+    Capacity.objects.filter(structure=structure).delete()
+    page = client.get(reverse("matching:list")).content.decode()
+    assert page.count(reverse("structures:capacity", args=[structure.id])) == 1
+    set_capacity(structure, amount_per_month=Decimal(20_000), quantities=[], by=cast.actor("ftoum"), at=at)
+    page = client.get(reverse("matching:list")).content.decode()
+    assert reverse("structures:capacity", args=[structure.id]) not in page

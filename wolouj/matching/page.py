@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
+from wolouj.foundation.ways import and_back
 from wolouj.foundation.words import active, say
 from wolouj.matching.fit import Aspect, Reason
 from wolouj.matching.learning import Learned
@@ -47,11 +48,25 @@ def list_page(structure: Structure, mine: Sequence[Structure], found: Matches, *
             for said in aside[:PUT_ASIDE_SHOWN]
         ],
         "told_trades": structure.activities.exists(),
-        "told_places": structure.served.exists() or bool(structure.commune),
+        "to_tell": _to_tell(structure),
         "answers": [{"value": each.value, "word": say(f"matching.{each.value}")} for each in Answer if each not in YES],
         "learned": learned_lines(found.learned, lang),
         "forget": reverse("matching:forget", args=[structure.id]),
     }
+
+
+def _to_tell(structure: Structure) -> list[dict[str, str]]:
+    """What she may say of her structure so that the list chooses better, each with its page; said once, not by row."""
+    rows = []
+    if not (structure.served.exists() or structure.commune):
+        rows.append(("place", "tell_places", "no_place", reverse("structures:step", args=[structure.id, "place"])))
+    if not any(each.amount_per_month for each in structure.capacities.all()):
+        rows.append(("money", "tell_month", "tell_month_why", reverse("structures:capacity", args=[structure.id])))
+    back = f"{reverse('matching:list')}?structure={structure.id}"
+    return [
+        {"icon": icon, "title": say(f"matching.{title}"), "detail": say(f"matching.{why}"), "url": and_back(url, back)}
+        for icon, title, why, url in rows
+    ]
 
 
 def learned_lines(learned: Learned, lang: Lang) -> list[str]:
