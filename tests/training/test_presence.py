@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.training.attacked import photo
 from tests.training.conftest import AT, World, enter
@@ -108,6 +109,12 @@ def test_the_signed_sheet_comes_back_with_its_scan(
     ] == [(1, "sheet")]
     assert browser.post(path, {"file": photo()}).status_code == 302
     kept = SignedSheet.objects.get()
+    assert f"/fr/training/sheets/{kept.pk}/turn/" in browser.get(path).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(f"/fr/training/sheets/{kept.pk}/turn/")
+    kept.refresh_from_db()
+    with kept.file.open("rb") as file, Image.open(file) as turned:
+        assert turned.size == (80, 60) and len(list(tmp_path.rglob("*.jpg"))) == 1
     shown = browser.get(f"/fr/training/sheets/{kept.pk}/")
     assert shown["Content-Type"] == "image/jpeg" and b"".join(shown.streaming_content).startswith(b"\xff\xd8")
     wrong = photo()

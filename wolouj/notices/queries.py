@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import PROTECT, ForeignObjectRel, Q, QuerySet
+from django.db.models import PROTECT, Count, ForeignObjectRel, OuterRef, Q, QuerySet, Subquery
 
-from wolouj.notices.models import Notice, NoticeDraft, Result
+from wolouj.notices.models import Line, Notice, NoticeDraft, Result
 
 
 def notices_of(person: UUID) -> QuerySet[Notice]:
@@ -24,6 +24,12 @@ def closed_notices(person: UUID, *, at: datetime) -> QuerySet[Notice]:
     """Those whose deadline is past at ``at``, or that were cancelled; the latest first."""
     over = Q(deadline__lt=at) | Q(cancelled_at__isnull=False)
     return notices_of(person).filter(over).order_by("-deadline", "id")
+
+
+def with_lines(rows: QuerySet[Notice], *, most: int) -> QuerySet[Notice]:
+    """Those that have lines to price, at most ``most`` of them: how many is ``priced``."""
+    counted = Line.objects.filter(notice=OuterRef("pk")).order_by().values("notice").annotate(n=Count("pk"))
+    return rows.annotate(priced=Subquery(counted.values("n"))).filter(priced__gte=1, priced__lte=most)
 
 
 def is_held(notice: Notice) -> bool:

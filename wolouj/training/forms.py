@@ -49,6 +49,13 @@ def one_of(key: str, **kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=say_lazy(f"training.{key}"), error_messages=LIST, **kwargs)
 
 
+def few_lines(key: str, most: int, **kwargs: Any) -> TypedText:
+    """A sentence or two: a box tall enough to read again what was typed."""
+    field = line(key, most, **kwargs)
+    field.widget = forms.Textarea(attrs={"dir": "auto", "rows": 3, "maxlength": most})
+    return field
+
+
 class _Named(forms.Form):
     """A form whose name must stand in one language at least."""
 
@@ -92,8 +99,8 @@ class ModuleForm(_Named):
 
     name_ar = line("name_ar", 160)
     name_fr = line("name_fr", 160)
-    aim_ar = line("aim_ar", 300)
-    aim_fr = line("aim_fr", 300)
+    aim_ar = few_lines("aim_ar", 300)
+    aim_fr = few_lines("aim_fr", 300)
     half_days = whole("half_days", 1, 20, initial=2)
 
 
@@ -229,7 +236,7 @@ class CorrectSessionForm(PlanForm):
 class WithdrawForm(forms.Form):
     """Why a certificate holds no more."""
 
-    why = line("why", 300, required=True)
+    why = few_lines("why", 300, required=True)
 
 
 class FeltForm(forms.Form):

@@ -14,9 +14,10 @@ from rulebook.engine import format as fmt
 from rulebook.engine.wording import french
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.models import Attendance
+from wolouj.gatherings.page import half_word
 from wolouj.programme.models import Participant, both
 from wolouj.training.attending import Attended
-from wolouj.training.models import Expected, Group, Learner, Module, Path, Session
+from wolouj.training.models import Expected, Group, Learner, Module, Path, Session, SignedSheet
 from wolouj.training.modules import usual
 
 JOINT = " · "
@@ -46,7 +47,7 @@ def when_sign(session: Session, on: date) -> tuple[str, str]:
     if on < session.gathering.day:
         return "wait", say("training.to_come")
     if on <= session.gathering.last_day:
-        return "watch", say("training.today")
+        return "wait", say("training.today")
     return "go", say("training.held")
 
 
@@ -139,15 +140,27 @@ def expected_row(row: Expected, mark: Attendance | None) -> dict[str, Any]:
 
 
 def sheet_rows(rows: list[Expected], there: dict[UUID, frozenset[int]], halves: int) -> list[dict[str, Any]]:
-    """The signed sheet as boxes to tick: a row a learner, a box a half-day."""
+    """The signed sheet as boxes to tick: a row a learner, numbered as on the paper, a box a half-day."""
     return [
         {
-            "name": name(row.learner.participant),
+            "n": i, "name": name(row.learner.participant),
             "boxes": [
-                {"key": f"half-{row.learner_id}-{n}", "n": n,
+                {"key": f"half-{row.learner_id}-{n}",
+                 "word": half_word(row.session.gathering, n) or say("training.here"),
                  "on": bool(row.registration_id) and n in there.get(row.registration_id, frozenset())}
                 for n in range(1, halves + 1)
             ],
+        }
+        for i, row in enumerate(rows, start=1)
+    ]  # fmt: skip
+
+
+def scan_rows(rows: Iterable[SignedSheet]) -> list[dict[str, Any]]:
+    """The scans of a session; ``mark`` changes with the file, so that a turned photo is fetched again."""
+    return [
+        {
+            "id": row.pk, "day": row.added_at, "photo": not str(row.file.name).endswith(".pdf"),
+            "mark": str(row.file.name)[-12:-4],
         }
         for row in rows
     ]  # fmt: skip

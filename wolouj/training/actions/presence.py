@@ -12,7 +12,7 @@ from django.db import transaction
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
-from wolouj.foundation.uploads import CleanFile
+from wolouj.foundation.uploads import CleanFile, quarter_turn
 from wolouj.foundation.words import pair
 from wolouj.gatherings import actions as gatherings
 from wolouj.gatherings.attending.actions import mark_arrived, undo_arrival
@@ -83,6 +83,20 @@ def keep_sheet(*, session: Session, file: CleanFile, by: Actor, at: datetime) ->
         row.save(force_insert=True)
         audit.record(at=at, by=by, act="sheet_kept", about=row, detail={"session": session.pk})
     return row
+
+
+def turn_sheet(*, sheet: SignedSheet, by: Actor, at: datetime) -> None:
+    """A scan upside down or on its side: one quarter turn to the right, kept in place of what it was."""
+    with transaction.atomic():
+        row = SignedSheet.objects.select_for_update().get(pk=sheet.pk)
+        storage, old = row.file.storage, str(row.file.name)
+        extension = old.rsplit(".", 1)[-1]
+        with row.file.open("rb") as file:
+            turned = quarter_turn(file.read(), extension)
+        row.file.save(f"sheet.{extension}", ContentFile(turned), save=False)
+        row.save(update_fields=["file"])
+        transaction.on_commit(lambda: storage.delete(old))
+        audit.record(at=at, by=by, act="sheet_turned", about=row, detail={"session": row.session_id})
 
 
 def remove_sheet(*, sheet: SignedSheet, by: Actor, at: datetime) -> None:

@@ -11,9 +11,13 @@ from django.db.models import F, Q
 from wolouj.training.models.groups import Learner, Session
 from wolouj.training.models.results import OfLearner
 
+REAL = "real"
+"""The code of an exercise made of a real notice, open when it was given."""
+
 
 class Exercise(models.Model):
-    """A mock order given to the group of a session. It is no notice: nothing of the house but this room knows it."""
+    """An order given to the group of a session: a mock one, or a real notice as it stood that minute. It is a
+    document of its own, never a notice of the house: nothing but this room knows it."""
 
     personal_data: ClassVar[str] = "none"
     right_object: ClassVar[str] = "session"
@@ -21,7 +25,13 @@ class Exercise(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="exercises")
     code = models.CharField(max_length=16)
-    """A key of ``exercises.yaml``."""
+    """A key of ``exercises.yaml``, or :data:`REAL`."""
+    notice = models.ForeignKey("notices.Notice", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """The real notice it was copied from, to lead back to it: nothing is read from it any more."""
+    document = models.JSONField(default=dict)
+    """The real notice in the shape of the public schema; empty for a mock order, which is in the file."""
+    vat = models.CharField(max_length=8, blank=True)
+    """What the trainer said of the structure of the exercise, for a real notice: a value of ``VatStatus``."""
     set_at = models.DateTimeField()
     closes_at = models.DateTimeField()
 
@@ -29,7 +39,16 @@ class Exercise(models.Model):
         ordering: ClassVar = ["session", "set_at", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("set_at")), name="exercise_closes_after"),
+            models.CheckConstraint(
+                condition=Q(code=REAL) & ~Q(vat="") & ~Q(document={}) | ~Q(code=REAL) & Q(document={}),
+                name="exercise_real_or_mock",
+            ),
         ]
+
+    @property
+    def real(self) -> bool:
+        """Whether it is a real notice: then the prices of each are hers alone."""
+        return self.code == REAL
 
     def owners(self) -> set[uuid.UUID]:
         """Nobody's."""

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from rulebook.engine.format import Lang
 from wolouj.foundation import printing
-from wolouj.training.models import Certificate
+from wolouj.training.models import Certificate, Session
 from wolouj.training.papers.certificate.context import context
+from wolouj.training.papers.sheet.context import context as sheet_context
 
 HERE = Path(__file__).parent
 FILES: dict[str, Lang] = {"certificate-ar.pdf": "ar", "certificate-fr.pdf": "fr"}
@@ -19,3 +20,9 @@ def certificate_pdf(certificate: Certificate, *, lang: Lang, address: str, at: d
     """The certificate. ``address``: the whole address where its code is checked."""
     data = context(certificate, lang=lang, address=address, at=at)
     return printing.pdf(HERE / "certificate" / "page.typ", data, root=printing.HOUSE)
+
+
+def sheet_pdf(session: Session, *, lang: Lang, address: str, at: datetime) -> bytes:
+    """The sheet to sign. ``address``: the whole address where it is typed in and its photo kept."""
+    data = sheet_context(session, lang=lang, address=address, at=at)
+    return printing.pdf(HERE / "sheet" / "page.typ", data, root=printing.HOUSE)

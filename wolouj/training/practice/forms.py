@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
+from rulebook.engine import format as fmt
 from rulebook.engine.facts import VatStatus
 from wolouj.bids.forms import PriceForm
 from wolouj.foundation.words import active, say, say_lazy
@@ -16,6 +18,7 @@ from wolouj.training.forms import one_of
 from wolouj.training.models import Attempt
 from wolouj.training.practice.marking import Mock, mocks
 from wolouj.training.practice.page import line_rows
+from wolouj.training.practice.real import Candidate
 
 MINUTES = (45, 90, 180)
 
@@ -36,6 +39,38 @@ class SetExerciseForm(forms.Form):
     def told(self) -> tuple[str, datetime]:
         """The mock order and when it closes."""
         return self.cleaned_data["code"], self.at + timedelta(minutes=int(self.cleaned_data["minutes"]))
+
+
+class SetRealForm(forms.Form):
+    """Which real notice, what the structure of the exercise does with VAT, and how long it stays open."""
+
+    notice = one_of("real_notice", widget=forms.RadioSelect)
+    vat = one_of("real_vat", widget=forms.RadioSelect, initial=str(VatStatus.EXEMPT))
+    minutes = one_of("minutes", widget=forms.RadioSelect, initial=str(MINUTES[1]))
+
+    def __init__(self, *args: Any, found: Iterable[Candidate], at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at, self.found = at, list(found)
+        self.fields["notice"].choices = [(row.key, row.title) for row in self.found]
+        self.fields["vat"].choices = [(each.value, say(f"training.real_vat_{each}")) for each in VatStatus]
+        self.fields["minutes"].choices = [(str(n), say("training.minutes_n", n=n)) for n in MINUTES]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each notice with who buys, how many lines, until when; the one chosen marked."""
+        chosen = self["notice"].value()
+        return [
+            {
+                "key": row.key, "title": fmt.isolate_auto(row.title), "on": row.key == chosen,
+                "detail": say("training.real_detail", buyer=row.buyer, n=row.lines, at=row.deadline),
+                "own": row.own,
+            }
+            for row in self.found
+        ]  # fmt: skip
+
+    def told(self) -> tuple[UUID, str, datetime]:
+        """The notice, the VAT and when it closes at the latest."""
+        data = self.cleaned_data
+        return UUID(data["notice"]), data["vat"], self.at + timedelta(minutes=int(data["minutes"]))
 
 
 class VatForm(forms.Form):
@@ -62,6 +97,8 @@ class PracticeForm:
             PriceForm(data, prefix=f"l{i}", initial=_initial(told.get(str(line["number"]), {})))
             for i, line in enumerate(mock.document["lines"], start=1)
         ]
+        for line in self.lines:
+            line.fields["vat_rate"].label = say("training.rate_if_adds")
 
     @property
     def bad(self) -> bool:

@@ -1,7 +1,8 @@
-"""The practice mode: mock purchase orders answered with the real pricing and the real checks of ``bids``.
+"""The practice mode: an order answered with the real pricing and the real checks of ``bids``, then marked.
 
-An exercise is never a notice of the house: it lives here as a document, so that no search, no alert, no matching, no
-figure of a programme can ever meet it. Only facts go down to ``bids``, as they do from the command line.
+An exercise, even made of a real notice, is never a notice of the house: it lives here as a document, so that no
+search, no alert, no matching, no figure of a programme can ever meet it. Only facts go down to ``bids``, as they do
+from the command line.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ from wolouj.bids.pricing import price_quote
 from wolouj.bids.pricing_types import LinePrice, PricedQuote, WarningCode
 from wolouj.foundation.words import say
 from wolouj.notices.documents import read_notice
+from wolouj.training.models import Exercise
 
 BUYER = "Commune d’exercice (n’existe pas) · جماعة للتمرين (غير موجودة)"
 SELLER = "Coopérative d’exercice (n’existe pas) · تعاونية للتمرين (غير موجودة)"
 
+FIELDS = ("number", "designation", "unit", "quantity")
 ICE, RIB = "990000099000110", "999780000000000000009902"
 """Invented numbers whose control figures are right: they are not what the exercise is about."""
 
@@ -42,7 +45,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Mock:
-    """A mock order: ``document`` is that of a notice, without its dates; ``costs`` by line number."""
+    """An order to answer: ``document`` is that of a notice, a mock one without its dates; ``costs`` by line number,
+    empty for a real one, which each counts herself."""
 
     code: str
     name: Bilingual
@@ -52,9 +56,10 @@ class Mock:
     costs: dict[str, tuple[Part, ...]]
     vat: VatStatus
 
-    def cost(self, number: str) -> Decimal:
-        """What one unit of a line costs by the sheet."""
-        return sum((part.amount for part in self.costs[number]), Decimal(0))
+    def cost(self, number: str) -> Decimal | None:
+        """What one unit of a line costs by the sheet; nothing when the sheet does not count it."""
+        parts = self.costs.get(number, ())
+        return sum((part.amount for part in parts), Decimal(0)) if parts else None
 
 
 @cache
@@ -64,13 +69,24 @@ def mocks() -> dict[str, Mock]:
     return {code: _mock(code, row) for code, row in told.items()}
 
 
+def order_of(exercise: Exercise) -> Mock:
+    """What an exercise asks: a mock order of the file, or the real notice it holds."""
+    if not exercise.real:
+        return mocks()[exercise.code]
+    document = dict(exercise.document)
+    lines = [{name: line.get(name) or "" for name in FIELDS} for line in document["lines"]]
+    name = str(document.get("object") or document.get("reference") or "")
+    return Mock(
+        exercise.code, Bilingual(fr=name, ar=name), document | {"lines": lines}, {}, {}, VatStatus(exercise.vat)
+    )
+
+
 def _mock(code: str, row: Mapping[str, Any]) -> Mock:
     lines = list(row["lines"])
-    fields = ("number", "designation", "unit", "quantity")
     document = {
         "kind": "purchase_order", "reference": f"EXERCICE-{code.upper()}", "object": str(row["object"]), "buyer": BUYER,
         "rulebook": "decree", "category": str(row["category"]), "nature": int(row["nature"]),
-        "lines": [{name: str(line[name]) for name in fields} for line in lines],
+        "lines": [{name: str(line[name]) for name in FIELDS} for line in lines],
     }  # fmt: skip
     costs = {
         str(line["number"]): tuple(
@@ -87,8 +103,12 @@ def _both(fr: Any, ar: Any) -> Bilingual:
 
 
 def notice_of(mock: Mock, *, set_at: datetime, closes_at: datetime) -> Notice:
-    """The mock order as the law and the pricing see a notice: through the public document, like any other."""
-    document = mock.document | {"published": set_at.isoformat(), "deadline": closes_at.isoformat()}
+    """The order as the law and the pricing see a notice: through the public document, like any other. It closes when
+    the exercise does; a real one was published when it was."""
+    told = {"deadline": closes_at.isoformat()}
+    if not mock.document.get("published"):
+        told["published"] = set_at.isoformat()
+    document = mock.document | told
     return read_notice(json.dumps(document, ensure_ascii=False).encode(), file="exercise")
 
 
@@ -158,5 +178,6 @@ def _line(mock: Mock, number: str, told: Mapping[str, Decimal | None], vat: str)
     cost, sheet = told.get("unit_cost"), mock.cost(number)
     rate = told.get("vat_rate") if vat == VatStatus.STANDARD else Decimal(0)
     return LinePrice(
-        number, unit_price=told.get("unit_price"), vat_rate=rate, unit_cost=sheet if cost is None else max(cost, sheet)
-    )
+        number, unit_price=told.get("unit_price"), vat_rate=rate,
+        unit_cost=max((each for each in (cost, sheet) if each is not None), default=None),
+    )  # fmt: skip

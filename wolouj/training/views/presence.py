@@ -22,6 +22,7 @@ from wolouj.gatherings.models import Gathering, Marked
 from wolouj.gatherings.page import half_pills
 from wolouj.people.permissions import may, required
 from wolouj.training import page, queries
+from wolouj.training import papers as own_papers
 from wolouj.training.actions import presence as actions
 from wolouj.training.attending import begun
 from wolouj.training.forms import ScanForm
@@ -126,7 +127,7 @@ def _sheet_page(request: HttpRequest, session: Session, form: ScanForm) -> HttpR
     there = half_days_of(row.registration_id for row in rows if row.registration_id)
     context = page.session_head(session, clock.today()) | {
         "rows": page.sheet_rows(rows, there, last), "heads": range(1, last + 1), "form": form,
-        "scans": list(session.sheets.all()), "prepares": may(request.actor, "change", session.group),
+        "scans": page.scan_rows(session.sheets.all()), "prepares": may(request.actor, "change", session.group),
     }  # fmt: skip
     return render(request, "training/sheet.html", context, status=422 if form.errors else 200)
 
@@ -144,6 +145,14 @@ def scan(request: HttpRequest, thing: SignedSheet) -> HttpResponse:
     response = FileResponse(opened, content_type=kind, as_attachment=pdf, filename=name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@require_POST
+@required("change", load_scan)
+def turn_scan(request: HttpRequest, thing: SignedSheet) -> HttpResponse:
+    """A scan upside down, or on its side: a quarter turn."""
+    actions.turn_sheet(sheet=thing, by=request.actor, at=clock.now())
+    return redirect("training:sheet", session_id=thing.session_id)
 
 
 @require_POST
@@ -168,7 +177,8 @@ def paper(request: HttpRequest, thing: Session) -> HttpResponse:
         ask = request.build_absolute_uri(_address("training:mine", lang))
         content = papers.badges_pdf(thing.gathering, lang=lang, at=at, ask=ask, desk=f"{desk}?r=")
     else:
-        content = papers.attendance_pdf(thing.gathering, lang=lang, public=False, at=at)
+        back = request.build_absolute_uri(_address("training:sheet", lang, session_id=thing.pk))
+        content = own_papers.sheet_pdf(thing, lang=lang, address=back, at=at)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
