@@ -146,13 +146,18 @@ def sheet_rows(rows: list[Expected], there: dict[UUID, frozenset[int]], halves: 
             "n": i, "name": name(row.learner.participant),
             "boxes": [
                 {"key": f"half-{row.learner_id}-{n}",
-                 "word": half_word(row.session.gathering, n) or say("training.here"),
+                 "word": half_word(row.session.gathering, n),
                  "on": bool(row.registration_id) and n in there.get(row.registration_id, frozenset())}
                 for n in range(1, halves + 1)
             ],
         }
         for i, row in enumerate(rows, start=1)
     ]  # fmt: skip
+
+
+def half_words(session: Session, halves: int) -> list[str]:
+    """The first half-days of a session in words, for the head of the boxes."""
+    return [half_word(session.gathering, n) for n in range(1, halves + 1)]
 
 
 def scan_rows(rows: Iterable[SignedSheet]) -> list[dict[str, Any]]:

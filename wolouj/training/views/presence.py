@@ -126,7 +126,7 @@ def _sheet_page(request: HttpRequest, session: Session, form: ScanForm) -> HttpR
     last = begun(session.gathering, clock.now())
     there = half_days_of(row.registration_id for row in rows if row.registration_id)
     context = page.session_head(session, clock.today()) | {
-        "rows": page.sheet_rows(rows, there, last), "heads": range(1, last + 1), "form": form,
+        "rows": page.sheet_rows(rows, there, last), "heads": page.half_words(session, last), "form": form,
         "scans": page.scan_rows(session.sheets.all()), "prepares": may(request.actor, "change", session.group),
     }  # fmt: skip
     return render(request, "training/sheet.html", context, status=422 if form.errors else 200)
