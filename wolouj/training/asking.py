@@ -1,4 +1,5 @@
-"""The questions of the test, read once from ``questions.yaml``; what a path asks, and what an answer is worth."""
+"""The questions of the test, read once from ``questions.yaml``, with their pictures; what a path asks, and what an
+answer is worth."""
 
 from __future__ import annotations
 
@@ -16,15 +17,16 @@ from rulebook.engine.verdict import Bilingual
 from rulebook.engine.wording import typeset
 from wolouj.training.models import Path
 
+_SYMBOL = re.compile(r'<symbol id="([\w-]+)" viewBox="([^"]+)">(.*?)</symbol>', re.S)
 _AMOUNT = re.compile(r"\{(\d+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer, with its sign or its icon."""
+    """One answer, with its picture."""
 
     text: Bilingual
-    icon: str
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,8 @@ class Question:
     text: Bilingual
     choices: tuple[Choice, ...]
     right: int
-    icon: str
-    bars: tuple[int, ...]
-    """Figures drawn as columns; empty when an icon is drawn."""
+    pictures: tuple[tuple[str, int | None], ...]
+    """What is drawn above it, each with the amount in dirhams it stands for, if any."""
 
 
 @cache
@@ -49,9 +50,35 @@ def questions() -> dict[str, Question]:
 
 
 def _question(key: str, row: Mapping[str, Any]) -> Question:
-    choices = tuple(Choice(_both(each), str(each["icon"])) for each in row["choices"])
-    bars = tuple(int(n) for n in row.get("bars", ()))
-    return Question(key, str(row["module"]), _both(row), choices, int(row["right"]), str(row.get("icon", "")), bars)
+    choices = tuple(Choice(_both(each), str(each["picture"])) for each in row["choices"])
+    drawn = row["picture"]
+    pictures = tuple(drawn.items()) if isinstance(drawn, Mapping) else ((str(drawn), None),)
+    return Question(key, str(row["module"]), _both(row), choices, int(row["right"]), pictures)
+
+
+@cache
+def drawings() -> dict[str, tuple[str, str]]:
+    """Name -> the view box and the inside of a picture."""
+    text = File(__file__).with_name("pictures.svg").read_text(encoding="utf-8")
+    return {found[1]: (found[2], found[3]) for found in _SYMBOL.finditer(text)}
+
+
+def picture(name: str, *, big: bool = False) -> str:
+    """A picture as inline SVG, hidden from readers: its words stand beside it.
+
+    Raises:
+        KeyError: no such picture; the names are in ``pictures.svg``.
+    """
+    box, inside = drawings()[name]
+    return f'<svg class="picture{" picture--big" if big else ""}" viewBox="{box}" aria-hidden="true">{inside}</svg>'
+
+
+def picture_file(name: str) -> str:
+    """The same as a picture of its own, for a paper: black lines, a light ground."""
+    box, inside = drawings()[name]
+    look = 'fill="none" stroke="#000" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"'
+    inside = inside.replace('class="a"', 'fill="#e4e4e4"')
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><g {look}>{inside}</g></svg>'
 
 
 def _both(row: Mapping[str, Any]) -> Bilingual:

@@ -68,8 +68,8 @@ def load_expected(expected_id: UUID) -> Expected:
 
 
 def load_paper(session_id: UUID, name: str) -> Session:
-    """The session, with the sheet or the badges asked for as ``asked_file``."""
-    if papers.FILES.get(name, ("",))[0] not in ("sheet", "badges"):
+    """The session, with the sheet, the badges or the printed test asked for as ``asked_file``."""
+    if name not in own_papers.TESTS and papers.FILES.get(name, ("",))[0] not in ("sheet", "badges"):
         raise Http404
     found = load_session(session_id)
     found.asked_file = name  # type: ignore[attr-defined]
@@ -87,6 +87,15 @@ def load_test(learner_id: UUID, moment: str) -> Learner:
     if moment not in Moment.values:
         raise Http404
     found = load_learner(learner_id)
+    found.asked_moment = moment  # type: ignore[attr-defined]
+    return found
+
+
+def load_round(session_id: UUID, moment: str) -> Session:
+    """The session, with which of the two tests goes round as ``asked_moment``."""
+    if moment not in Moment.values:
+        raise Http404
+    found = load_session(session_id)
     found.asked_moment = moment  # type: ignore[attr-defined]
     return found
 

@@ -9,16 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
 
 from rulebook.engine import format as fmt
 from wolouj.foundation.words import active, say
 from wolouj.training import page
-from wolouj.training.asking import Question, score
+from wolouj.training.asking import Question, asked_of, picture, score
 from wolouj.training.attending import Attended
 from wolouj.training.models import Certificate, Face, Group, Learner, Moment, Session, Taken
-
-TALL, WIDE, GAP = 56, 28, 16
-"""The picture of a question: columns, in units of its box."""
 
 
 def question_rows(asked: list[Question], chosen: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -26,22 +25,18 @@ def question_rows(asked: list[Question], chosen: Mapping[str, int]) -> list[dict
     lang = active()
     return [
         {
-            "n": i, "key": row.key, "text": getattr(row.text, lang), "icon": row.icon, "bars": _bars(row.bars),
+            "n": i, "key": row.key, "text": getattr(row.text, lang),
+            "pictures": [
+                {"svg": mark_safe(picture(name, big=True)), "amount": amount} for name, amount in row.pictures
+            ],
             "choices": [
-                {"n": n, "text": getattr(each.text, lang), "icon": each.icon, "on": chosen.get(row.key) == n}
+                {"n": n, "text": getattr(each.text, lang), "svg": mark_safe(picture(each.picture)),
+                 "on": chosen.get(row.key) == n}
                 for n, each in enumerate(row.choices, start=1)
             ],
         }
         for i, row in enumerate(asked, start=1)
     ]  # fmt: skip
-
-
-def _bars(figures: tuple[int, ...]) -> list[dict[str, int]]:
-    most = max(figures, default=1)
-    return [
-        {"x": GAP + i * (WIDE + GAP), "y": TALL - TALL * n // most + 4, "h": TALL * n // most, "n": n}
-        for i, n in enumerate(figures)
-    ]
 
 
 def score_word(row: Taken) -> str:
@@ -71,6 +66,39 @@ def test_links(learner: Learner) -> list[dict[str, Any]]:
         rows.append({
             "title": say(f"training.test_{moment}"), "detail": detail, "sign": "go" if got else "wait",
             "url": reverse("training:test", args=[learner.pk, str(moment)]),
+        })  # fmt: skip
+    return rows
+
+
+def round_links(session: Session) -> list[dict[str, Any]]:
+    """The two moments of the test as lines of a session's page: how many of the group have answered. Nothing for a
+    path that asks no question."""
+    if not asked_of(session.group.path):
+        return []
+    learners = session.group.learners.filter(left_at=None)
+    of = learners.count()
+    rows = []
+    for moment in Moment:
+        n = learners.filter(tests__moment=moment).count()
+        rows.append({
+            "title": say(f"training.test_{moment}"), "detail": say("training.answered_n", n=n, of=of),
+            "sign": "go" if of and n == of else "wait",
+            "url": reverse("training:round", args=[session.pk, str(moment)]),
+        })  # fmt: skip
+    return rows
+
+
+def round_rows(session: Session, moment: Moment) -> list[dict[str, Any]]:
+    """Each learner of the group and whether she has answered: the phone goes from one to the next. Two queries."""
+    learners = session.group.learners.filter(left_at=None).select_related("participant").prefetch_related("tests")
+    rows = []
+    for learner in learners.order_by("participant__name_ar", "participant__name", "id"):
+        done = any(test.moment == moment for test in learner.tests.all())
+        address = reverse("training:test", args=[learner.pk, str(moment)])
+        rows.append({
+            "title": page.name(learner.participant), "sign": "go" if done else "wait",
+            "word": say("training.round_done") if done else say("training.not_taken"),
+            "url": f"{address}?{urlencode({'session': session.pk})}",
         })  # fmt: skip
     return rows
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/correct/", sessions.correct, name="correct"),
     path("sessions/<uuid:session_id>/cancel/", sessions.cancel, name="cancel"),
     path("sessions/<uuid:session_id>/sheet/", presence.sheet, name="sheet"),
+    path("sessions/<uuid:session_id>/tests/<str:moment>/", results.test_round, name="round"),
     path("sessions/<uuid:session_id>/<str:name>", presence.paper, name="paper"),
     path("sessions/<uuid:session_id>/faces/", feeling.faces, name="faces"),
     path("sheets/<uuid:sheet_id>/", presence.scan, name="scan"),

@@ -10,10 +10,13 @@ from wolouj.foundation import printing
 from wolouj.training.models import Certificate, Session
 from wolouj.training.papers.certificate.context import context
 from wolouj.training.papers.sheet.context import context as sheet_context
+from wolouj.training.papers.test.context import context as test_context
 
 HERE = Path(__file__).parent
 FILES: dict[str, Lang] = {"certificate-ar.pdf": "ar", "certificate-fr.pdf": "fr"}
 """Name of the file -> its language."""
+TESTS: dict[str, Lang] = {"test-ar.pdf": "ar", "test-fr.pdf": "fr"}
+"""The same of the printed test of a session's group."""
 
 
 def certificate_pdf(certificate: Certificate, *, lang: Lang, address: str, at: datetime) -> bytes:
@@ -26,3 +29,8 @@ def sheet_pdf(session: Session, *, lang: Lang, address: str, at: datetime) -> by
     """The sheet to sign. ``address``: the whole address where it is typed in and its photo kept."""
     data = sheet_context(session, lang=lang, address=address, at=at)
     return printing.pdf(HERE / "sheet" / "page.typ", data, root=printing.HOUSE)
+
+
+def test_pdf(session: Session, *, lang: Lang, at: datetime) -> bytes:
+    """The test before and after, to be filled in by hand."""
+    return printing.pdf(HERE / "test" / "page.typ", test_context(session, lang=lang, at=at), root=printing.HOUSE)

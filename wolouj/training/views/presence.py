@@ -28,7 +28,7 @@ from wolouj.training.attending import begun
 from wolouj.training.forms import ScanForm
 from wolouj.training.loading import load_expected, load_paper, load_scan, load_session
 from wolouj.training.models import Expected, Session, SignedSheet
-from wolouj.training.results_page import session_faces
+from wolouj.training.results_page import round_links, session_faces
 
 
 def half_of(typed: QueryDict, gathering: Gathering, at: datetime) -> int:
@@ -53,7 +53,8 @@ def show(request: HttpRequest, thing: Session) -> HttpResponse:
         "here": [row for row in people if row["here"]],
         "lived": bool(marks), "n": len(people), "badge": badge, "half": half, "halves": half_pills(gathering, half),
         "open": half <= begun(gathering, at), "levels": page.levels(row.learner.participant for row in rows),
-        "marks": may(request.actor, "change", thing), "prepares": may(request.actor, "change", thing.group),
+        "tests": round_links(thing), "marks": may(request.actor, "change", thing),
+        "prepares": may(request.actor, "change", thing.group),
     }  # fmt: skip
     return render(request, "training/session.html", context)
 
@@ -168,11 +169,13 @@ def remove_scan(request: HttpRequest, thing: SignedSheet) -> HttpResponse:
 @required("see", load_paper)
 @require_safe
 def paper(request: HttpRequest, thing: Session) -> HttpResponse:
-    """The sheet to sign, a column for each half-day; the badges, whose code opens this session."""
+    """The sheet to sign, a column for each half-day; the badges, whose code opens this session; the printed test."""
     name: str = thing.asked_file  # type: ignore[attr-defined]
-    kind, lang = papers.FILES[name]
     at = clock.now()
-    if kind == "badges":
+    kind, lang = papers.FILES[name] if name in papers.FILES else ("test", own_papers.TESTS[name])
+    if kind == "test":
+        content = own_papers.test_pdf(thing, lang=lang, at=at)
+    elif kind == "badges":
         desk = request.build_absolute_uri(_address("training:session", lang, session_id=thing.pk))
         ask = request.build_absolute_uri(_address("training:mine", lang))
         content = papers.badges_pdf(thing.gathering, lang=lang, at=at, ask=ask, desk=f"{desk}?r=")

@@ -17,9 +17,9 @@ from wolouj.training import asking, page, papers, queries
 from wolouj.training.actions import results as actions
 from wolouj.training.attending import of_group
 from wolouj.training.forms import WithdrawForm
-from wolouj.training.loading import load_certificate, load_group, load_paper_of, load_test
-from wolouj.training.models import Certificate, Group, Learner, Moment
-from wolouj.training.results_page import certificate_row, question_rows, results_page, score_word
+from wolouj.training.loading import load_certificate, load_group, load_paper_of, load_round, load_test
+from wolouj.training.models import Certificate, Group, Learner, Moment, Session
+from wolouj.training.results_page import certificate_row, question_rows, results_page, round_rows, score_word
 from wolouj.training.views.common import form_page
 
 
@@ -47,8 +47,25 @@ def test(request: HttpRequest, thing: Learner) -> HttpResponse:
     return render(request, "training/test.html", context, status=422 if wrong else 200)
 
 
+@required("change", load_round)
+@require_safe
+def test_round(request: HttpRequest, thing: Session) -> HttpResponse:
+    """The phone goes round: each learner of the group, and her test one tap away."""
+    moment = Moment(thing.asked_moment)  # type: ignore[attr-defined]
+    rows = round_rows(thing, moment)
+    context = page.session_head(thing, clock.today()) | {
+        "rows": rows, "name": say(f"training.test_{moment}"), "done": sum(1 for row in rows if row["sign"] == "go"),
+        "next": next((row["url"] for row in rows if row["sign"] == "wait"), ""),
+    }  # fmt: skip
+    return render(request, "training/round.html", context)
+
+
 def _home(request: HttpRequest, learner: Learner) -> str:
-    """Her own page, or the group's results for who may only teach."""
+    """Back to the round it came from; else her own page, or the desk for who may only teach."""
+    asked = request.GET.get("session", "")
+    session = next((row for row in learner.group.sessions.all() if str(row.pk) == asked), None) if asked else None
+    if session is not None and may(request.actor, "change", session):
+        return reverse("training:round", args=[session.pk, learner.asked_moment])  # type: ignore[attr-defined]
     if may(request.actor, "see", learner):
         return reverse("training:learner", args=[learner.pk])
     return reverse("training:desk")
