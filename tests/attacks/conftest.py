@@ -245,7 +245,7 @@ def carried_petition(cast: Cast, at: datetime) -> None:
 
 def lived_support(cast: Cast, at: datetime) -> list[Referral]:
     body = Body.objects.get(memberships__person=cast.people["hayat"])
-    return sample_support.for_the_demo(body=body, people=cast.people, at=at)
+    return sample_support.for_the_demo(cast=cast, body=body, at=at)
 
 
 def _running(made: Request, cast: Cast, at: datetime) -> None:

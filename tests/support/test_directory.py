@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.house.test_templates import bare_digits
 from tests.support.conftest import AT, World, caller
+from wolouj.foundation import clock
 from wolouj.foundation.models import AuditLine
 from wolouj.support import queries
 from wolouj.support.actions import directory
 from wolouj.support.first import first_directory
-from wolouj.support.models import Believed, Condition, Offer, Provider, Standing, Sure
+from wolouj.support.models import Believed, Condition, Need, Offer, Provider, Standing, Sure
 from wolouj.support.queries import Asked
 
 ON = AT.date()
@@ -95,7 +96,7 @@ def test_what_cannot_be_read_in_a_search_is_left_out(world: World) -> None:
     with CaptureQueriesContext(connection) as many:
         page = caller(world, "visitor").get("/fr/support/?need=nonsense&province=99&q=" + "x" * 500)
     assert page.status_code == 200 and len(few) == len(many) == 2
-    assert len(page.context["rows"]) == len(whole.context["rows"])
+    assert page.context["n"] == whole.context["n"] and page.context["groups"] == whole.context["groups"]
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr"])
@@ -194,3 +195,61 @@ def test_a_long_directory_is_read_by_pages_that_keep_the_question(world: World) 
     assert "?q=longue&amp;need=credit&amp;page=2" in page and "page=4" not in last and "page=2" in last
     assert "60" in page and bare_digits(browser.get("/ar/support/?page=2").content.decode()) == []
     assert browser.get("/fr/support/?page=abc").status_code == 200
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_three_taps_from_the_first_page_tell_which_door_to_push(world: World, lang: str) -> None:
+    her = caller(world, "visitor")
+    first = her.get(f"/{lang}/").content.decode()
+    assert f'href="/{lang}/support/"' in first
+    needs = her.get(f"/{lang}/support/").context["needs"]
+    assert {row["url"] for row in needs} == {f"?need={need}" for need in Need}
+    money = her.get(f"/{lang}/support/?need=money")
+    rows = [row for group in money.context["groups"] for row in group["rows"]]
+    assert len(rows) == money.context["n"] and f"/{lang}/support/offer/{world.offer('indh-income').pk}/" in str(rows)
+    page = her.get(next(row["url"] for row in rows if str(world.offer("indh-income").pk) in row["url"]))
+    shown = page.content.decode()
+    assert ("division de l’action sociale" if lang == "fr" else "قسم العمل الاجتماعي") in shown
+    assert f"/{lang}/support/ask/?about=offer" in shown, "where nothing is known of the place, a person is asked"
+
+
+def test_what_is_open_today_is_found_alone_and_never_mixed_with_what_may_be_closed(world: World) -> None:
+    whole = caller(world, "visitor").get("/fr/support/").context["groups"]
+    assert [group["id"] for group in whole] == ["g-open", "g-may_be_closed", "g-believed_closed"][: len(whole)]
+    here = caller(world, "visitor").get("/fr/support/?open=on&province=09.541")
+    assert [group["id"] for group in here.context["groups"]] == ["g-open"]
+    assert "échantillon" not in str(here.context["groups"]), "the centre's training is elsewhere"
+    assert all(row["url"].endswith("&need=" + need) for row, need in zip(
+        here.context["needs"], ["money", "advice", "papers"], strict=True
+    )), "only needs that are answered there, the rest of the question kept"  # fmt: skip
+
+
+def test_a_body_may_serve_provinces_of_any_region(world: World) -> None:
+    manager, told = caller(world, "rachid"), {"name_fr": "Chambre", "kind": "chamber", "sure": "likely"}
+    page = manager.get("/fr/support/body/new/")
+    assert [group["open"] for group in page.context["form"].regions()] == [True, *[False] * 11]
+    assert manager.post("/fr/support/body/new/", told | {"provinces": ["09.541", "99.999"]}).status_code == 422
+    made = manager.post("/fr/support/body/new/", told | {"provinces": ["09.541"]})
+    row = Provider.objects.get(name_fr="Chambre")
+    assert made.status_code == 302 and row.provinces == ["09.541"]
+    edit = manager.get(f"/ar/support/body/{row.pk}/edit/").context["form"]
+    assert [group["boxes"][0].data["name"] for group in edit.regions() if group["open"]] == ["provinces"] * 2
+
+
+def test_an_offer_is_taken_off_by_its_body_from_its_page(world: World) -> None:
+    page, remove = f"/fr/support/offer/{world.training.pk}/", f"/fr/support/kept/offer/{world.training.pk}/remove/"
+    assert remove in caller(world, "nadia").get(page).content.decode()
+    assert remove not in caller(world, "visitor").get(page).content.decode()
+    assert remove not in caller(world, "hayat").get(page).content.decode(), "a coach corrects, and does not remove"
+    assert caller(world, "hayat").post(remove).status_code == 404
+    assert caller(world, "nadia").post(remove).status_code == 302
+    assert Offer.objects.get(pk=world.training.pk).removed_at == AT
+
+
+def test_an_entry_whose_check_is_old_is_marked_for_who_keeps_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def marked(at: datetime) -> set[str]:
+        monkeypatch.setattr(clock, "now", lambda: at)
+        return {row["sign"] for row in caller(world, "rachid").get("/fr/support/desk/").context["bodies"]}
+
+    assert marked(AT) == {""}
+    assert "watch" in marked(AT + timedelta(days=400))

@@ -23,11 +23,12 @@ from wolouj.people.actions import bodies, mandates, own_data
 from wolouj.people.permissions import may
 from wolouj.people.roles import Role
 from wolouj.people.standing import NOBODY
-from wolouj.support.actions import asking, cards
+from wolouj.support.actions import asking, cards, referrals
 from wolouj.support.actions.asking import NotNow, Subject
+from wolouj.support.actions.referrals import Yes
 from wolouj.support.discreet import names_somebody, without_amounts
 from wolouj.support.limits import Caller, bucket_of
-from wolouj.support.models import Card, Question
+from wolouj.support.models import Card, Question, Referral
 from wolouj.support.reminding import remind
 
 PAPER = Subject("paper", None, "paper:trade_register_extract")
@@ -115,7 +116,7 @@ def test_without_an_account_a_phone_a_question_and_a_link(world: World) -> None:
     assert re.fullmatch(r"/fr/support/asked/by/[\w-]{32}/", sent.url)
     row = Question.objects.get()
     assert (row.phone, row.person, len(row.from_bucket)) == ("+212600000077", None, 64)
-    assert "Qui aide ?" in visitor.get(sent.url).content.decode()
+    assert "Qui aide\u202f?" in visitor.get(sent.url).content.decode()
     caller(world, "hayat").post(f"/fr/support/asked/{row.pk}/say/", {"text": "Nous, venez lundi."})
     other = Client().get(sent.url)
     assert "venez lundi" in other.content.decode() and other["Cache-Control"] == "private, no-store"
@@ -405,3 +406,58 @@ def test_a_helper_is_reminded_by_the_way_she_chose_and_the_message_names_nobody(
     remind(by=OPERATOR, at=AT + timedelta(days=5))
     later = Message.objects.filter(key__contains=f"help:{row.pk}", person=hayat.id).exclude(pk=mine.pk)
     assert [one.channel for one in later] == [Channel.PAGE], "she stopped: it waits in the house"
+
+
+# ---- News -------------------------------------------------------------------------------------------------------
+
+
+def news_of(key: str) -> list[tuple[str, str, str]]:
+    """(kind, who, page) of what was told under a key."""
+    return sorted((m.key.split(":")[1], str(m.person), m.path) for m in Message.objects.filter(key__contains=key))
+
+
+def test_a_question_is_told_to_its_owner_and_its_answer_to_who_asked(world: World) -> None:
+    row, ids = asked(world), {name: str(one.id) for name, one in world.cast.people.items()}
+    for _ in range(2):
+        remind(by=OPERATOR, at=AT + timedelta(hours=1))
+    assert news_of(str(row.pk)) == [("given", ids["hayat"], f"/ar/support/asked/{row.pk}/")], "once"
+    asking.answer(question=row, text="Au greffe", by=world.cast.actor("hayat"), at=AT + timedelta(hours=2))
+    remind(by=OPERATOR, at=AT + timedelta(hours=3))
+    answered = Message.objects.get(key__contains=f"answered:{row.pk}")
+    assert (str(answered.person), answered.kind) == (ids["ftoum"], "answer")
+    assert caller(world, "ftoum").get(answered.path).status_code == 200
+    assert "greffe" not in answered.title + answered.text + answered.short, "a phone may lie on a table"
+    old = asked(world, "yassine", OTHER, "Et moi ?")
+    asking.answer(question=old, text="Oui", by=world.cast.actor("hayat"), at=AT)
+    remind(by=OPERATOR, at=AT + timedelta(days=8))
+    assert news_of(str(old.pk)) == [], "what is old is not news"
+
+
+def test_a_referral_is_told_to_the_officers_and_its_answer_to_her_and_to_who_sent(world: World) -> None:
+    ids = {name: world.cast.people[name].id for name in ("nadia", "hayat", "yassine")}
+    her = world.waiting.participant
+    made = referrals.refer(
+        participant=her, offer=world.offer("mourafaka"), need="x", consent=Yes((), "oral", AT.date()),
+        by=world.cast.actor("hayat"), at=AT,
+    )  # fmt: skip
+    remind(by=OPERATOR, at=AT)
+    assert news_of(str(made.pk)) == [], "a body without accounts is called by who sent her"
+    Referral.objects.filter(pk=world.waiting.pk).update(sent_at=AT)
+    remind(by=OPERATOR, at=AT + timedelta(hours=1))
+    came = Message.objects.get(key__contains=f"came:{world.waiting.pk}")
+    assert came.person == ids["nadia"] and "Yassine" not in came.title + came.text
+    referrals.answer(referral=world.waiting, state="accepted", words="Venez", by=world.cast.actor("nadia"), at=AT)
+    referrals.answer(referral=made, state="accepted", words="Oui", heard=True, by=world.cast.actor("hayat"), at=AT)
+    remind(by=OPERATOR, at=AT + timedelta(hours=2))
+    told = {m.person: m for m in Message.objects.filter(key__contains=f"replied:{world.waiting.pk}")}
+    assert set(told) == {ids["hayat"], ids["yassine"]}
+    assert {m.person for m in Message.objects.filter(key__contains=f"replied:{made.pk}")} == {ids["yassine"]}
+    for name in ("hayat", "yassine"):
+        assert caller(world, name).get(told[ids[name]].path).status_code == 200
+
+
+def test_a_card_begins_with_what_was_said_and_without_the_amounts(world: World) -> None:
+    row = asked(world, "yassine", Subject("quote", None, "quote"), "Mon prix est 12 000 DH ?", lang="fr")
+    asking.answer(question=row, text="Comparez", by=world.cast.actor("hayat"), at=AT)
+    first = caller(world, "hayat").get(f"/fr/support/asked/{row.pk}/card/").context["form"].initial
+    assert first == {"question_fr": "Mon prix est ••• DH ?", "answer_fr": "Comparez"}

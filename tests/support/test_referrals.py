@@ -203,3 +203,34 @@ def test_who_waits_too_long_is_found(world: World) -> None:
     late = list(queries.without_answer([world.body.id], at=AT))
     assert [row.pk for row in late] == [world.waiting.pk, world.referrals[2].pk], "six days, then three"
     assert not queries.without_answer([world.centre.id], at=AT).exists()
+
+
+def test_a_redirection_is_followed_with_a_new_consent_and_each_tells_of_the_other(world: World) -> None:
+    door = world.offer("nawat")
+    referrals.answer(
+        referral=world.waiting, state="redirected", words="Voyez-les", other_door=door, by=world.cast.actor("nadia"),
+        at=AT,
+    )  # fmt: skip
+    coach, page = caller(world, "hayat"), f"/fr/support/referral/{world.waiting.pk}/"
+    her = world.waiting.participant_id
+    refer = f"/fr/support/refer/{her}/"
+    assert f"{refer}?offer={door.pk}" in coach.get(page).content.decode()
+    assert refer not in caller(world, "yassine").get(page).content.decode(), "she reads it; her coach sends her"
+    form = coach.get(f"{refer}?offer={door.pk}").context["form"]
+    assert form.initial["need"] == world.waiting.need and not form.initial.get("yes")
+    told = {"offer": str(door.pk), "need": "Créer", "how": "oral", "on": str(AT.date())}
+    assert coach.post(refer, told).status_code == 422, "the first consent does not serve"
+    assert coach.post(refer, told | {"yes": "on"}).status_code == 302
+    followed = Referral.objects.get(pk=world.waiting.pk).led_to
+    assert followed is not None and followed.offer == door
+    for name in ("hayat", "yassine"):
+        shown = caller(world, name).get(page).content.decode()
+        assert f"/fr/support/referral/{followed.pk}/" in shown and f"{refer}?offer" not in shown
+
+
+def test_who_waits_comes_before_who_was_answered(world: World) -> None:
+    for name in ("hayat", "nadia"):
+        context = caller(world, name).get("/fr/support/desk/").context
+        rows = context["sent"] or context["came"]
+        assert [row["word"] for row in rows] == ["Sans réponse"] * (len(rows) - 1) + ["Acceptée"]
+    assert "Votre réponse est attendue depuis" in rows[0]["detail"], "the body is told that it owes it"

@@ -58,7 +58,7 @@ def possible(told: Told, key: str) -> bool | None:
     (Told("project", age=40), "indh-income", False),
     (Told("project", age=30), "indh-income", True),
     (Told("cooperative", age=40), "indh-income", True),  # the age is asked of a person alone
-    (Told("company", months=20), "indh-income", False),
+    (Told("company", months=20), "indh-income", True),  # the twelve months are asked in some provinces only
     (Told("company"), "mourafaka", None),
     (Told("project"), "forsa-loan", None),  # believed closed: it helps nobody today
 ])  # fmt: skip

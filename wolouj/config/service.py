@@ -171,7 +171,7 @@ def _build_cast() -> None:
         sample_petitions.for_the_demo(
             body=body, people=built.people, commune=cast.code_of("Commune de Azilal"), at=now()
         )
-        sample_support.for_the_demo(body=body, people=built.people, at=now())
+        sample_support.for_the_demo(cast=built, body=body, at=now())
         hers = {"structure": built.structures["ftoum"], "notice": built.notices["ftoum"]}
         sample_orders.for_the_demo(**hers, person=built.people["ftoum"], at=now())
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")

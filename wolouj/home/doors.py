@@ -77,7 +77,6 @@ HERS: dict[str, tuple[Door, ...]] = {
 """Of a person, or of who acts for her."""
 
 PUBLIC: tuple[Door, ...] = (
-    Door("helper", "support:find", "support.find_title", "home.for_me_why", "see", "offer"),
     Door("meeting", "gatherings:find", "home.front_join", "home.front_join_why", "see", "door"),
     Door("check", "advocacy:open_list", "home.front_consultations", "home.consultations_why", "see", "published"),
     Door("scale", "advocacy:public", "home.front_causes", "home.front_causes_why", "see", "published"),

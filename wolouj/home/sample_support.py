@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from rulebook.engine.format import local
-from wolouj.foundation.actor import Actor
+from wolouj.foundation.actor import OPERATOR, Actor
+from wolouj.home.cast import Cast, new_pin
+from wolouj.people.actions import accounts, bodies
 from wolouj.people.models import Body, Person
+from wolouj.people.roles import Role
 from wolouj.programme.models import Participant
 from wolouj.support.actions import asking, cards, directory, referrals
 from wolouj.support.actions.asking import Subject
@@ -102,8 +105,27 @@ def helped(*, people: dict[str, Person], at: datetime) -> list[Question]:
     return made
 
 
-def for_the_demo(*, body: Body, people: dict[str, Person], at: datetime) -> list[Referral]:
-    """The same with the centre of the cast's officer, and the questions asked of the association."""
-    centre = Body.objects.get(memberships__person=people["nadia"])
-    helped(people=people, at=at)
-    return lived(body=body, centre=centre, people=people, at=at)
+def office_of_cooperatives(*, secret: str, at: datetime) -> Person:
+    """An officer of the office of cooperatives, whose account keeps its entry: she answers who is sent there."""
+    zahra = accounts.sign_up(
+        full_name="Zahra (échantillon)", name_ar="زهرة (عينة)", phone="0600000010", language="ar", secret=secret,
+        at=at, how="sample", by=OPERATOR, is_sample=True,
+    )  # fmt: skip
+    office = bodies.create_body(
+        name_fr="Office des coopératives (échantillon)", name_ar="مكتب التعاونيات (عينة)", by=OPERATOR, at=at,
+        kind=Body.Kind.ODCO, is_sample=True,
+    )  # fmt: skip
+    bodies.appoint(person=zahra, role=Role.OFFICER, body=office, by=OPERATOR, at=at)
+    directory.correct(row=Provider.objects.get(key="odco"), fields={"body": office}, by=OPERATOR, at=at)
+    return zahra
+
+
+def for_the_demo(*, cast: Cast, body: Body, at: datetime) -> list[Referral]:
+    """The same with the centre of the cast's officer, the office of cooperatives, and the questions asked of the
+    association."""
+    centre = Body.objects.get(memberships__person=cast.people["nadia"])
+    helped(people=cast.people, at=at)
+    made = lived(body=body, centre=centre, people=cast.people, at=at)
+    cast.secrets["zahra"] = new_pin()
+    cast.people["zahra"] = office_of_cooperatives(secret=cast.secrets["zahra"], at=at)
+    return made

@@ -15,7 +15,7 @@ from wolouj.people.models import Body
 from wolouj.people.roles import Role
 from wolouj.programme.models import Call
 from wolouj.programme.queries import open_calls
-from wolouj.support.models import Card, HelpState, Offer, Provider, Question, Referral, Standing
+from wolouj.support.models import Card, HelpState, Offer, Provider, Question, Referral, ReferralState, Standing
 from wolouj.support.states import FIRST, OPEN
 
 SHOWN_FIRST = (
@@ -35,6 +35,8 @@ class Asked:
     province: str = ""
     kind: str = ""
     words: str = ""
+    open_now: bool = False
+    """Only what is known to take requests that day."""
 
 
 def offers() -> QuerySet[Offer]:
@@ -53,7 +55,8 @@ def found(asked: Asked, *, on: date, conditions: bool = False) -> list[Offer]:
     if conditions:
         rows = rows.prefetch_related("conditions")
     kept = [row for row in rows if _answers(row, asked)]
-    order = {standing: place for place, standing in enumerate(SHOWN_FIRST)}
+    listed = SHOWN_FIRST[:1] if asked.open_now else SHOWN_FIRST
+    order = {standing: place for place, standing in enumerate(listed)}
     standing = {row.pk: row.standing(on=on) for row in kept}
     return sorted(
         (row for row in kept if standing[row.pk] in order), key=lambda row: (order[standing[row.pk]], row.need)
@@ -87,6 +90,11 @@ def providers(bodies: Iterable[UUID] | None = None) -> QuerySet[Provider]:
     return rows.order_by("kind", "name_fr", "id")
 
 
+def brought() -> bool:
+    """Whether the first directory came in already."""
+    return Provider.objects.exclude(key="").exists()
+
+
 def bodies_with_officers(entry: Provider | None = None) -> list[Body]:
     """The bodies whose officers have accounts and that no other entry of the directory stands for."""
     rows = Body.objects.filter(memberships__role=Role.OFFICER).distinct().order_by("name_fr", "id")
@@ -106,12 +114,22 @@ def referral_of(key: UUID) -> Referral | None:
 
 
 def _with(rows: QuerySet[Referral]) -> QuerySet[Referral]:
-    return rows.select_related("offer__provider", "participant__body", "other_door__provider")
+    return rows.select_related("offer__provider", "participant__body", "other_door__provider", "led_to")
+
+
+_OWED_FIRST = (F("answered_at").desc(nulls_first=True), "sent_at", "id")
+"""Those without answer, the oldest first; then the answered ones, the latest first."""
+
+
+def pointing_to(offer: str, participant: UUID) -> Referral | None:
+    """The referral of hers that pointed to this door (an id as an address gives it), not followed yet."""
+    rows = Referral.objects.filter(participant=participant, state=ReferralState.REDIRECTED, led_to=None)
+    return next((row for row in rows.order_by("-answered_at", "id") if str(row.other_door_id) == offer), None)
 
 
 def referrals_by(bodies: Iterable[UUID]) -> QuerySet[Referral]:
     """Those sent by these associations, the ones without answer first, the oldest first."""
-    return _with(Referral.objects.filter(participant__body__in=list(bodies))).order_by("answered_at", "sent_at", "id")
+    return _with(Referral.objects.filter(participant__body__in=list(bodies))).order_by(*_OWED_FIRST)
 
 
 def referrals_of(person: UUID) -> QuerySet[Referral]:
@@ -122,7 +140,7 @@ def referrals_of(person: UUID) -> QuerySet[Referral]:
 def referrals_to(bodies: Iterable[UUID]) -> QuerySet[Referral]:
     """Those the officers of these bodies may see: sent to their offers, with a consent that lives."""
     rows = Referral.objects.filter(offer__provider__body__in=list(bodies), withdrawn_at=None)
-    return _with(rows).order_by("answered_at", "sent_at", "id")
+    return _with(rows).order_by(*_OWED_FIRST)
 
 
 def owed(bodies: Iterable[UUID]) -> QuerySet[Referral]:

@@ -1,37 +1,33 @@
-"""Nothing stays silent: who owes an answer is reminded at 48 hours, 5 and 10 days; then the manager has it.
+"""Nothing stays silent: who owes an answer is reminded at 48 hours, 5 and 10 days; then the manager has it. What is new
+(:mod:`wolouj.support.telling`) leaves by the same road.
 
 Each reminder has a key of its own in the outbox, so that it is said once however often this runs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from wolouj.alerts.kinds import Kind
-from wolouj.alerts.listeners import accompanying
-from wolouj.alerts.saying import few_words, lang_of, path_of, put_down
-from wolouj.alerts.timing import after_quiet
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
-from wolouj.foundation.outbox.models import Message
 from wolouj.foundation.outbox.putting import put
-from wolouj.foundation.words import say
 from wolouj.people.models import Person
 from wolouj.support import helpers, queries
 from wolouj.support.models import HelpState, Question
 from wolouj.support.states import FIRST, Clock, clock_of
+from wolouj.support.telling import Told, messages, news
 
 KEPT = timedelta(days=30)
 """How long after the answer the phone of who has no account is kept."""
 
 
 def remind(*, by: Actor, at: datetime) -> int:
-    """Write what there is to recall, pass to a manager what waited ten days, forget old phones. Safe to run again.
+    """Write what is new and what there is to recall, pass to a manager what waited ten days, forget old phones. Safe
+    to run again.
 
     Returns:
         How many reminders are new.
@@ -40,7 +36,7 @@ def remind(*, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         late = _late(at)
         moved = sum(_escalated(row, managers.get(row.body_id, []), by, at) for row in late)
-        written = put(_messages([*_of_questions(late, managers, at), *_of_referrals(managers, at)], at))
+        written = put(messages([*_of_questions(late, managers, at), *_of_referrals(managers, at), *news(at=at)], at))
         forgotten = _forget(at)
         if written or moved or forgotten:
             detail = {"reminders": written, "escalated": moved, "forgotten": forgotten}
@@ -67,20 +63,7 @@ def _escalated(row: Question, managers: list[Person], by: Actor, at: datetime) -
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Recall:
-    """Something to recall to somebody."""
-
-    person: UUID
-    key: str
-    words: str
-    page: str
-    about: UUID
-    since: datetime
-    is_sample: bool
-
-
-def _of_questions(late: list[Question], managers: Mapping[UUID, list[Person]], at: datetime) -> Iterator[Recall]:
+def _of_questions(late: list[Question], managers: Mapping[UUID, list[Person]], at: datetime) -> Iterator[Told]:
     for row in late:
         stage = clock_of(row.asked_at, at=at)
         told = {row.owner.id: row.owner} if row.owner else {}
@@ -88,10 +71,10 @@ def _of_questions(late: list[Question], managers: Mapping[UUID, list[Person]], a
             told |= {one.id: one for one in managers.get(row.body_id, [])}
         key = f"help:{row.id}:{row.asked_at:%Y%m%d%H%M}:{stage}"
         for person in told:
-            yield Recall(person, key, "question", "support:asked", row.id, row.asked_at, row.is_sample)
+            yield Told(person, key, "question", "support:asked", row.id, row.asked_at, row.is_sample, late=True)
 
 
-def _of_referrals(managers: Mapping[UUID, list[Person]], at: datetime) -> Iterator[Recall]:
+def _of_referrals(managers: Mapping[UUID, list[Person]], at: datetime) -> Iterator[Told]:
     rows = list(queries.without_answer(at=at))
     officers = helpers.officers(at=at) if rows else {}
     known = {one.id: one for one in Person.objects.filter(id__in={row.sent_by for row in rows}, erased_at=None)}
@@ -99,32 +82,12 @@ def _of_referrals(managers: Mapping[UUID, list[Person]], at: datetime) -> Iterat
         stage, body = clock_of(row.sent_at, at=at), row.offer.provider.body_id
         key = f"referral:{row.id}:{stage}"
         for one in officers.get(body, []) if body else []:
-            yield Recall(one.id, key, "referred", "support:referred", row.id, row.sent_at, row.is_sample)
+            yield Told(one.id, key, "referred", "support:referred", row.id, row.sent_at, row.is_sample, late=True)
         senders = [known[row.sent_by]] if row.sent_by in known else []
         if stage is Clock.ESCALATED or not senders:
             senders += [one for one in managers.get(row.participant.body_id, []) if one not in senders]
         for one in senders:
-            yield Recall(one.id, key, "referral", "support:referral", row.id, row.sent_at, row.is_sample)
-
-
-def _messages(recalls: Iterable[Recall], at: datetime) -> Iterator[Message]:
-    """One message a person, by the way and in the hours she chose for those she accompanies; it names nobody, for a
-    phone may lie on a table."""
-    asked = list(recalls)
-    ways = accompanying({one.person for one in asked})
-    for one in asked:
-        if (who := ways.get(one.person)) is not None:
-            lang = lang_of(who)
-            title, since = (
-                say(f"support.remind_{one.words}", lang),
-                say("support.remind_since", lang, n=(at - one.since).days),
-            )
-            made = put_down(
-                few_words(title, since, why=say("support.remind_why", lang), who=who), who, Kind.ASKED, key=one.key,
-                at=at, due=after_quiet(who.hours, at), path=path_of(one.page, lang, one.about),
-            )  # fmt: skip
-            made.is_sample = made.is_sample or one.is_sample
-            yield made
+            yield Told(one.id, key, "referral", "support:referral", row.id, row.sent_at, row.is_sample, late=True)
 
 
 def _forget(at: datetime) -> int:

@@ -33,9 +33,20 @@ class Yes:
 
 
 def refer(
-    *, participant: Participant, offer: Offer, need: str, consent: Yes, by: Actor, at: datetime, is_sample: bool = False
+    *,
+    participant: Participant,
+    offer: Offer,
+    need: str,
+    consent: Yes,
+    by: Actor,
+    at: datetime,
+    after: Referral | None = None,
+    is_sample: bool = False,
 ) -> Referral:
     """Send her there. The body sees her name, her need and what she agreed to show, nothing else.
+
+    Args:
+        after: the referral of hers that pointed to this door: from now on each tells of the other.
 
     Raises:
         BadInput: an offer that is over or was removed, a consent of a day to come, a referral that is open already,
@@ -54,6 +65,8 @@ def refer(
                 consented_on=consent.on, sent_by=by.person, sent_at=at, is_sample=is_sample,
             )  # fmt: skip
             _step(made, by=by, at=at, heard=False)
+            if after is not None and after.participant_id == her.pk and after.other_door_id == offer.pk:
+                Referral.objects.filter(pk=after.pk).update(led_to=made)
             detail = {"offer": offer.pk, "shows": made.shows}
             audit.record(at=at, by=by, act="referred", about=made, detail=detail, concerns=her.person_id)
     except IntegrityError as clash:

@@ -9,7 +9,8 @@ from django import forms
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.people.models import Body
 from wolouj.programme.forms.fields import Worded
-from wolouj.support.forms.fields import day, line, lines, one_of, province_choices, several, worded
+from wolouj.reference import territories
+from wolouj.support.forms.fields import HOME_REGION, day, line, lines, one_of, province_choices, several, worded
 from wolouj.support.models import About, Believed, For, Need, ProviderKind, Sure
 from wolouj.support.queries import Asked
 from wolouj.support.suiting import Told
@@ -26,7 +27,26 @@ class _Kept(Worded):
         self.fields["sure"].choices = worded(Sure, "sure")
 
 
-class ProviderForm(_Kept):
+def _region_of(province: str) -> territories.Place:
+    """The region of a province of the list."""
+    return next(region for region in territories.regions() if province.startswith(f"{region.code}."))
+
+
+class _Placed(_Kept):
+    """What serves provinces, of any region."""
+
+    def regions(self) -> list[dict[str, Any]]:
+        """The boxes of the provinces under their regions, the home region first; open where one is ticked."""
+        found: dict[str, dict[str, Any]] = {}
+        for box in self["provinces"]:
+            region = _region_of(str(box.data["value"]))
+            group = found.setdefault(region.code, {"title": region.name(active()), "boxes": [], "open": False})
+            group["boxes"].append(box)
+            group["open"] |= box.data["selected"] or region.code == HOME_REGION
+        return [found[code] for code in sorted(found, key=lambda code: (code != HOME_REGION, code))]
+
+
+class ProviderForm(_Placed):
     """A support body."""
 
     main = "name"
@@ -63,7 +83,7 @@ class ProviderForm(_Kept):
         if not bodies:
             del self.fields["body"]
         self.fields["kind"].choices = worded(ProviderKind, "kind", blank="choose")
-        self.fields["provinces"].choices = province_choices()[:5]
+        self.fields["provinces"].choices = province_choices()
 
     def clean_body(self) -> Body | None:
         """The body whose officers keep the entry."""
@@ -77,7 +97,7 @@ class ProviderForm(_Kept):
         return link
 
 
-class OfferForm(_Kept):
+class OfferForm(_Placed):
     """What a body offers."""
 
     title_ar = line("title_ar")
@@ -106,7 +126,7 @@ class OfferForm(_Kept):
         super().__init__(*args, **kwargs)
         self.fields["need"].choices = worded(Need, "need", blank="choose")
         self.fields["kinds"].choices = worded(For, "for")
-        self.fields["provinces"].choices = province_choices()[:5]
+        self.fields["provinces"].choices = province_choices()
         self.fields["believed"].choices = worded(Believed, "believed")
 
     def clean(self) -> dict[str, Any]:
@@ -122,8 +142,8 @@ class ConditionForm(_Kept):
     """One condition."""
 
     main = "text"
-    text_ar = line("condition_ar", 400)
-    text_fr = line("condition_fr", 400)
+    text_ar = lines("condition_ar", 400, rows=2)
+    text_fr = lines("condition_fr", 400, rows=2)
     kinds = several("asked_of", help_text=say_lazy("support.asked_of_help"))
     about = one_of("about", required=True, help_text=say_lazy("support.about_help"))
     least = forms.IntegerField(
@@ -157,9 +177,10 @@ class ConditionForm(_Kept):
 class FindForm(forms.Form):
     """A search of what helps. What cannot be read is left out: a search never refuses."""
 
-    need = one_of("find_need")
+    need = one_of("find_need", widget=forms.HiddenInput)
     province = one_of("find_province")
     q = line("find_words", 100)
+    open = forms.BooleanField(label=say_lazy("support.find_open"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,7 +191,10 @@ class FindForm(forms.Form):
         """What is looked for."""
         self.is_valid()
         told = self.cleaned_data
-        return Asked(need=told.get("need", ""), province=told.get("province", ""), words=told.get("q", ""))
+        return Asked(
+            need=told.get("need", ""), province=told.get("province", ""), words=told.get("q", ""),
+            open_now=told.get("open", False),
+        )  # fmt: skip
 
 
 class FourQuestionsForm(forms.Form):

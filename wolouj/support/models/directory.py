@@ -228,9 +228,12 @@ class Offer(Kept):
             return Standing.SOON
         if self.believed == Believed.CLOSED:
             return Standing.BELIEVED_CLOSED
-        fresh = on - self.checked_on <= (LASTING_FRESH if self.lasting else FRESH)
         known = self.believed == Believed.OPEN and (self.lasting or self.ends_on is not None)
-        return Standing.OPEN if fresh and known else Standing.MAY_BE_CLOSED
+        return Standing.OPEN if known and not self.is_stale(on=on) else Standing.MAY_BE_CLOSED
+
+    def is_stale(self, *, on: date) -> bool:
+        """Whether its last check is too old to be trusted that day."""
+        return on - self.checked_on > (LASTING_FRESH if self.lasting else FRESH)
 
 
 class About(models.TextChoices):

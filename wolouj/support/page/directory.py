@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from wolouj.foundation.words import active, say
 from wolouj.programme.models import Call
-from wolouj.support.models import Condition, Offer, Provider, Standing, Sure
+from wolouj.support.models import Condition, Need, Offer, Provider, Standing, Sure
+from wolouj.support.models.directory import LASTING_FRESH
 from wolouj.support.page.texts import JOINT, places, shown, text
 from wolouj.support.suiting import Suited, Told
 
@@ -30,19 +34,73 @@ def standing_of(row: Offer, on: date) -> dict[str, str]:
     return {"sign": SIGNS[standing], "word": word}
 
 
+WHERE, WHOM = 3, 2
+"""Provinces named in a row, more are counted; kinds of structure named there, when it is for so few."""
+
+
+def where(codes: list[str]) -> str:
+    """Where an offer is, when it is not everywhere: the provinces by name, or how many."""
+    return fmt_list(places(codes)) if len(codes) <= WHERE else fmt.count(len(codes), "province", active())
+
+
 def offer_row(row: Offer, on: date, url: str = "") -> dict[str, Any]:
     """An offer in a list."""
-    parts = [say(f"support.need_{row.need}"), text(row.provider, "name")]
+    few = [say(f"support.for_{kind}") for kind in row.kinds] if len(row.kinds) <= WHOM else []
+    parts = [say(f"support.need_{row.need}"), text(row.provider, "name"), fmt_list(few), where(row.served())]
     return standing_of(row, on) | {
+        "standing": row.standing(on=on),
         "title": text(row, "title"),
-        "detail": JOINT.join(parts),
+        "detail": JOINT.join(part for part in parts if part),
         "url": url or reverse("support:offer", args=[row.pk]),
         "sample": row.is_sample,
     }
 
 
-def condition_row(row: Condition) -> dict[str, Any]:
-    """A condition; what is not established is a question."""
+def by_standing(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows already in the order of their standing, under a heading each: what is open is never mixed with what may
+    be closed."""
+    return [
+        {"title": say(f"support.group_{standing}"), "id": f"g-{standing}", "rows": list(group)}
+        for standing, group in groupby(rows, key=lambda row: row["standing"])
+    ]
+
+
+ICONS = {
+    Need.MONEY: "money", Need.CREDIT: "commitment", Need.TRAINING: "calendar", Need.ADVICE: "coach",
+    Need.PAPERS: "paper", Need.MARKET: "bag", Need.PEOPLE: "person",
+}  # fmt: skip
+
+
+def needs(there: Iterable[Offer], now: str, told: QueryDict) -> list[dict[str, Any]]:
+    """What one may come for, in plain words, with how many offers answer; what none answers is left out.
+
+    Args:
+        there: the offers that answer the rest of what is asked.
+        now: the need looked for at present.
+        told: what the address asks, kept in each link.
+    """
+    counted = Counter(row.need for row in there)
+    rows = []
+    for need in Need:
+        asked = told.copy()
+        asked.pop("page", None)
+        asked["need"] = need.value
+        if counted[need] or need == now:
+            rows.append({
+                "icon": ICONS[need], "title": say(f"support.want_{need}"), "here": need == now,
+                "detail": JOINT.join([say(f"support.need_{need}"), say("support.found_n", n=counted[need])]),
+                "url": f"?{asked.urlencode()}",
+            })  # fmt: skip
+    return rows
+
+
+def place_of(code: str) -> str:
+    """A province by name; empty when none is asked."""
+    return next(iter(places([code])), "") if code else ""
+
+
+def condition_row(row: Condition, offer: Offer) -> dict[str, Any]:
+    """A condition; what is not established is a question. Its own check is told when it is older than the offer's."""
     asked = [say(f"support.for_{kind}") for kind in row.kinds]
     return {
         "id": row.pk,
@@ -50,6 +108,7 @@ def condition_row(row: Condition) -> dict[str, Any]:
         "sure": row.sure,
         "question": row.sure == Sure.UNKNOWN,
         "of": fmt_list(asked),
+        "checked": row.checked_on if row.checked_on < offer.checked_on else None,
         "url": reverse("support:condition", args=[row.pk]),
     }
 
@@ -86,7 +145,7 @@ def contact(row: Provider) -> list[tuple[str, str, str]]:
 
 def offer_page(row: Offer, on: date) -> dict[str, Any]:
     """One offer, whole."""
-    conditions = [condition_row(each) for each in row.conditions.all()]
+    conditions = [condition_row(each, row) for each in row.conditions.all()]
     papers = text(row, "papers").splitlines()
     return standing_of(row, on) | {
         "offer": row,
@@ -108,10 +167,13 @@ def offer_page(row: Offer, on: date) -> dict[str, Any]:
     }
 
 
-def provider_row(row: Provider) -> dict[str, Any]:
-    """A body in the list of those who keep the directory."""
+def provider_row(row: Provider, on: date) -> dict[str, Any]:
+    """A body in the list of those who keep the directory: marked once its check, or an offer's, is old."""
     offers = [each for each in row.offers.all() if each.removed_at is None]
+    old = any(each.is_stale(on=on) for each in offers) or on - row.checked_on > LASTING_FRESH
     return {
+        "sign": "watch" if old else "",
+        "word": say("support.check_again") if old else "",
         "title": text(row, "name"),
         "detail": JOINT.join([say("support.offers_n", n=len(offers)), say("support.checked", day=row.checked_on)]),
         "url": reverse("support:body", args=[row.pk]),
@@ -140,6 +202,7 @@ def call_row(call: Call) -> dict[str, Any]:
     """An open call of a programme, among what helps."""
     return {
         "sign": "go",
+        "standing": Standing.OPEN,
         "word": say("support.standing_open_day", day=call.closes_at),
         "title": text(call, "title"),
         "detail": JOINT.join([say("support.need_programme"), text(call.programme, "title")]),

@@ -18,6 +18,9 @@ from wolouj.support.models import AskedAbout, Card, HelpState, Question
 from wolouj.support.page.texts import JOINT, shown, text
 from wolouj.support.states import Clock, clock_of, next_due
 
+CARD_LINE = 300
+"""Characters of the question of a card."""
+
 SIGNS = {HelpState.OPEN: "wait", HelpState.ANSWERED: "go", HelpState.SETTLED: "aside"}
 
 
@@ -92,6 +95,15 @@ def asker(row: Question) -> str:
     if row.person is not None:
         return fmt.isolate_auto(name_of(row.person, active()))
     return fmt.isolate(row.shown_phone) if row.phone else say("support.asker_gone")
+
+
+def first_words(row: Question, actor: Standing) -> dict[str, str]:
+    """What a card begins with: the question and the last answer, in the language it was asked in, for the helper to
+    make short and nameless. Amounts she may not see stay hidden."""
+    hides = not subjects.sees_amounts(row, actor)
+    answers = [one.text for one in row.replies.all() if one.by_helper]
+    found = {f"question_{row.lang}": row.text[:CARD_LINE], f"answer_{row.lang}": answers[-1] if answers else ""}
+    return {name: _hidden(row, words) if hides else words for name, words in found.items()}
 
 
 def card_rows(rows: Iterable[Card]) -> list[dict[str, Any]]:

@@ -25,40 +25,49 @@ def named(her: Participant) -> str:
     return fmt.isolate_auto(her.shown_name(active()) or say("programme.forgotten"))
 
 
-def clock(row: Referral, at: datetime) -> dict[str, Any]:
-    """What the clock says, to both sides; nothing once there is an answer."""
+def clock(row: Referral, at: datetime, *, owes: bool = False) -> dict[str, Any]:
+    """What the clock says, to both sides; nothing once there is an answer.
+
+    Args:
+        owes: told to the body, which owes the answer.
+    """
     if row.state not in OPEN:
-        return {"sign": "", "text": ""}
+        return {"sign": "", "text": "", "late": False}
     stage, due = clock_of(row.sent_at, at=at), next_due(row.sent_at, at=at)
     days = (at - row.sent_at).days
-    told = say(f"support.clock_{stage.name.lower()}", n=days) if stage else say("support.clock_running", day=due)
+    words = "owes" if owes else stage.name.lower()
+    told = say(f"support.clock_{words}", n=days) if stage else say("support.clock_running", day=due)
     return {"sign": "watch" if stage else "wait", "text": told, "late": stage >= Clock.LATE}
 
 
+def _stands(row: Referral, told: dict[str, Any]) -> dict[str, str]:
+    """Its sign and word: one that waits too long is not merely "sent"."""
+    word = say("support.state_late") if told["late"] else say(f"support.state_{row.state}")
+    return {"sign": told["sign"] or SIGNS[ReferralState(row.state)], "word": word}
+
+
 def row_of(row: Referral, at: datetime, *, url: str, who: str = "") -> dict[str, Any]:
-    """A referral in a list."""
-    told = clock(row, at)
-    parts = [text(row.offer, "title"), text(row.offer.provider, "name"), told["text"]]
-    return {
+    """A referral in a list; the body that reads it need not be told its own name."""
+    owes = url == "support:referred"
+    told = clock(row, at, owes=owes)
+    parts = [text(row.offer, "title"), "" if owes else text(row.offer.provider, "name"), told["text"]]
+    return _stands(row, told) | {
         "title": who or text(row.offer, "title"),
-        "sign": told["sign"] or SIGNS[ReferralState(row.state)],
-        "word": say(f"support.state_{row.state}"),
         "detail": JOINT.join(part for part in (parts if who else parts[1:]) if part),
         "url": reverse(url, args=[row.pk]),
     }
 
 
-def page_of(row: Referral, at: datetime) -> dict[str, Any]:
-    """One referral, for who sent her and for herself."""
-    return {
+def page_of(row: Referral, at: datetime, *, owes: bool = False) -> dict[str, Any]:
+    """One referral, for who sent her and for herself; ``owes``: for the body."""
+    told = clock(row, at, owes=owes)
+    return _stands(row, told) | {
         "referral": row,
         "who": named(row.participant),
         "offer": text(row.offer, "title"),
         "offer_url": reverse("support:offer", args=[row.offer_id]),
         "provider": text(row.offer.provider, "name"),
-        "sign": SIGNS[ReferralState(row.state)],
-        "word": say(f"support.state_{row.state}"),
-        "clock": clock(row, at),
+        "clock": told,
         "steps": _steps(row),
         "need": shown(row.need),
         "shows": [say("support.shows_name"), *(say(f"support.shows_{each}") for each in row.shows)],
@@ -66,6 +75,7 @@ def page_of(row: Referral, at: datetime) -> dict[str, Any]:
         "answer": shown(row.answer),
         "refusal": say(f"support.refusal_{row.refusal}") if row.refusal else "",
         "other": _other(row),
+        "led_to": reverse("support:referral", args=[row.led_to_id]) if row.led_to_id else "",
         "sample": row.is_sample,
     }
 
@@ -78,6 +88,13 @@ def _other(row: Referral) -> dict[str, str] | None:
         "detail": text(row.other_door.provider, "name"),
         "url": reverse("support:offer", args=[row.other_door_id]),
     }
+
+
+def next_door(row: Referral) -> str:
+    """Where to send her to the other door, with a new consent; empty when there is none, or once it was done."""
+    if row.state != ReferralState.REDIRECTED or row.other_door is None or row.led_to_id:
+        return ""
+    return f"{reverse('support:refer', args=[row.participant_id])}?offer={row.other_door_id}"
 
 
 def _steps(row: Referral) -> list[dict[str, str]]:
@@ -103,8 +120,8 @@ def _steps(row: Referral) -> list[dict[str, str]]:
     return steps
 
 
-def told_of_her(row: Referral, at: datetime) -> list[tuple[str, str]]:
-    """What the body may read of her: her name and what she agreed to, as label and value."""
+def told_of_her(row: Referral, at: datetime) -> list[tuple[str, str, str]]:
+    """What the body may read of her: her name and what she agreed to, as label, value, and link of a phone."""
     her, lang = row.participant, active()
     place = [p.name(lang) for code in (her.province, her.commune) if code and (p := territories.place(code))]
     age = her.age(fmt.local(at).date())
@@ -115,16 +132,24 @@ def told_of_her(row: Referral, at: datetime) -> list[tuple[str, str]]:
         Shared.AGE: say("programme.age_n", n=age) if age is not None else "",
         Shared.STATUS: say(f"programme.status_{her.status}") if her.status else "",
     }
-    agreed = [(say(f"support.shows_{key}"), value) for key, value in values.items() if key in row.shows]
-    return [(label, value or say("support.not_told")) for label, value in agreed]
+    return [
+        (
+            say(f"support.shows_{key}"),
+            value or say("support.not_told"),
+            f"tel:{her.phone}" if key == Shared.PHONE and her.phone else "",
+        )
+        for key, value in values.items()
+        if key in row.shows
+    ]
 
 
 def referred_page(row: Referral, senders: Mapping[UUID, Person], at: datetime) -> dict[str, Any]:
     """One referral for the body: her name, her need, what she agreed to show, who sent her."""
     sender = senders.get(row.sent_by) if row.sent_by else None
-    return page_of(row, at) | {
+    return page_of(row, at, owes=True) | {
         "facts": told_of_her(row, at),
         "association": fmt.isolate_auto(row.participant.body.shown_name(active())),
         "sender": fmt.isolate_auto(name_of(sender, active())) if sender else "",
         "sender_phone": fmt.isolate(sender.shown_phone) if sender and sender.phone else "",
+        "sender_call": f"tel:{sender.phone}" if sender and sender.phone else "",
     }

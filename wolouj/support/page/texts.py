@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from wolouj.foundation.runs import plain, typed
@@ -10,12 +11,19 @@ from wolouj.programme.models.programmes import both
 from wolouj.reference import territories
 
 JOINT = " · "
+_BEFORE_STOP = re.compile(r"(?<=\S) (?=[:;?!»%](?:\s|$|[.,)]))|(?<=«) ")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=DH\b)")
 
 
 def shown(text: str) -> str:
     """A text somebody wrote, line by line, safe inside a page of either language."""
     lang = active()
-    return "\n".join(plain(typed(line, lang)) for line in text.splitlines())
+    return "\n".join(plain(typed(_held(line), lang)) for line in text.splitlines())
+
+
+def _held(line: str) -> str:
+    """French stops, signs and units stay on the line of the word before them."""
+    return _BEFORE_STOP.sub("\u202f", _BEFORE_UNIT.sub("\u00a0", line))
 
 
 def text(row: object, name: str) -> str:

@@ -45,6 +45,7 @@ def _page(request: HttpRequest, row: Question, form: SayForm, hands: HandOverFor
     open_now = row.state == HelpState.OPEN
     context: dict[str, Any] = page.page_of(row, request.actor, at) | {
         "asker": page.asker(row),
+        "call": f"tel:{row.phone}" if row.phone else "",
         "form": form if row.state != HelpState.SETTLED else None,
         "hands": (hands or HandOverForm(people=others, lang=lang)) if open_now and others else None,
         "hands_open": hands is not None,
@@ -105,7 +106,7 @@ def new_card(request: HttpRequest, thing: Question) -> HttpResponse:
     """The answer, as a card for the next one."""
     if _is_asker(request, thing) or thing.state == HelpState.OPEN:
         raise Http404
-    form = CardForm(request.POST if request.method == "POST" else None)
+    form = CardForm(request.POST if request.method == "POST" else None, initial=page.first_words(thing, request.actor))
     if request.method == "POST" and form.is_valid():
         try:
             made = cards.write(question=thing, fields=form.cleaned_data, by=request.actor, at=clock.now())

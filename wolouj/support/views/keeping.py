@@ -30,7 +30,8 @@ def form_page(
 ) -> HttpResponse:
     """The page of one form: ``support.<key>`` is its title."""
     context = {"form": form, "title": say(f"support.{key}"), "intro": intro, "back": back, "remove": remove}
-    return render(request, "programme/form.html", context, status=422 if form.errors else 200)
+    template = "support/form.html" if "provinces" in form.fields else "programme/form.html"
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _told(form: forms.Form) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -34,23 +35,29 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindForm(request.GET)
     asked, on = form.asked(), clock.today()
     calls = [] if asked.need or asked.words else queries.calls_for(asked.province, at=clock.now())
-    found = [*calls, *queries.found(asked, on=on)]
+    # All needs are counted in the same place, so that none leads to an empty list.
+    there = queries.found(replace(asked, need=""), on=on)
+    found = [*calls, *(row for row in there if asked.need in ("", row.need))]
     shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [page.call_row(row) if isinstance(row, Call) else page.offer_row(row, on) for row in shown]
     context = {
-        "form": form, "rows": rows, "n": len(found), "asked": asked, "narrowed": asked != queries.Asked(),
-        "before": _page(request, shown.previous_page_number()) if shown.has_previous() else "",
-        "after": _page(request, shown.next_page_number()) if shown.has_next() else "",
+        "form": form, "groups": page.by_standing(rows), "n": len(found), "asked": asked,
+        "narrowed": asked != queries.Asked(), "needs": page.needs(there, asked.need, request.GET),
+        "place": page.place_of(asked.province), "all_needs": _asking(request, "need"),
+        "before": _asking(request, "page", page=str(shown.previous_page_number())) if shown.has_previous() else "",
+        "after": _asking(request, "page", page=str(shown.next_page_number())) if shown.has_next() else "",
         "sample": any(row["sample"] for row in rows),
         "keeps": may(request.actor, "change", "offer"),
     }  # fmt: skip
     return render(request, "support/find.html", context)
 
 
-def _page(request: HttpRequest, number: int) -> str:
-    """The same question, another page of the answer."""
+def _asking(request: HttpRequest, without: str, **also: str) -> str:
+    """The same question with something left out, and something else."""
     asked = request.GET.copy()
-    asked["page"] = str(number)
+    for name in ("page", without):
+        asked.pop(name, None)
+    asked.update(also)
     return f"?{asked.urlencode()}"
 
 
@@ -58,7 +65,9 @@ def _page(request: HttpRequest, number: int) -> str:
 @require_safe
 def offer(request: HttpRequest, thing: Offer) -> HttpResponse:
     """One offer: what, for whom, on what conditions, how sure, checked when, whom to ask."""
-    context = page.offer_page(thing, clock.today()) | {"keeps": may(request.actor, "change", thing)}
+    context = page.offer_page(thing, clock.today()) | {
+        "keeps": may(request.actor, "change", thing), "removes": may(request.actor, "delete", thing),
+    }  # fmt: skip
     return render(request, "support/offer.html", context)
 
 
@@ -88,4 +97,4 @@ def _suited(told: Told, on: date) -> dict[str, Any]:
     asked = queries.Asked(need=told.need, province=told.province, kind=told.kind)
     shown = page.suited_page(suited(queries.found(asked, on=on, conditions=True), told, on=on), on)
     calls = [] if told.need else [page.call_row(call) for call in queries.calls_for(told.province, at=clock.now())]
-    return shown | {"may_help": [*calls, *shown["may_help"]]}
+    return shown | {"may_help": page.by_standing([*calls, *shown["may_help"]])}

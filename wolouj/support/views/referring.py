@@ -43,12 +43,15 @@ def desk(request: HttpRequest) -> HttpResponse:
         return redirect("support:find")
     sent = list(queries.referrals_by(actor.bodies)[:LISTED]) if sends else []
     came = list(queries.referrals_to(actor.bodies)[:LISTED]) if receives else []
+    kept = list(queries.providers(actor.bodies)) if keeps else []
     context = {
         "sends": sends, "receives": receives, "keeps": keeps,
         "sent": [page.row_of(r, at, url="support:referral", who=page.named(r.participant)) for r in sent],
         "came": [page.row_of(r, at, url="support:referred", who=page.named(r.participant)) for r in came],
-        "bodies": [offers.provider_row(row) for row in queries.providers(actor.bodies)] if keeps else [],
+        "bodies": [offers.provider_row(row, clock.today()) for row in kept],
+        "publishes": reverse("support:new_offer", args=[kept[0].pk]) if receives and len(kept) == 1 else "",
         "adds": sends,
+        "starts": sends and not kept and not queries.brought(),
         "answers": [asked.row_of(row, at, sees=False) for row in answers],
         "cards": asked.card_rows(cards),
     }  # fmt: skip
@@ -59,13 +62,16 @@ def desk(request: HttpRequest) -> HttpResponse:
 def refer(request: HttpRequest, thing: Participant) -> HttpResponse:
     """Send her to a body, with her consent."""
     rows = queries.found(queries.Asked(), on=clock.today())
-    first = {"offer": request.GET.get("offer", ""), "on": clock.today(), "shows": ["phone"]}
+    chosen = request.GET.get("offer", "")
+    before = queries.pointing_to(chosen, thing.pk)
+    first = {"offer": chosen, "need": before.need if before else "", "on": clock.today(), "shows": ["phone"]}
     form = ReferForm(request.POST if request.method == "POST" else None, offers=rows, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.refer(
                 participant=thing, offer=form.offers[form.cleaned_data["offer"]], need=form.cleaned_data["need"],
-                consent=form.consent(), by=request.actor, at=clock.now(),
+                consent=form.consent(), after=queries.pointing_to(form.cleaned_data["offer"], thing.pk),
+                by=request.actor, at=clock.now(),
             )  # fmt: skip
         except BadInput as fault:
             form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
@@ -99,6 +105,7 @@ def _page(request: HttpRequest, row: Referral, form: AnswerForm | None = None) -
         "form_open": form is not None,
         "withdraws": may(request.actor, "delete", row) and row.state != ReferralState.WITHDRAWN,
         "waits": row.state in OPEN,
+        "next_door": page.next_door(row) if may(request.actor, "create", "referral", row) else "",
         "back": reverse("support:desk") if changes else reverse("support:mine"),
     }
     return render(request, "support/referral.html", context, status=422 if form is not None else 200)
