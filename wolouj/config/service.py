@@ -159,7 +159,6 @@ def _build_cast() -> None:
         at = now()
         built = cast.build(at=at)
         pleaded(meeting=built.meetings["held"], people=built.people, at=at)
-        sample_alerts.tell(built, at=at)
         body = built.meetings["held"].gathering.body
         workshop = sample_followed.live_on(body=body, by=built.actor("rachid"), at=now())
         sample_inviting.lived(built, workshop, at=now())
@@ -174,6 +173,7 @@ def _build_cast() -> None:
         sample_support.for_the_demo(cast=built, body=body, at=now())
         hers = {"structure": built.structures["ftoum"], "notice": built.notices["ftoum"]}
         sample_orders.for_the_demo(**hers, person=built.people["ftoum"], at=now())
+        sample_alerts.tell(built, at=now())  # last: there is something to tell of all the rest
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")
     for name, secret in built.secrets.items():
         person = built.people[name]
