@@ -11,6 +11,7 @@ from wolouj.coaching import personal, queries
 from wolouj.coaching.actions import caseload, plans, visits
 from wolouj.coaching.actions.visits import Sheet
 from wolouj.coaching.models import Doer, Following, Handover, PlanAction, PlanGoal, Visit
+from wolouj.foundation import clock
 from wolouj.foundation.actor import OPERATOR
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
@@ -115,15 +116,46 @@ def test_three_goals_and_dated_actions(world: World, given: dict[str, Following]
     assert enter(world.second_coach).post(f"/fr/coaching/actions/{action.pk}/").status_code == 404
 
 
+def test_an_action_is_said_better_or_put_off_until_it_is_done(
+    world: World, given: dict[str, Following], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    monkeypatch.setattr(clock, "today", lambda: AT.date())
+    her, by = world.files["ftoum"], world.actor("hayat")
+    goal = plans.set_goal(participant=her, text="Vendre", by=by, at=AT)
+    old = AT.date() - timedelta(days=3)
+    action = plans.add_action(goal=goal, text="Apeler", doer=Doer.HER, due=old, by=by, at=AT)
+    browser, page = enter(world.cast.people["hayat"]), f"/fr/coaching/actions/{action.pk}/change/"
+    assert page in browser.get(f"/fr/coaching/files/{her.pk}/").content.decode()
+    assert browser.post(page, {"text": "Appeler", "doer": "coach", "due": str(old)}).status_code == 302
+    for bad in (str(old - timedelta(days=1)), "2030-01-01", "demain", ""):
+        answer = browser.post(page, {"text": "Appeler l’école", "doer": "coach", "due": bad})
+        assert answer.status_code == 422 and "Appeler l’école" in answer.content.decode()
+    new = AT.date() + timedelta(days=9)
+    assert browser.post(page, {"text": "Appeler", "doer": "coach", "due": str(new)}).status_code == 302
+    action.refresh_from_db()
+    assert (action.text, action.doer, action.due) == ("Appeler", "coach", new)
+    lines = AuditLine.objects.filter(act="action_changed", concerns=her.person_id).order_by("id")
+    assert [line.detail for line in lines][-1] == {"before": str(old), "after": str(new)} and len(lines) == 2
+    assert enter(world.cast.people["ftoum"]).get(page).status_code == 404
+    plans.mark_action(action=action, done_on=AT.date(), by=by, at=AT)
+    assert browser.get(page).status_code == 404
+
+
 def test_what_is_held_of_her_is_hers_and_goes_with_her(world: World, given: dict[str, Following]) -> None:
     her = world.files["ftoum"]
     goal = plans.set_goal(participant=her, text="Vendre", by=world.actor("hayat"), at=AT)
     plans.add_action(goal=goal, text="Appeler", doer=Doer.HER, due=AT.date(), by=world.actor("hayat"), at=AT)
+    caseload.hand_over(
+        body=world.body, giver=world.cast.people["hayat"], taker=world.second_coach, files=[her.pk],
+        word="Ftoum attend un mot", by=world.actor("rachid"), at=AT,
+    )  # fmt: skip
     sheet = Sheet(Visit._meta.pk.to_python("5" * 32), AT.date(), "home", done="Des mots", topics=("plan",))
     visits.keep_visit(participant=her, sheet=sheet, by=world.actor("hayat"), at=AT)
     told = personal.export(world.cast.people["ftoum"].pk)
     assert told["goals"][0]["text"] == "Vendre" and told["visits"][0]["done"] == "Des mots"
-    assert told["actions"][0]["text"] == "Appeler" and len(told["coaches"]) == 1
+    assert told["actions"][0]["text"] == "Appeler" and len(told["coaches"]) == 2
     personal.erase(world.cast.people["ftoum"].pk, by=OPERATOR, at=AT)
     assert not PlanGoal.objects.exists() and not PlanAction.objects.exists()
+    assert Handover.objects.get().word == ""
     assert Visit.objects.get().done == "" and queries.live_following(her.pk) is None

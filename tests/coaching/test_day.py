@@ -15,10 +15,11 @@ from wolouj.bids.models import Quote, State
 from wolouj.coaching import queries
 from wolouj.coaching.actions import caseload, plans, visits
 from wolouj.coaching.actions.visits import Sheet
+from wolouj.coaching.capacity.questions import questions
 from wolouj.coaching.day.clocks import Late, clocks_of, escalated, lateness, timed
 from wolouj.coaching.day.day import day_of
 from wolouj.coaching.day.lines import Risk
-from wolouj.coaching.models import Doer, Following
+from wolouj.coaching.models import CapacityReview, Doer, Following
 from wolouj.cofinancing.models import Tranche
 from wolouj.foundation import clock
 from wolouj.foundation.actor import Actor
@@ -185,13 +186,25 @@ def test_money_to_prove_and_a_body_that_does_not_answer(world: World, given: dic
     key = world.files["itto"].pk
 
     def said(when: datetime) -> list[tuple[Risk, str]]:
-        facts = Facts({}, {}, {}, {}, {}, {key: paid}, {key: sent})
+        facts = Facts({}, {}, {}, {}, {}, {key: paid}, {key: sent}, {})
         return [(line.risk, line.why) for line in lines_of(row, facts, at=when)]
 
     assert said(AT + timedelta(days=4)) == []
     assert said(AT + timedelta(days=5)) == [(Risk.WATCH, "referral")]
     assert {why for _, why in said(at)} == {"referral", "tranche"}
     assert (Risk.STOP, "tranche") in said(AT + timedelta(days=30))
+
+
+def test_the_fifteen_questions_come_at_entry_and_after_six_months(world: World, given: dict[str, Following]) -> None:
+    met(world, "itto", next_on=AT.date() + timedelta(days=190))
+    asks = (Risk.GO, "questions")
+    assert asks not in seen(world, AT + timedelta(days=13))["itto"]
+    assert seen(world, AT + timedelta(days=14))["itto"] == [asks]
+    CapacityReview.objects.create(
+        participant=world.files["itto"], told_on=AT.date(), told_at=AT, answers=dict.fromkeys(questions(), "some")
+    )  # fmt: skip
+    assert seen(world, AT + timedelta(days=180))["itto"] == []
+    assert seen(world, AT + timedelta(days=182))["itto"] == [asks]
 
 
 @pytest.mark.parametrize("address", ["/fr/coaching/", "/fr/coaching/coaches/"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,15 @@ from wolouj.coaching.actions import wall
 from wolouj.coaching.day.lines import Risk
 from wolouj.coaching.models import Following, SecondCoach
 from wolouj.coaching.wall.standing import meetings_of
+from wolouj.foundation import clock
+from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
+from wolouj.people.models import Mandate, Membership
+from wolouj.people.permissions import may
+from wolouj.people.standing import standing_of
+from wolouj.programme.models import Participant
+from wolouj.structures.models import Member, Structure
 
 
 @pytest.fixture
@@ -37,7 +45,7 @@ PRICE = re.compile(r"234[.,]5")
 def test_the_coach_is_told_and_the_manager_names_a_second(world: World, rivals: tuple[Quote, Quote]) -> None:
     assert seen(world, AT) == {"ftoum": [(Risk.WATCH, "walled")], "yassine": [(Risk.WATCH, "walled")], "itto": []}
     (meeting,) = meetings_of([world.body.pk], at=AT)
-    assert meeting.walled and not meeting.identical and meeting.proposed == world.second_coach
+    assert meeting.walled and not meeting.identical and meeting.offered == (world.second_coach,)
     manager = enter(world.cast.people["rachid"])
     page = manager.get("/fr/coaching/walls/").content.decode()
     assert "Ftoum" in page and "Yassine" in page and "proposition" in page and not PRICE.search(page)
@@ -65,7 +73,7 @@ def test_who_serves_one_of_the_two_is_not_proposed(world: World, rivals: tuple[Q
         for_person=world.cast.people["yassine"], holder=world.second_coach, ends_on=AT.date() + timedelta(9),
         kind="coach", by=world.cast.actor("yassine"), at=AT,
     )  # fmt: skip
-    assert meetings_of([world.body.pk], at=AT)[0].proposed is None
+    assert meetings_of([world.body.pk], at=AT)[0].offered == ()
     with pytest.raises(BadInput):
         following = meetings_of([world.body.pk], at=AT)[0].sides[0].following
         wall.name_second(
@@ -96,3 +104,80 @@ def test_two_structures_of_one_person_meet_nobody(world: World, rivals: tuple[Qu
     SecondCoach.objects.all().delete()
     rivals[1].delete()
     assert meetings_of([world.body.pk], at=AT) == []
+
+
+def _third(world: World, rivals: tuple[Quote, Quote], coach: Any) -> Quote:
+    """Karim answers the same notice, accompanied by ``coach``; he gave nobody a mandate."""
+    karim = world.cast.people["karim"]
+    row = Participant.objects.create(body=world.body, person=karim, name="Karim", province="05.081", made_at=AT)
+    Following.objects.create(participant=row, coach=coach, since=AT.date(), given_at=AT)
+    made = Structure.objects.create(kind="company", name="Karim SARL", made_at=AT)
+    Member.objects.create(structure=made, person=karim, name="Karim")
+    return Quote.objects.create(structure=made, notice=rivals[0].notice, opened_at=AT)
+
+
+def test_who_has_the_file_of_a_rival_sees_no_price_though_the_rival_gave_no_mandate(
+    world: World, rivals: tuple[Quote, Quote]
+) -> None:
+    one, other = rivals
+    hayat = world.cast.people["hayat"]
+    Mandate.objects.filter(holder=hayat, for_person=world.cast.people["yassine"]).delete()
+
+    def sees(quote: Quote, at: datetime = AT) -> bool:
+        acts = Actor(person=hayat.id, on_behalf_of=world.cast.people["ftoum"].id, mandate=hers.id)
+        return may(standing_of(acts, at=at), "see", "price", quote)
+
+    hers = Mandate.objects.get(holder=hayat, for_person=world.cast.people["ftoum"])
+    assert not sees(one)
+    # She is told why, of the file whose orders she follows; of the other one, nothing.
+    assert seen(world, AT) == {"ftoum": [(Risk.WATCH, "walled")], "yassine": [], "itto": []}
+    page = enter(hayat).get(f"/fr/coaching/files/{world.files['ftoum'].pk}/").content.decode()
+    assert "prix cloisonnés" in page and "Yassine" not in page
+    assert sees(one, AT + timedelta(days=21))  # the notice has closed
+    Following.objects.filter(participant=world.files["yassine"]).update(coach=world.second_coach)
+    assert sees(one)
+    other.delete()
+    Following.objects.filter(participant=world.files["yassine"]).update(coach=hayat)
+    assert sees(one)
+
+
+def test_a_second_coach_helps_nobody_else_on_the_notice(world: World, rivals: tuple[Quote, Quote]) -> None:
+    _third(world, rivals, world.second_coach)
+    (meeting,) = meetings_of([world.body.pk], at=AT)
+    assert meeting.walled and meeting.offered == ()
+    page = enter(world.cast.people["rachid"]).get("/fr/coaching/walls/").content.decode()
+    assert "Personne d’autre n’accompagne" in page
+    with pytest.raises(BadInput) as told:
+        wall.name_second(
+            following=meeting.sides[0].following, quote=meeting.sides[0].quote, coach=world.second_coach,
+            by=world.actor("rachid"), at=AT,
+        )  # fmt: skip
+    assert "concurrent" in told.value.text.fr and not SecondCoach.objects.exists()
+
+
+def test_the_same_second_for_both_separates_nobody_and_one_who_left_is_no_second(
+    world: World, rivals: tuple[Quote, Quote]
+) -> None:
+    for quote, name in zip(rivals, ("ftoum", "yassine"), strict=True):
+        SecondCoach.objects.create(
+            participant=world.files[name], quote=quote, coach=world.second_coach, named_at=AT
+        )  # fmt: skip
+    assert meetings_of([world.body.pk], at=AT)[0].walled
+    SecondCoach.objects.filter(quote=rivals[0]).delete()
+    assert not meetings_of([world.body.pk], at=AT)[0].walled
+    Membership.objects.filter(person=world.second_coach).delete()
+    assert meetings_of([world.body.pk], at=AT)[0].walled
+
+
+def test_once_the_notice_has_closed_only_an_identical_price_is_left_to_say(
+    world: World, rivals: tuple[Quote, Quote], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = AT + timedelta(days=21)
+    Quote.objects.update(state=State.SENT)
+    assert meetings_of([world.body.pk], at=after) == []
+    Version.objects.update(frozen={"total_incl_vat": "1234.50"})
+    (meeting,) = meetings_of([world.body.pk], at=after)
+    assert meeting.identical and meeting.over and not meeting.walled
+    monkeypatch.setattr(clock, "now", lambda: after)
+    page = enter(world.cast.people["rachid"]).get("/fr/coaching/walls/").content.decode()
+    assert "la date limite est passée" in page and "Nommer" not in page

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.programme.conftest import AT, enter
-from wolouj.coaching.models import Following, Visit, Where
+from wolouj.coaching.models import Following, PlanAction, PlanGoal, Visit, Where
 from wolouj.foundation.folding import fold
 from wolouj.foundation.models import AuditLine
 from wolouj.gatherings.models import Gathering, How, Kind, Registration
@@ -37,14 +37,15 @@ def read(data: bytes) -> dict[str, list[list[str]]]:
     return {name: list(csv.reader(io.StringIO(made.read(name).decode("utf-8-sig")))) for name in made.namelist()}
 
 
-def taken(cast: Cast, lived: Lived, name: str = "all.zip") -> bytes:
-    answer = enter(cast, "rachid").post(f"/fr/results/{lived.programme.pk}/export/{name}")
+def taken(cast: Cast, lived: Lived, name: str = "all.zip", **typed: str) -> bytes:
+    answer = enter(cast, "rachid").post(f"/fr/results/{lived.programme.pk}/export/{name}", typed)
     assert answer.status_code == 200
-    return b"".join(answer.streaming_content)
+    with answer:
+        return b"".join(answer.streaming_content)
 
 
 def test_each_column_of_each_table_is_told_in_both_languages_or_kept_back_on_purpose(lived: Lived) -> None:
-    told, found = dictionary.words(), tables(lived.programme)
+    told, found = dictionary.words(), tables(lived.programme, sentences=True)
     assert {dictionary.key_of(table.model) for table in found} == set(told["tables"])
     for table in found:
         mine = told["tables"][dictionary.key_of(table.model)]
@@ -79,7 +80,7 @@ def test_the_export_holds_every_room_its_dictionary_and_nothing_that_must_stay(c
     both = lived.first.applications.count() + lived.second.applications.count()
     assert len(found["programme/application.csv"]) == 1 + both
     visit = dict(zip(*found["coaching/visit.csv"], strict=True))
-    assert visit["done"] == "'=HYPERLINK(1)" and visit["on"] == AT.date().isoformat()
+    assert "done" not in visit and visit["on"] == AT.date().isoformat()
     head, *rows = found["gatherings/registration.csv"]
     assert [row[head.index("id")] for row in rows] == [str(hers.pk)] and rows[0][-1] == str(her.pk)
     words = {(row[0].replace(".", "/"), row[3]) for row in found["dictionary.csv"][1:]}
@@ -95,6 +96,41 @@ def test_the_export_holds_every_room_its_dictionary_and_nothing_that_must_stay(c
     assert not any("ne sort jamais" in cell for rows in found.values() for row in rows for cell in row)
     assert AuditLine.objects.filter(act="programme_exported").count() == 1
     assert enter(cast, "hayat").post(f"/fr/results/{lived.programme.pk}/export/all.zip").status_code == 404
+
+
+def test_sentences_about_people_leave_only_for_a_reason_said_by_a_manager_and_each_reads_it(
+    cast: Cast, lived: Lived
+) -> None:
+    her = Participant.objects.filter(applications__call=lived.first, person__isnull=False).order_by("id")[0]
+    said = "elle a dit la peur chez elle"
+    goal = PlanGoal.objects.create(participant=her, position=1, text=f"{said} : partir", opened_at=AT)
+    PlanAction.objects.create(goal=goal, participant=her, text=f"{said} : appeler", due=AT.date(), made_at=AT)
+    Visit.objects.create(
+        id="6ba7b810-9dad-41d1-80b4-00c04fd430c8", participant=her, coach=cast.people["hayat"], on=AT.date(),
+        where=Where.HOME, done=said, kept_at=AT,
+    )  # fmt: skip
+    facts = read(taken(cast, lived))
+    assert not any(said in cell for rows in facts.values() for row in rows for cell in row)
+    assert [len(facts[f"coaching/{name}.csv"]) for name in ("plangoal", "planaction", "visit")] == [2, 2, 2]
+    assert "yes" not in [row[-1] for row in facts["dictionary.csv"][1:]]
+    where = f"/fr/results/{lived.programme.pk}/export/all-sentences.zip"
+    browser = enter(cast, "rachid")
+    for typed, wrong in (({}, "une des trois"), ({"why": "study"}, "promesse"), ({"why": "x", "known": "1"}, "trois")):
+        answer = browser.post(where, typed)
+        assert answer.status_code == 422 and wrong in answer.content.decode()
+    assert enter(cast, "hayat").post(where, {"why": "study", "known": "1"}).status_code == 404
+    assert not AuditLine.objects.filter(act="sentences_taken").exists()
+    made = taken(cast, lived, "all-sentences.zip", why="study", known="1")
+    note = zipfile.ZipFile(io.BytesIO(made)).read("0-READ-ME.txt").decode()
+    assert "CONFIDENTIEL" in note and "سري" in note and cast.people["rachid"].full_name in note
+    found = read(made)
+    free = {(row[0].replace(".", "/"), row[3]) for row in found["dictionary.csv"][1:] if row[-1] == "yes"}
+    assert ("coaching/visit", "done") in free and ("coaching/following", "coach_id") not in free
+    for table, column in free:
+        assert column in found[f"{table}.csv"][0] and column not in facts[f"{table}.csv"][0]
+    assert dict(zip(*found["coaching/visit.csv"], strict=True))["done"] == said
+    line = AuditLine.objects.get(act="sentences_taken", concerns=her.person_id)
+    assert line.detail == {"file": "all-sentences.zip", "why": "study"} and line.person == cast.people["rachid"].id
 
 
 def test_parquet_tells_the_same_rows_with_their_types(cast: Cast, lived: Lived) -> None:

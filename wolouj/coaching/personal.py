@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from wolouj.coaching.models import (
     CapacityReview,
@@ -16,6 +17,7 @@ from wolouj.coaching.models import (
     OwnReview,
     PlanAction,
     PlanGoal,
+    SecondCoach,
     Visit,
     VisitBefore,
     VisitPhoto,
@@ -27,11 +29,12 @@ _VISIT = ("on", "where", "topics", "done", "obstacle", "next_on", "kept_at")
 
 
 def export(person: UUID) -> dict[str, Any]:
-    """Her goals, actions and visits, who accompanied her; what her structures said they can do."""
+    """Her goals, actions and visits, who accompanied her, or was named for one quote; what her structures can do."""
     mine = {"participant__person": person}
     actions = PlanAction.objects.filter(**mine)
     return {
         "coaches": list(Following.objects.filter(**mine).values("coach__full_name", "since", "ended_at")),
+        "second_coaches": list(SecondCoach.objects.filter(**mine).values("coach__full_name", "quote", "named_at")),
         "goals": list(PlanGoal.objects.filter(**mine).values("text", "opened_at", "closed_at", "reached")),
         "actions": list(actions.values("text", "doer", "due", "done_on")),
         "capacity": list(CapacityReview.objects.filter(**mine).values("told_on", "answers")),
@@ -64,7 +67,7 @@ def _suffix(file: Any) -> str:
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
-    """Her goals go; of her visits the day and the kind stay, to be counted; words she left with files go."""
+    """Her goals go; of her visits the day and the kind stay, to be counted; words left with files go."""
     mine = {"participant__person": person}
     photos = list(VisitPhoto.objects.filter(visit__participant__person=person))
     visits = list(Visit.objects.filter(**mine))
@@ -76,5 +79,8 @@ def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     CapacityReview.objects.filter(**mine).delete()
     goals, _ = PlanGoal.objects.filter(**mine).delete()
     Following.objects.filter(**mine, ended_at=None).update(ended_at=at)
-    words = Handover.objects.filter(giver=person).update(word="")
+    SecondCoach.objects.filter(**mine).delete()
+    # A word left with her file may speak of her; of whom it speaks among several files, nobody can tell.
+    left = Handover.objects.filter(Q(giver=person) | Q(given__participant__person=person)).values("pk")
+    words = Handover.objects.filter(pk__in=left).exclude(word="").update(word="")
     return {"goals": goals, "visits": len(visits), "photos": len(photos), "words": words}

@@ -148,6 +148,12 @@ def befores_of(visit: UUID) -> QuerySet[VisitBefore]:
     return VisitBefore.objects.filter(visit=visit).select_related("by").order_by("-corrected_at", "id")
 
 
+def last_application(participant: UUID) -> Application | None:
+    """Her last application that was received: what is private of her is kept from its page."""
+    rows = Application.objects.filter(participant=participant, received_at__isnull=False)
+    return rows.select_related("participant", "call__programme").order_by("-received_at", "id").first()
+
+
 def handovers_of(bodies: Iterable[UUID]) -> QuerySet[Handover]:
     """Files passed in these bodies, the latest first."""
     rows = Handover.objects.filter(body__in=list(bodies)).select_related("giver", "taker")

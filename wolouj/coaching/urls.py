@@ -15,6 +15,7 @@ _PAGES = {
     "new_goal": ("files/<uuid:participant_id>/goals/new/", files.new_goal),
     "goal": ("goals/<uuid:goal_id>/", files.goal),
     "new_action": ("goals/<uuid:goal_id>/new/", files.new_action),
+    "change_action": ("actions/<uuid:action_id>/change/", files.change_action),
     "mark_action": ("actions/<uuid:action_id>/", files.mark_action),
     "begin": ("files/<uuid:participant_id>/visit/", visits.begin),
     "sheet": ("files/<uuid:participant_id>/visits/<uuid:sheet_id>/", visits.sheet),

@@ -132,6 +132,9 @@ PERSONAL_DATA_ROOMS = [
     "wolouj.people.personal",
 ]
 
+# The rooms that know who accompanies whom: asked when two bidders meet on one notice (people/accompanied.py).
+ACCOMPANYING_ROOMS = ["wolouj.coaching.accompanied"]
+
 # Where messages go, and what they say of where we are. Nothing leaves this machine until the operator says where to.
 PUBLIC_URL = os.environ.get("WOLOUJ_URL", "").rstrip("/")
 SMS = {

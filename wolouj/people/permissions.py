@@ -26,6 +26,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from wolouj.foundation.actor import Actor
+from wolouj.people.accompanied import accompanied_by
 from wolouj.people.models import Membership
 from wolouj.people.rights import TABLE, WALLED, Act, Scope, Thing
 from wolouj.people.roles import Role
@@ -171,7 +172,8 @@ def walled(standing: Standing, thing: Owned) -> bool:
     of its quote and the beginning of her mandate. The others stay closed to her. Until the notice closes a mandate
     that ended still counts, so that ending one (or asking for another) never opens a second price.
 
-    A coach is held to more: until the notice closes, while both gave her a live mandate she sees neither.
+    A coach is held to more: until the notice closes, while she accompanies both (by their live mandate, or because
+    their body gave her their file) she sees neither, whoever of the two gave her a mandate.
     """
     contest: Contest | None = getattr(thing, "contest", lambda: None)()
     if contest is None or not contest.rivals:
@@ -187,8 +189,10 @@ def _coaches_both(standing: Standing, contest: Contest) -> bool:
     """Whether she accompanies both sides of a notice that is still open."""
     if contest.closes is not None and standing.at is not None and contest.closes < standing.at:
         return False
+    assert standing.person is not None
+    coached = standing.coached | accompanied_by(standing.person)
     rivals = frozenset().union(*(side.persons for side in contest.rivals))
-    return bool(standing.coached & contest.own.persons) and bool(standing.coached & rivals)
+    return bool(coached & contest.own.persons) and bool(coached & rivals)
 
 
 def _came(standing: Standing, side: Side, closes: datetime | None) -> tuple[datetime, str] | None:

@@ -16,6 +16,7 @@ from wolouj.foundation.uploads import CleanFile, clean
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.programme.models import Income, Indicator, Sex, Status, both
 from wolouj.reference import territories
+from wolouj.results.actions.taking import Why
 from wolouj.results.counting.measures import MEASURES
 from wolouj.results.models import FollowUp, Lesson, OrderPaid, PeriodFigure
 from wolouj.results.models.editions import TEXT
@@ -271,3 +272,19 @@ class CarryForm(forms.Form):
         self.fields["kept"].required = True
         self.fields["kept"].error_messages["required"] = say("results.choose_listed")
         self.fields["kept"].choices = [("yes", say("results.sold_yes")), ("no", say("results.sold_no"))]
+
+
+class SentencesForm(forms.Form):
+    """Why the sentences written about people are taken out, and that what they may hold is known."""
+
+    why = forms.ChoiceField(
+        label=say_lazy("results.sentences_ask"), widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), say_lazy("results.sentences_why_needed")),
+    )  # fmt: skip
+    known = forms.BooleanField(
+        label=say_lazy("results.sentences_known"), error_messages={"required": say_lazy("results.sentences_tick")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].choices = [(str(why), say(f"results.sentences_{why}")) for why in Why]  # type: ignore[attr-defined]

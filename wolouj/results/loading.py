@@ -211,12 +211,15 @@ class Archive:
         return self.programme.bodies()
 
 
-EXPORTS = ("all.zip", "all-parquet.zip")
+PARQUET = "all-parquet.zip"
+SENTENCES = "all-sentences.zip"
+"""With what was written freely about people: only for who says why (docs/decisions/0027)."""
+EXPORTS = ("all.zip", PARQUET, SENTENCES)
 
 
 def load_export(programme_id: UUID, name: str) -> Archive:
-    """The archive of the address; the second kind only where its library is."""
-    if name not in EXPORTS or (name != "all.zip" and not parquet_is_there()):
+    """The archive of the address; Parquet only where its library is."""
+    if name not in EXPORTS or (name == PARQUET and not parquet_is_there()):
         raise Http404
     return Archive(load_programme(programme_id).programme, name)
 

@@ -75,12 +75,17 @@ def mark_action(*, action: PlanAction, done_on: date | None, by: Actor, at: date
     return action
 
 
-def move_action(*, action: PlanAction, due: date, by: Actor, at: datetime) -> PlanAction:
-    """Another day is agreed; the audit keeps the day there was."""
-    before, action.due = action.due, due
+def change_action(
+    *, action: PlanAction, text: str, doer: Doer, due: date, by: Actor, at: datetime
+) -> PlanAction:  # fmt: skip
+    """Say it better, agree on another day; the audit keeps the day there was. The same again changes nothing."""
+    before = action.due
+    if (action.text, action.doer, before) == (text, doer, due):
+        return action
+    action.text, action.doer, action.due = text, doer, due
     with transaction.atomic():
-        action.save(update_fields=["due"])
-        _line("action_moved", action, action.participant, by, at, before=before, after=due)
+        action.save(update_fields=["text", "doer", "due"])
+        _line("action_changed", action, action.participant, by, at, before=before, after=due)
     return action
 
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from rulebook.engine.calendar import add_months
 from wolouj.coaching.capacity.questions import Answer, Question, questions
 
+MONTHS = 6
+"""From one time to the next."""
+ENTRY = timedelta(days=14)
+"""How long after the file is given the questions are asked for the first time."""
 NOW = 3
 """Steps to take now: more would be none."""
 
@@ -50,3 +56,8 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[Changed
         up = _RANK[Answer(new)] > _RANK[Answer(old)]
         found.append(Changed(each, ("new" if new == Answer.YES else "better") if up else "back"))
     return found
+
+
+def next_time(told_on: date | None, *, since: date) -> date:
+    """The day the questions are due: six months after they were last answered, or soon after the file was given."""
+    return add_months(told_on, MONTHS) if told_on else since + ENTRY

@@ -20,7 +20,7 @@ from wolouj.people.standing import Standing
 
 
 def day_of(standing: Standing, *, at: datetime) -> Day:
-    """Her files, sorted by risk, then by day, then by road. Nine queries, however many files."""
+    """Her files, sorted by risk, then by day, then by road. Ten queries, however many files."""
     assert standing.person is not None
     on = timezone.localdate(at)
     rows = list(timed(queries.files_of(standing.person), on=on))
@@ -30,6 +30,15 @@ def day_of(standing: Standing, *, at: datetime) -> Day:
     unseen = sum(1 for row in rows if row.participant.person_id and row.participant.person_id not in served)
     structures = [each for mine in facts.structures.values() for each in mine]
     return Day(tuple(sorted(made, key=Row.rank)), _month(standing, structures, at), unseen)
+
+
+def lines_for(participant: UUID, standing: Standing, *, at: datetime) -> tuple[Line, ...]:
+    """What one of her files risks, the worst first; the others are read too: the wall stands between two. Eight
+    queries."""
+    assert standing.person is not None
+    rows = list(timed(queries.files_of(standing.person), on=timezone.localdate(at)))
+    hers = [row for row in rows if row.participant_id == participant]
+    return lines_of(hers[0], facts_of(rows, standing, at=at), at=at) if hers else ()
 
 
 def _row(row: Any, lines: tuple[Line, ...], on: date) -> Row:

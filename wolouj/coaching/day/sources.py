@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from wolouj.alerts.planning.quotes import to_watch
 from wolouj.bids.models import Quote, State
+from wolouj.coaching.capacity.plan import next_time
 from wolouj.coaching.day.clocks import Clock, Late, clocks_of
 from wolouj.coaching.day.facts import Facts
 from wolouj.coaching.day.lines import Line, Risk
@@ -37,6 +38,7 @@ def lines_of(row: Any, facts: Facts, *, at: datetime) -> tuple[Line, ...]:
         *_orders(facts.quotes.get(key, []), at), *_papers(facts, key, at), *_wall(facts.walled.get(key), at),
         *_money(facts.tranches.get(key), at), *_referral(facts.referrals.get(key), at), *_plan(facts, key),
         *_helper(row, at), *_silence(row, timezone.localdate(at)),
+        *_questions(row, facts.asked.get(key), timezone.localdate(at)),
     ]  # fmt: skip
     return tuple(sorted(found, key=Line.rank))
 
@@ -130,6 +132,13 @@ def _silence(row: Any, on: date) -> Iterator[Line]:
     last = row.last_on
     if last is not None and last >= row.since and row.promised is None and on - last > SILENCE:
         yield Line(Risk.WATCH, "silence", "visit", _file(row.participant_id), None, last, {})
+
+
+def _questions(row: Any, asked: date | None, on: date) -> Iterator[Line]:
+    """The fifteen questions, at entry and every six months: nothing is lost when they wait a little."""
+    due = next_time(asked, since=row.since)
+    if due <= on:
+        yield Line(Risk.GO, "questions", "ask", reverse("coaching:capacity", args=[row.participant_id]), None, due, {})
 
 
 def _file(key: UUID) -> str:

@@ -28,14 +28,14 @@ class ActionForm(forms.Form):
     doer = one_of("doer")
     due = day("action_due")
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, kept: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.kept = today, kept
         self.fields["doer"].choices = worded(Doer, "doer")  # type: ignore[attr-defined]
 
     def clean_due(self) -> date:
-        """Today or later, not in years."""
+        """Today or later, not in years; the day it had already may stay."""
         due: date = self.cleaned_data["due"]
-        if not self.today <= due <= self.today + FAR:
+        if due != self.kept and not self.today <= due <= self.today + FAR:
             raise forms.ValidationError(say("coaching.due_bad"))
         return due

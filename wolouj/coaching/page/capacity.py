@@ -10,14 +10,12 @@ from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from rulebook.engine.calendar import add_months
-from wolouj.coaching.capacity.plan import changed, plan_of
+from wolouj.coaching.capacity.plan import MONTHS, changed, plan_of
 from wolouj.coaching.capacity.questions import Question
 from wolouj.coaching.models import CapacityReview, OwnReview
 from wolouj.foundation.words import active, say
 from wolouj.training.modules import usual
 
-MONTHS = 6
-"""From one time to the next."""
 SIGNS = {"new": "go", "better": "wait", "back": "watch"}
 
 

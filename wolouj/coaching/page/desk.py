@@ -25,7 +25,7 @@ SIGNS = {Risk.STOP: "stop", Risk.WATCH: "watch", Risk.GO: "go"}
 FIRST = 12
 """Files shown before "the others"."""
 TEXT = 80
-ICONS = {"act": "quote", "renew": "paper", "open": "next", "call": "phone", "visit": "helper"}
+ICONS = {"act": "quote", "renew": "paper", "open": "next", "call": "phone", "visit": "helper", "ask": "scale"}
 
 
 def desk_page(day: Day, asked: Mapping[str, str], *, at: datetime) -> dict[str, Any]:
@@ -91,6 +91,22 @@ def row_page(row: Row, *, on: date, at: datetime) -> dict[str, Any]:
         calm = {"why": say("coaching.day_goes_on"), "note": "", "due": when, "since": "", "more": 0}
         return told | calm | {"do": say("coaching.do_open"), "icon": "next", "url": url}
     return told | line_page(first, on=on, at=at)
+
+
+def press_rows(lines: Iterable[Line], *, at: datetime) -> list[dict[str, Any]]:
+    """Everything one file risks, on its own page."""
+    on = timezone.localdate(at)
+    found = []
+    for line in lines:
+        told = line_page(line, on=on, at=at)
+        sign = SIGNS[line.risk]
+        found.append(
+            {
+                "title": told["why"], "sign": sign, "word": say(f"coaching.state_{sign}"), "url": line.url,
+                "detail": joined(told["note"], told["due"], told["since"]),
+            }
+        )  # fmt: skip
+    return found
 
 
 def line_page(line: Line, *, on: date, at: datetime) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from wolouj.coaching import queries
+from wolouj.coaching.capacity.plan import next_time
 from wolouj.coaching.models import CapacityReview, Doer, PlanAction, Visit
-from wolouj.coaching.page.capacity import next_day
 from wolouj.cofinancing.models import Request
 from wolouj.cofinancing.states import State as Money
 from wolouj.foundation.words import active, say
@@ -23,8 +23,6 @@ from wolouj.training.models import Expected
 
 AHEAD = timedelta(days=30)
 """How long before its end a paper is spoken of."""
-ENTRY = timedelta(days=14)
-"""How long after the file is given the fifteen questions are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +107,11 @@ def _papers(row: Participant, on: date) -> list[Step]:
 def _capacity(row: Participant, last: Sequence[CapacityReview], on: date) -> list[Step]:
     """The fifteen questions, at entry and every six months."""
     following = queries.live_following(row.pk)
+    if following is None:
+        return []
+    day = next_time(last[0].told_on if last else None, since=following.since)
     url = reverse("coaching:capacity", args=[row.pk])
-    if last:
-        day = next_day(last[0])
-        return [Step(day, "wait", say("coaching.step_capacity"), url)] if day <= on + AHEAD else []
-    return [Step(following.since + ENTRY, "wait", say("coaching.step_capacity"), url)] if following else []
+    return [Step(day, "wait", say("coaching.step_capacity"), url)] if day <= on + AHEAD else []
 
 
 def person_files(person: UUID) -> list[Participant]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from rulebook.engine import format as fmt
@@ -13,7 +12,6 @@ from wolouj.foundation.runs import shortened
 from wolouj.foundation.words import active, say
 from wolouj.notices.models import Notice
 from wolouj.notices.telling import buyer_name, what
-from wolouj.people.models import Person
 
 TEXT = 90
 
@@ -23,19 +21,19 @@ def notice_words(notice: Notice) -> str:
     return fmt.isolate_auto(shortened(fmt.plain(what(notice, active())), TEXT))
 
 
-def meeting_row(row: Meeting, coaches: Iterable[Person]) -> dict[str, Any]:
+def meeting_row(row: Meeting) -> dict[str, Any]:
     """Two people on one notice: what to do about it."""
     lang = active()
     sign = "stop" if row.identical else "watch" if row.walled else "go"
     key = "wall_identical" if row.identical else "wall_open" if row.walled else "wall_settled"
-    taken = {side.following.coach_id for side in row.sides}
-    first = row.proposed.pk if row.proposed else None
-    offered = sorted((c for c in coaches if c.pk not in taken), key=lambda c: (c.pk != first, c.full_name))
+    why = "wall_identical_over" if row.identical and row.over else key
+    first = row.offered[0].pk if row.offered else None
     return {
         "title": notice_words(row.notice), "buyer": buyer_name(row.notice.buyer, lang), "closes": row.notice.deadline,
-        "sign": sign, "word": say(f"coaching.{key}"), "why": say(f"coaching.{key}_why"), "walled": row.walled,
+        "sign": sign, "word": say(f"coaching.{key}"), "why": say(f"coaching.{why}_why"), "walled": row.walled,
+        "reference": fmt.isolate(row.notice.reference) if row.notice.reference else "",
         "sides": [_side(side) for side in row.sides],
-        "coaches": [{"id": c.pk, "name": c.shown_name(lang), "proposed": c.pk == first} for c in offered],
+        "coaches": [{"id": c.pk, "name": c.shown_name(lang), "proposed": c.pk == first} for c in row.offered],
     }  # fmt: skip
 
 

@@ -13,18 +13,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.coaching import queries
 from wolouj.coaching.actions import plans
+from wolouj.coaching.day.day import lines_for
 from wolouj.coaching.forms.plans import ActionForm, GoalForm
 from wolouj.coaching.loading import File, load_action, load_file, load_goal, load_photo, load_visit
 from wolouj.coaching.models import Doer, PlanAction, PlanGoal, Visit, VisitPhoto
 from wolouj.coaching.page import file as page
 from wolouj.coaching.page import name_of
 from wolouj.coaching.page.capacity import next_day
+from wolouj.coaching.page.desk import press_rows
 from wolouj.coaching.views.common import form_page, staff
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.sounds import TYPES
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
+from wolouj.programme.models import Participant
 
 
 @staff("see", load_file)
@@ -44,10 +47,17 @@ def file(request: HttpRequest, thing: File) -> HttpResponse:
         "coach": thing.following.coach.shown_name(active()) if thing.following else "",
         "writes": may(request.actor, "create", thing),
         "mandated": bool(her.person_id and request.actor.mandate_for(her.person_id)),
+        "presses": _presses(request, her),
         "visits": [page.visit_row(row) for row in visits],
         "next": next((row.next_on for row in visits[:1] if row.next_on and row.next_on >= on), None),
     }
     return render(request, "coaching/file.html", context)
+
+
+def _presses(request: HttpRequest, her: Participant) -> list[dict[str, Any]]:
+    """What the file risks, as on the coach's day: said to its coach alone."""
+    at = clock.now()
+    return press_rows(lines_for(her.pk, request.actor, at=at), at=at)  # type: ignore[attr-defined]
 
 
 # ---- the plan ---------------------------------------------------------------------------------------------------
@@ -98,6 +108,23 @@ def new_action(request: HttpRequest, thing: PlanGoal) -> HttpResponse:
         plans.add_action(goal=thing, **given, by=request.actor, at=clock.now())
         return redirect(back)
     return form_page(request, form, title=say("coaching.new_action"), back=back, intro=thing.text)
+
+
+@staff("change", load_action)
+def change_action(request: HttpRequest, thing: PlanAction) -> HttpResponse:
+    """Another day, other words, another hand; what is done stays as it was done."""
+    if thing.done_on is not None or thing.goal.closed_at is not None:
+        raise Http404
+    told = {"text": thing.text, "doer": thing.doer, "due": thing.due}
+    form = ActionForm(
+        request.POST if request.method == "POST" else None, today=clock.today(), kept=thing.due, initial=told
+    )
+    back = reverse("coaching:file", args=[thing.participant_id])
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {"doer": Doer(form.cleaned_data["doer"])}
+        plans.change_action(action=thing, **given, by=request.actor, at=clock.now())
+        return redirect(back)
+    return form_page(request, form, title=say("coaching.change_action"), back=back, intro=thing.goal.text)
 
 
 @require_POST

@@ -20,6 +20,8 @@ from wolouj.coaching.views.common import staff
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
+from wolouj.people.permissions import may
+from wolouj.programme.models import Participant
 
 
 @staff("create", load_file)
@@ -50,9 +52,16 @@ def sheet(request: HttpRequest, thing: File) -> HttpResponse:
             form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
     context = {
         "form": form, "name": name_of(her), "place": place_of(her), "key": key, "sample": her.is_sample,
-        "back": reverse("coaching:file", args=[her.pk]),
+        "back": reverse("coaching:file", args=[her.pk]), "private": _private(request, her),
     }  # fmt: skip
     return render(request, "coaching/sheet.html", context, status=422 if form.errors else 200)
+
+
+def _private(request: HttpRequest, her: Participant) -> str:
+    """Where a fact of her private life may be kept: few people open it, and she reads that they did."""
+    last = queries.last_application(her.pk)
+    allowed = last is not None and may(request.actor, "create", "sensitive", last)  # type: ignore[attr-defined]
+    return reverse("programme:sensitive", args=[last.pk]) if last is not None and allowed else ""
 
 
 @staff("change", load_visit)
@@ -66,6 +75,6 @@ def correct(request: HttpRequest, thing: Visit) -> HttpResponse:
         return redirect(back)
     context = {
         "form": form, "name": name_of(thing.participant), "key": thing.pk, "sample": thing.is_sample, "back": back,
-        "corrects": True,
+        "corrects": True, "private": _private(request, thing.participant),
     }  # fmt: skip
     return render(request, "coaching/sheet.html", context, status=422 if form.errors else 200)

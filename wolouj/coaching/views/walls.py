@@ -22,8 +22,7 @@ from wolouj.foundation.words import active, say
 def walls(request: HttpRequest) -> HttpResponse:
     """Where two people of the body meet on one notice."""
     bodies, at = request.actor.bodies, clock.now()
-    coaches = list(queries.coaches_of(bodies, on=clock.today()))
-    rows = [page.meeting_row(each, coaches) for each in meetings_of(bodies, at=at)]
+    rows = [page.meeting_row(each) for each in meetings_of(bodies, at=at)]
     return render(request, "coaching/walls.html", {"rows": rows})
 
 

@@ -30,11 +30,16 @@ SAID = (State.READY, State.SENT, State.INVITED, State.CONFIRMED)
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two: her file, her quote, her coach, the second one when named."""
+    """One of the two: her file, her quote, her coach, the second one when named (and still a coach of the body)."""
 
     following: Following
     quote: Quote
     second: Person | None
+
+    @property
+    def helper(self) -> UUID:
+        """Who helps her with this quote."""
+        return self.second.pk if self.second else self.following.coach_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +50,41 @@ class Meeting:
     sides: tuple[Side, Side]
     identical: bool
     """Whether both frozen quotes come to the same total."""
-    proposed: Person | None
-    """Whom the system would name: the coach with fewest files who serves neither."""
+    offered: tuple[Person, ...]
+    """Coaches who help nobody on this notice and hold no mandate of anybody there; the fewest files first."""
+    over: bool
+    """Whether the notice has closed: nothing is left to separate."""
 
     @property
     def walled(self) -> bool:
-        """Whether one coach has both, and nobody was named for either."""
+        """Whether one head still helps both."""
         one, other = self.sides
-        return one.following.coach_id == other.following.coach_id and not (one.second or other.second)
+        return not self.over and one.helper == other.helper
 
 
 def meetings_of(bodies: Iterable[UUID], *, at: datetime) -> list[Meeting]:
-    """Every meeting that matters to these bodies: one coach on both sides, or an identical price. Seven queries."""
+    """Every meeting that matters to these bodies: one head on both sides while the notice is open, or an identical
+    price. Seven queries."""
     mine = list(bodies)
     quotes, whose = _quotes(queries.all_files(mine))
     pairs = rivals(quotes)
     if not pairs:
         return []
-    seconds = {row.quote_id: row.coach for row in SecondCoach.objects.filter(quote__in=quotes).select_related("coach")}
-    served = _served([whose[q.structure_id] for pair in pairs for q in pair], at)
     loads = queries.loads(mine, on=timezone.localdate(at))
     now = set(queries.coaches_of(mine, on=timezone.localdate(at)).values_list("pk", flat=True))
     free = [load.coach for load in sorted(loads, key=lambda load: load.files) if load.coach.pk in now]
+    named = SecondCoach.objects.filter(quote__in=quotes, coach__in=now).select_related("coach")
+    seconds = {row.quote_id: row.coach for row in named}
+    sides = {quote.pk: _side(quote, whose, seconds) for pair in pairs for quote in pair}
+    served = _served([side.following for side in sides.values()], at)
     found = []
     for one, other in pairs:
-        sides = (_side(one, whose, seconds), _side(other, whose, seconds))
-        same = _identical(one, other)
-        if sides[0].following.coach_id == sides[1].following.coach_id or same:
-            found.append(Meeting(one.notice, sides, same, _proposed(free, sides, served)))
+        two = (sides[one.pk], sides[other.pk])
+        same, over = _identical(one, other), one.notice.deadline is not None and one.notice.deadline < at
+        shared = two[0].following.coach_id == two[1].following.coach_id or two[0].helper == two[1].helper
+        if same or (shared and not over):
+            there = [sides[each.pk] for pair in pairs if {one.pk, other.pk} & {q.pk for q in pair} for each in pair]
+            found.append(Meeting(one.notice, two, same, _offered(free, there, served), over))
     return sorted(found, key=lambda each: (not each.walled, each.notice.deadline or at))
 
 
@@ -112,12 +124,11 @@ def _served(rows: Sequence[Following], at: datetime) -> dict[UUID, set[UUID]]:
     return found
 
 
-def _proposed(free: list[Person], sides: tuple[Side, Side], served: dict[UUID, set[UUID]]) -> Person | None:
-    """The coach with fewest files who accompanies neither of the two and holds no mandate of either."""
-    both = {side.following.participant.person_id for side in sides}
-    taken = {side.following.coach_id for side in sides}
-    fit = (coach for coach in free if coach.pk not in taken and not served.get(coach.pk, set()) & both)
-    return next(fit, None)
+def _offered(free: list[Person], there: list[Side], served: dict[UUID, set[UUID]]) -> tuple[Person, ...]:
+    """Those of ``free`` who accompany nobody of ``there`` (all who answer the notice) and hold no mandate of theirs."""
+    people = {side.following.participant.person_id for side in there}
+    taken = {key for side in there for key in (side.following.coach_id, side.helper)}
+    return tuple(coach for coach in free if coach.pk not in taken and not served.get(coach.pk, set()) & people)
 
 
 def seconds_of(coach: UUID) -> QuerySet[SecondCoach]:

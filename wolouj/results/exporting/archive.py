@@ -25,11 +25,21 @@ def parquet_is_there() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def archive(programme: Programme, *, parquet: bool = False) -> IO[bytes]:
-    """The archive, as an open temporary file at its beginning; who closes it removes it."""
+NOTE = "0-READ-ME.txt"
+"""What stands first in an archive that must not be handled like another."""
+
+
+def archive(programme: Programme, *, parquet: bool = False, note: str = "") -> IO[bytes]:
+    """The archive, as an open temporary file at its beginning; who closes it removes it.
+
+    Args:
+        note: says who asked for the sentences written about people, when and why; without it they stay in the house.
+    """
     out = tempfile.TemporaryFile()  # noqa: SIM115 - handed over open, to be sent
-    found = tables(programme)
+    found = tables(programme, sentences=bool(note))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        if note:
+            made.writestr(_entry(NOTE), BOM + note)
         for table in found:
             if parquet:
                 from wolouj.results.exporting.parquet import write  # only where its library is installed

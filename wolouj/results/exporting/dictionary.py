@@ -1,6 +1,7 @@
 """What leaves the house, column by column, in both languages: a column without its words stays inside.
 
 The words are ``dictionary.yaml``; types, references and values are read from the models, so that they cannot lie.
+A column of *sentences* (what was written freely about a person) leaves only in the archive asked for with them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.db.models import Field, Model
 
 HEAD = (
     "table", "table_fr", "table_ar", "column", "fr", "ar", "type", "refers_to", "values", "may_be_empty", "unique",
-    "personal_data",
+    "personal_data", "free_sentences",
 )  # fmt: skip
 
 
@@ -33,6 +34,8 @@ class Column:
     fr: str
     ar: str
     field: Field[Any, Any] | None
+    free: bool = False
+    """Whether it holds sentences written freely about a person: anything may stand in them."""
 
     @property
     def type(self) -> str:
@@ -51,18 +54,21 @@ def key_of(model: type[Model]) -> str:
     return str(model._meta.label_lower)
 
 
-def columns(model: type[Model], *more: str) -> list[Column]:
+def columns(model: type[Model], *more: str, sentences: bool = False) -> list[Column]:
     """The columns of a model that have their words, in the order of the model; then those worked out.
 
     Args:
         more: names of columns that are worked out, described in ``each``.
+        sentences: with those that hold sentences written freely about a person; left out else.
     """
     told = words()["tables"][key_of(model)]
-    known, back = words()["each"] | told["columns"], told.get("back", ())
+    known, free = words()["each"] | told["columns"], told.get("sentences", ())
+    kept = [*told.get("back", ()), *(() if sentences else free)]
     found = []
     for field in model._meta.concrete_fields:
-        if field.attname in known and field.attname not in back:
-            found.append(Column(field.attname, known[field.attname]["fr"], known[field.attname]["ar"], field))
+        name = field.attname
+        if name in known and name not in kept:
+            found.append(Column(name, known[name]["fr"], known[name]["ar"], field, name in free))
     return found + [Column(name, known[name]["fr"], known[name]["ar"], None) for name in more]
 
 
@@ -75,6 +81,7 @@ def lines(model: type[Model], found: list[Column]) -> list[tuple[str, ...]]:
             " ".join(str(value) for value, _ in one.field.flatchoices) if one.field is not None else "",
             "yes" if one.field is not None and (one.field.null or one.field.blank) else "no",
             "yes" if one.field is not None and one.field.unique else "no", str(getattr(model, "personal_data", "")),
+            "yes" if one.free else "no",
         )
         for one in found
     ]  # fmt: skip

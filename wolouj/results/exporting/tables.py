@@ -40,8 +40,12 @@ class Table:
         return key_of(self.model).replace(".", "/")
 
 
-def tables(asked: Programme) -> list[Table]:
-    """Everything kept of a programme and its people, but private facts, prices of quotes and numbers of identity."""
+def tables(asked: Programme, *, sentences: bool = False) -> list[Table]:
+    """Everything kept of a programme and its people, but private facts, prices of quotes and numbers of identity.
+
+    Args:
+        sentences: with what was written freely about people, where private facts may stand all the same.
+    """
     calls = Call.objects.filter(programme=asked)
     files = Application.objects.filter(call__in=calls)
     own = files.values("participant")
@@ -49,11 +53,11 @@ def tables(asked: Programme) -> list[Table]:
     ids = people.order_by().values("pk")
     found = [*_called(asked, calls, files, ids), *_trained(calls), *_coached(ids), *_paid(asked, calls, files)]
     found += [*_sent(ids), *_told(asked, calls, files, ids)]
-    return [_table(rows) for rows in found] + [_meetings(asked, people)]
+    return [_table(rows, sentences) for rows in found] + [_meetings(asked, people)]
 
 
-def _table(rows: Rows) -> Table:
-    made = columns(rows.model)
+def _table(rows: Rows, sentences: bool) -> Table:
+    made = columns(rows.model, sentences=sentences)
     names = [one.name for one in made]
     return Table(rows.model, made, lambda: rows.order_by("pk").values_list(*names).iterator(chunk_size=AT_ONCE))
 
