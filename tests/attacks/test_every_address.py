@@ -569,6 +569,7 @@ CASES: dict[str, Case] = {
     "coaching:new_goal": Case(frozenset({"coach"}), accompanied),
     "coaching:goal": Case(frozenset({"coach"}), lambda h: {"goal_id": PlanGoal.objects.get().id}),
     "coaching:new_action": Case(frozenset({"coach"}), lambda h: {"goal_id": PlanGoal.objects.get().id}),
+    "coaching:change_action": Case(frozenset({"coach"}), lambda h: {"action_id": PlanAction.objects.get().id}),
     "coaching:mark_action": Case(
         frozenset({"coach"}), lambda h: {"action_id": PlanAction.objects.get().id}, post_only=True
     ),

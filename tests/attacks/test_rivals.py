@@ -15,6 +15,7 @@ from tests.attacks.conftest import UNSEEN, House, act_for, enter
 from wolouj.bids import actions as bids
 from wolouj.bids import queries
 from wolouj.bids.models import Quote
+from wolouj.coaching.models import Following
 from wolouj.foundation import clock
 from wolouj.notices import actions as notices
 from wolouj.notices import merging
@@ -125,6 +126,7 @@ def test_another_notice_of_the_same_buyer_is_not_walled(house: House) -> None:
 
 def test_a_mandate_that_ended_before_the_rival_began_closes_nothing(house: House) -> None:
     mandates.revoke_mandate(mandate=hers(house), by=house.cast.actor("hayat"), at=house.at - timedelta(minutes=1))
+    Following.objects.filter(coach=house.person("hayat")).update(ended_at=house.at)
     rival = answer_of_karim(house, house.at + timedelta(minutes=5))
     assert 200 in opens(serving(house, hire(house, "karim", house.at + timedelta(minutes=6))), rival)
 
