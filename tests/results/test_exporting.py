@@ -171,7 +171,7 @@ def test_rows_are_read_some_at_a_time(lived: Lived, monkeypatch: pytest.MonkeyPa
             held -= 1
 
     one = Table(Participant, dictionary.columns(Participant)[:1], rows)
-    monkeypatch.setattr(archive, "tables", lambda programme: [one])
+    monkeypatch.setattr(archive, "tables", lambda programme, sentences: [one])
     with archive.archive(lived.programme) as made:
         assert len(read(made.read())["programme/participant.csv"]) == 5001
     assert most == 1
