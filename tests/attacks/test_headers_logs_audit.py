@@ -72,7 +72,7 @@ def test_https_is_promised_only_over_https(db: None, settings: Any) -> None:
 def test_a_request_too_heavy_is_not_read(db: None) -> None:
     answer = Client().post("/fr/people/sign-in/", {"phone": "1"}, CONTENT_LENGTH=str(2_000_000_000))
     said = answer.content.decode()
-    assert "30 Mo" in said and "ميغا" in said and "revenez" in said.lower(), "what to do, in both languages"
+    assert "40 Mo" in said and "ميغا" in said and "revenez" in said.lower(), "what to do, in both languages"
     assert answer.status_code == 413 and "CSP" not in answer and answer["Content-Security-Policy"]
 
 

@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_taken_is_said_plainly_and_nothing_is_kept(cast: C
         answer = hers.post(url, told | {"file": SimpleUploadedFile(name, data)})
         page = answer.content.decode()
         assert answer.status_code == 422 and 'value="Fournisseur"' in page and 'class="wrong"' in page, name
-    heavy = hers.post(url, told | {"file": SimpleUploadedFile("lourd.jpg", b"\xff\xd8\xff" + bytes(30_000_000))})
+    heavy = hers.post(url, told | {"file": SimpleUploadedFile("lourd.jpg", b"\xff\xd8\xff" + bytes(40_000_000))})
     assert heavy.status_code == 413 and "Trop lourd" in heavy.content.decode() and "ثقيل" in heavy.content.decode()
     assert Piece.objects.count() == before
 

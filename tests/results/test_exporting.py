@@ -40,7 +40,7 @@ def read(data: bytes) -> dict[str, list[list[str]]]:
 def taken(cast: Cast, lived: Lived, name: str = "all.zip", **typed: str) -> bytes:
     answer = enter(cast, "rachid").post(f"/fr/results/{lived.programme.pk}/export/{name}", typed)
     assert answer.status_code == 200
-    with answer:
+    with answer.file_to_stream:
         return b"".join(answer.streaming_content)
 
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-HEAVIEST = 30_000_000
-"""Bytes. A photo of 20 MB still reaches its form, which says in plain words that it is too heavy."""
+HEAVIEST = 40_000_000
+"""Bytes. A photo of 30 MB still reaches its form, which says in plain words that it is too heavy."""
 
 TOO_HEAVY = (
-    "Trop lourd : 30 Mo au plus. Revenez en arrière : ce que vous avez écrit y est encore ; envoyez un fichier plus "
+    "Trop lourd : 40 Mo au plus. Revenez en arrière : ce que vous avez écrit y est encore ; envoyez un fichier plus "
     "léger ou une note plus courte.\n\n"
-    "الملف ثقيل جدا: 30 ميغا على الأكثر. ارجعوا إلى الصفحة السابقة، فما كتبتموه لا يزال فيها، وأرسلوا ملفا أخف أو "
+    "الملف ثقيل جدا: 40 ميغا على الأكثر. ارجعوا إلى الصفحة السابقة، فما كتبتموه لا يزال فيها، وأرسلوا ملفا أخف أو "
     "رسالة أقصر."
 )
 """Said without reading the request: in both languages, since its language is not known yet."""
