@@ -88,6 +88,8 @@ def goal(request: HttpRequest, thing: PlanGoal) -> HttpResponse:
         plans.close_goal(goal=thing, reached=ends[0] == "reached", by=request.actor, at=clock.now())
         messages.success(request, say("coaching.goal_closed"))
         return redirect(back)
+    if thing.closed_at is not None:
+        raise Http404
     form = GoalForm(request.POST if request.method == "POST" else None, initial={"text": thing.text})
     if request.method == "POST" and form.is_valid():
         plans.reword_goal(goal=thing, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
