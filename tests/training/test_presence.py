@@ -103,10 +103,22 @@ def test_the_signed_sheet_comes_back_with_its_scan(
     monkeypatch.setattr(clock, "now", lambda: EVENING)
     browser, session = enter(world, "hayat"), world.trained.workshop
     path, rows = f"/fr/training/sessions/{session.pk}/sheet/", queries.expected_at(session)
-    browser.post(path, {f"half-{rows[0].learner_id}-1": "1", f"half-{rows[0].learner_id}-9": "1", "half-x-1": "1"})
+    ticked = {f"half-{rows[0].learner_id}-1": "1", f"half-{rows[0].learner_id}-9": "1", "half-x-1": "1"}
+    browser.post(path, ticked | {"known": ""})
     assert [
         (mark.half_day, mark.how) for mark in Attendance.objects.filter(registration__gathering=session.gathering)
     ] == [(1, "sheet")]
+    presence.mark_here(expected=rows[1], half_day=2, by=world.cast.actor("hayat"), at=EVENING)
+    browser.post(path, ticked | {"known": f"half-{rows[0].learner_id}-1"})
+    assert Attendance.objects.filter(registration__gathering=session.gathering).count() == 2, (
+        "tapped meanwhile: it stays"
+    )
+    assert browser.post(path, {"file": ""}).status_code == 422
+    assert Attendance.objects.filter(registration__gathering=session.gathering).count() == 2, (
+        "no file is no empty sheet"
+    )
+    browser.post(path, ticked | {"known": f"half-{rows[0].learner_id}-1 half-{rows[1].learner_id}-2"})
+    assert Attendance.objects.filter(registration__gathering=session.gathering).count() == 1, "cleared: it goes"
     assert browser.post(path, {"file": photo()}).status_code == 302
     kept = SignedSheet.objects.get()
     assert f"/fr/training/sheets/{kept.pk}/turn/" in browser.get(path).content.decode()

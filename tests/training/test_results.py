@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from rulebook.engine.format import Lang
 from tests.house.test_templates import bare_digits
 from tests.training.conftest import AT, World, enter
 from wolouj.foundation.bad_input import BadInput
@@ -17,8 +18,9 @@ from wolouj.gatherings.models import Attendance
 from wolouj.training import asking, personal, queries
 from wolouj.training.actions import presence, results, sessions
 from wolouj.training.actions.sessions import Plan
-from wolouj.training.models import Certificate, Face, Felt, Learner, Moment, Taken
+from wolouj.training.models import Certificate, Face, Felt, Learner, Moment, Session, Taken
 from wolouj.training.modules import usual
+from wolouj.training.papers.test.context import context as on_paper
 from wolouj.training.results_page import compared, initials
 
 
@@ -128,6 +130,59 @@ def test_faces_in_turn_are_no_more_than_the_people_there(world: World) -> None:
     browser.post(path, {"undo": "1"})
     browser.post(path, {"undo": "1"})
     assert not session.felt.exists()
+
+
+def test_a_voice_in_turn_is_nobodys(
+    world: World, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    by, session = world.cast.actor("hayat"), world.trained.workshop
+    presence.mark_here(expected=queries.expected_at(session)[0], by=by, at=AT)
+    browser, path = enter(world, "hayat"), f"/fr/training/sessions/{session.pk}/faces/"
+    assert browser.post(path, {"face": "glad", "sound": SimpleUploadedFile("x.ogg", b"MZ")}).status_code == 422
+    voice = SimpleUploadedFile("moi.ogg", b"OggS" + bytes(200), "audio/ogg")
+    assert browser.post(path, {"face": "glad", "sound": voice}).status_code == 302
+    felt = Felt.objects.get(session=session)
+    assert felt.learner is None and len(list(tmp_path.rglob("*.ogg"))) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(path, {"undo": "1"})
+    assert not list(tmp_path.rglob("*.ogg"))
+
+
+# ---- The test goes round ---------------------------------------------------------------------------------------------
+
+
+def test_the_test_goes_round_on_one_phone(world: World) -> None:
+    browser, session = enter(world, "hayat"), world.trained.workshop
+    path = f"/fr/training/sessions/{session.pk}/tests/before/"
+    page = browser.get(path).content.decode()
+    assert page.count("Pas encore") == 3 and bare_digits(page) == []
+    her = hers_at(session)
+    address = f"/fr/training/learners/{her.pk}/test/before/?session={session.pk}"
+    assert address in page
+    assert browser.post(address, {"q-in_time": "1"})["Location"] == path
+    assert browser.get(path).content.decode().count("Pas encore") == 2
+    other = world.trained.group.sessions.all()[0]
+    assert browser.post(address.replace(str(session.pk), str(other.pk)), {"q-in_time": "1"})["Location"] != path
+    assert browser.get(path.replace("before", "during")).status_code == 404
+    for who in ("ftoum", "karim", "nadia"):
+        assert enter(world, who).get(path).status_code == 404
+
+
+def hers_at(session: Session) -> Learner:
+    """Ftoum's place in the group of a session."""
+    return session.group.learners.get(participant__person__isnull=False)
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_the_test_prints_and_never_says_what_is_right(world: World, lang: Lang) -> None:
+    session = queries.session_of(world.trained.workshop.pk)
+    told = on_paper(session, lang=lang, at=AT)
+    asked = asking.asked_of(session.group.path)
+    assert len(told["questions"]) == len(asked) and "right" not in str(told)
+    assert all(svg.startswith("<svg ") for row in told["questions"] for svg, _ in row["choices"])
+    paper = enter(world, "hayat").get(f"/{lang}/training/sessions/{session.pk}/test-{lang}.pdf")
+    assert paper.content.startswith(b"%PDF")
 
 
 # ---- Certificates --------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -22,6 +22,8 @@ from wolouj.training.actions.sessions import Plan
 from wolouj.training.models import Face, Module, Path, Session
 from wolouj.training.models.paths import THRESHOLD
 
+FAR = timedelta(days=730)
+"""A session is planned, or written down afterwards, within two years."""
 LIST = {"required": say_lazy("training.choose_listed"), "invalid_choice": say_lazy("training.choose_listed")}
 
 
@@ -175,6 +177,13 @@ class PlanForm(forms.Form):
         outside = ("", say("training.trainer_outside"))
         self.fields["trainer"].choices = [outside, *((key, row.shown_name(lang)) for key, row in self.staff.items())]
 
+    def clean_day(self) -> date:
+        """A day near enough: a year mistyped is no session."""
+        day: date = self.cleaned_data["day"]
+        if abs(day - self.on) > FAR:
+            raise forms.ValidationError(say("training.day_far"))
+        return day
+
     def clean(self) -> dict[str, Any]:
         """A place in one language; somebody who teaches."""
         data = super().clean() or {}
@@ -242,7 +251,10 @@ class WithdrawForm(forms.Form):
 class FeltForm(forms.Form):
     """A face, and a voice."""
 
-    face = one_of("felt_title")
+    face = forms.ChoiceField(
+        label=say_lazy("training.felt_title"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), say_lazy("training.face_needed")),
+    )
     sound = forms.FileField(
         label=say_lazy("training.voice"), required=False, help_text=say_lazy("training.voice_help"),
         widget=forms.ClearableFileInput(attrs={"accept": "audio/*", "capture": "user"}),

@@ -139,13 +139,18 @@ def expected_row(row: Expected, mark: Attendance | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def box_key(learner: UUID, half_day: int) -> str:
+    """The name of one box of the signed sheet."""
+    return f"half-{learner}-{half_day}"
+
+
 def sheet_rows(rows: list[Expected], there: dict[UUID, frozenset[int]], halves: int) -> list[dict[str, Any]]:
     """The signed sheet as boxes to tick: a row a learner, numbered as on the paper, a box a half-day."""
     return [
         {
             "n": i, "name": name(row.learner.participant),
             "boxes": [
-                {"key": f"half-{row.learner_id}-{n}",
+                {"key": box_key(row.learner_id, n),
                  "word": half_word(row.session.gathering, n),
                  "on": bool(row.registration_id) and n in there.get(row.registration_id, frozenset())}
                 for n in range(1, halves + 1)

@@ -73,8 +73,8 @@ def feel(*, expected: Expected, face: Face, by: Actor, at: datetime, sound: Soun
     return row
 
 
-def feel_in_turn(*, session: Session, face: Face, by: Actor, at: datetime) -> Felt:
-    """A face tapped on the phone that goes round, by nobody in particular.
+def feel_in_turn(*, session: Session, face: Face, by: Actor, at: datetime, sound: Sound | None = None) -> Felt:
+    """A face tapped on the phone that goes round, by nobody in particular, perhaps with a voice note.
 
     Raises:
         BadInput: as many faces as people who were there already.
@@ -84,8 +84,11 @@ def feel_in_turn(*, session: Session, face: Face, by: Actor, at: datetime) -> Fe
         here = session.expected.filter(registration__arrived_at__isnull=False).count()
         if session.felt.count() >= here:
             raise BadInput(pair("training.faces_all", n=here))
-        row = Felt.objects.create(session=session, face=face, at=at)
-        audit.record(at=at, by=by, act="session_felt", about=session, detail={"voice": False})
+        row = Felt(session=session, face=face, at=at)
+        if sound:
+            row.sound.save(f"voice.{sound.extension}", ContentFile(sound.bytes), save=False)
+        row.save(force_insert=True)
+        audit.record(at=at, by=by, act="session_felt", about=session, detail={"voice": bool(sound)})
     return row
 
 
@@ -94,7 +97,10 @@ def take_back_face(*, session: Session, by: Actor, at: datetime) -> bool:
     with transaction.atomic():
         row = session.felt.select_for_update().filter(learner=None).order_by("-at", "-id").first()
         if row is not None:
+            storage, name = row.sound.storage, row.sound.name
             row.delete()
+            if name:
+                transaction.on_commit(lambda: storage.delete(name))
             audit.record(at=at, by=by, act="face_taken_back", about=session)
     return row is not None
 

@@ -52,31 +52,36 @@ def felt(request: HttpRequest, thing: Learner) -> HttpResponse:
 @required("change", load_session)
 def faces(request: HttpRequest, thing: Session) -> HttpResponse:
     """The phone goes round: each taps a face, and nobody is named."""
-    if request.method == "POST":
-        _tapped(request, thing)
+    form = FeltForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and _tapped(request, thing, form):
         return redirect("training:faces", session_id=thing.pk)
     here = thing.expected.filter(registration__arrived_at__isnull=False).count()
     context = page.session_head(thing, clock.today()) | {
-        "faces": face_words(), "given": thing.felt.count(), "here": here,
+        "form": form, "faces": face_words(), "given": thing.felt.count(), "here": here,
         "undo": thing.felt.filter(learner=None).exists(),
     }  # fmt: skip
-    return render(request, "training/faces.html", context)
+    return render(request, "training/faces.html", context, status=422 if form.errors else 200)
 
 
-def _tapped(request: HttpRequest, session: Session) -> None:
+def _tapped(request: HttpRequest, session: Session, form: FeltForm) -> bool:
+    """Whether what was tapped is done; false when the voice note sent with it cannot be kept."""
     if "undo" in request.POST:
         if actions.take_back_face(session=session, by=request.actor, at=clock.now()):
             messages.success(request, say("training.face_back"))
-        return
+        return True
     asked = request.POST.get("face", "")
     if asked not in Face.values:
         raise Http404
+    if not form.is_valid():
+        return False
+    sound = form.cleaned_data["sound"]
     try:
-        actions.feel_in_turn(session=session, face=Face(asked), by=request.actor, at=clock.now())
+        actions.feel_in_turn(session=session, face=Face(asked), sound=sound, by=request.actor, at=clock.now())
     except BadInput as fault:
         messages.error(request, getattr(fault.text, active()))
     else:
         messages.success(request, say("training.face_thanks"))
+    return True
 
 
 @required("see", load_voice)

@@ -94,9 +94,9 @@ def sheet(request: HttpRequest, thing: Session) -> HttpResponse:
     """The signed sheet: its boxes as they were signed, and its scan."""
     at, rows = clock.now(), queries.expected_at(thing)
     last = begun(thing.gathering, at)
-    form = ScanForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and "file" in request.FILES:
-        return _scanned(request, thing, form)
+    # Two forms on one page: one sent without its file must never be read as a sheet that nobody signed.
+    if request.method == "POST" and "known" not in request.POST:
+        return _scanned(request, thing, ScanForm(request.POST, request.FILES))
     if request.method == "POST":
         there = _ticked(request.POST, rows, last)
         n = actions.write_sheet(session=thing, there=there, by=request.actor, at=at)
@@ -118,17 +118,32 @@ def _scanned(request: HttpRequest, session: Session, form: ScanForm) -> HttpResp
 
 
 def _ticked(typed: QueryDict, rows: list[Expected], last: int) -> dict[UUID, list[int]]:
-    """Learner -> half-days ticked, of those that have begun."""
-    return {row.learner_id: [n for n in range(1, last + 1) if f"half-{row.learner_id}-{n}" in typed] for row in rows}
+    """Learner -> half-days signed, of those that have begun: what is known now, and what was changed on the page.
+
+    ``known`` holds the boxes that were ticked when the page was opened: a presence tapped since by somebody else, or in
+    a half-day that began since, is not taken for a box that was cleared.
+    """
+    known = set(typed.get("known", "").split())
+    there = half_days_of(row.registration_id for row in rows if row.registration_id)
+    found = {}
+    for row in rows:
+        now = there.get(row.registration_id, frozenset()) if row.registration_id else frozenset()
+        keys = {n: page.box_key(row.learner_id, n) for n in range(1, last + 1)}
+        found[row.learner_id] = [
+            n for n, key in keys.items() if key in typed or (n in now and key not in known)
+        ]  # fmt: skip
+    return found
 
 
 def _sheet_page(request: HttpRequest, session: Session, form: ScanForm) -> HttpResponse:
     rows = queries.expected_at(session)
     last = begun(session.gathering, clock.now())
     there = half_days_of(row.registration_id for row in rows if row.registration_id)
+    boxes = page.sheet_rows(rows, there, last)
     context = page.session_head(session, clock.today()) | {
-        "rows": page.sheet_rows(rows, there, last), "heads": page.half_words(session, last), "form": form,
-        "scans": page.scan_rows(session.sheets.all()), "prepares": may(request.actor, "change", session.group),
+        "rows": boxes, "known": " ".join(box["key"] for row in boxes for box in row["boxes"] if box["on"]),
+        "heads": page.half_words(session, last), "form": form, "scans": page.scan_rows(session.sheets.all()),
+        "prepares": may(request.actor, "change", session.group),
     }  # fmt: skip
     return render(request, "training/sheet.html", context, status=422 if form.errors else 200)
 
