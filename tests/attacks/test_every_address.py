@@ -467,6 +467,7 @@ CASES: dict[str, Case] = {
     "results:new_period": Case(RUNS, programme),
     "results:period": Case(HOSTS, period, get_only=True),
     "results:freeze": Case(RUNS, period, post_only=True),
+    "results:drop": Case(RUNS, period, post_only=True),
     "results:report": Case(RUNS, lambda h: period(h) | {
         "donor_id": h.lived.programme.donors.all()[0].id, "name": "report.xlsx"
     }, get_only=True),

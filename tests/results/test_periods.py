@@ -245,3 +245,14 @@ def test_spanish_says_what_the_room_says() -> None:
 )
 def test_numbers_are_said_shortly(numbers: list[int], said: str) -> None:
     assert ranges(numbers) == said
+
+
+def test_a_period_opened_by_mistake_is_taken_away_until_it_is_frozen(cast: Cast, lived: Lived, frozen: Period) -> None:
+    browser, open_ = enter(cast, "rachid"), Period.objects.get(frozen_at=None)
+    assert "drop/" in browser.get(f"/ar/results/period/{open_.pk}/").content.decode()
+    assert "drop/" not in browser.get(f"/ar/results/period/{frozen.pk}/").content.decode()
+    for period in (frozen, open_):
+        assert enter(cast, "hayat").post(f"/fr/results/period/{period.pk}/drop/").status_code == 404
+        assert browser.post(f"/fr/results/period/{period.pk}/drop/").status_code == 302
+    assert Period.objects.get() == frozen and frozen.figures.exists()
+    assert AuditLine.objects.filter(act="period_dropped").count() == 1

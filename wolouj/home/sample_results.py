@@ -23,18 +23,37 @@ MORE = (
 """Indicators added to it: Arabic, French, a share or not, target, measure."""
 
 
-def measured(programme: Programme, *, by: Actor, at: datetime) -> None:
+AFTER = (
+    ("مناصب شغل في الأنشطة", "Emplois dans les activités", False, "12", "jobs"),
+    ("أنشطة تبيع بعد ثلاثة أشهر", "Activités qui vendent encore à trois mois", True, "75", "selling_3"),
+)
+"""What the demo counts after creation, in the same order."""
+
+
+Asked = tuple[str, str, bool, str, str]
+
+
+def measured(programme: Programme, *, by: Actor, at: datetime, more: tuple[Asked, ...] = MORE) -> None:
     """Each indicator of the sample framework finds its measure; one stays told by hand."""
     under = programme.goals.exclude(under=None).order_by("position", "id")[0]
-    for ar, fr, share, target, _ in MORE:
+    for ar, fr, share, target, _ in more:
         fields = {"text_ar": ar, "text_fr": fr, "is_share": share, "target": Decimal(target), "rhythm": "half_year",
                   "splits": ["sex", "age", "province"], "source_fr": "Dossiers et décisions datées",
                   "source_ar": "الملفات والقرارات المؤرخة"}  # fmt: skip
         calls.add_indicator(goal=under, fields=fields, by=by, at=at)
-    keys = KNOWN | {fr: key for _, fr, _, _, key in MORE}
+    keys = KNOWN | {fr: key for _, fr, _, _, key in more}
     for row in queries.indicators_of(programme):
         if row.text_fr in keys:
             measuring.choose(indicator=row, measure=keys[row.text_fr], by=by, at=at)
+
+
+def told(programme: Programme, *, by: Actor, at: datetime) -> None:
+    """One indicator is told by hand, with its source."""
+    row = next(
+        row for row in queries.indicators_of(programme) if row.text_fr == "Activités qui vendent encore à six mois"
+    )
+    fields = {"value": Decimal(50), "on": at.date(), "source": "بطاقات زيارات شهر نونبر (عينة)"}
+    measuring.tell(indicator=row, fields=fields, by=by, at=at)
 
 
 def reported(programme: Programme, *, by: Actor, at: datetime) -> Period:
@@ -93,7 +112,8 @@ def followed(call: Call, *, by: Actor, at: datetime) -> None:
 
 def lived(programme: Programme, *, manager: Actor, at: datetime) -> None:
     """From the choice of measures on."""
-    measured(programme, by=manager, at=at - timedelta(days=20))
+    measured(programme, by=manager, at=at - timedelta(days=20), more=(*MORE, *AFTER))
+    told(programme, by=manager, at=at - timedelta(days=12))
     calls_made = list(programme.calls.order_by("made_at"))
     followed(calls_made[0], by=manager, at=at - timedelta(days=12))
     period = reported(programme, by=manager, at=at)

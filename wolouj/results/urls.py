@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:programme_id>/periods/", periods.periods, name="periods"),
     path("<uuid:programme_id>/periods/new/", periods.new, name="new_period"),
     path("period/<uuid:period_id>/", periods.period, name="period"),
+    path("period/<uuid:period_id>/drop/", periods.drop, name="drop"),
     path("period/<uuid:period_id>/freeze/", periods.freeze, name="freeze"),
     path("period/<uuid:period_id>/<uuid:donor_id>/<str:name>", periods.report, name="report"),
     path("figure/<uuid:figure_id>/", periods.figure, name="figure"),

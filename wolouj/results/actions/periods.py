@@ -63,6 +63,23 @@ def freeze(*, period: Period, by: Actor, at: datetime) -> Period:
     return period
 
 
+def drop(*, period: Period, by: Actor, at: datetime) -> None:
+    """Take away a period opened by mistake.
+
+    Raises:
+        BadInput: its figures are kept for good.
+    """
+    with transaction.atomic():
+        known = Period.objects.select_for_update().filter(pk=period.pk).first()
+        if known is None:
+            return
+        if known.frozen_at is not None:
+            raise BadInput(pair("results.period_frozen"))
+        detail = {"programme": known.programme_id, "from": str(known.starts_on), "to": str(known.ends_on)}
+        audit.record(at=at, by=by, act="period_dropped", about=known, detail=detail)
+        known.delete()
+
+
 def correct(*, figure: PeriodFigure, value: Decimal, reason: str, by: Actor, at: datetime) -> Correction:
     """Say that a frozen figure is another one, and why. What was frozen stays.
 

@@ -101,7 +101,7 @@ def tiles(frame: Frame) -> list[Tile]:
         Tile(say("results.tile_people"), fmt.isolate(str(len(people))),
              say("results.tile_people_of", women=fmt.count(women, "woman", active()), young=young, age=YOUTH)),
         Tile(say("results.tile_first"), _value(found["first_quote"]),
-             say("results.tile_first_of", share=_value(found["first_quote_share"]) or "—")),
+             say("results.tile_first_of", share=_value(found["first_quote_share"])) if people else ""),
         Tile(say("results.tile_wins"), _value(wins), say("results.tile_wins_of", n=len(ended.base or ()))),
         Tile(say("results.tile_won"), _value(found["dirhams_won"]), _won(found["dirhams_won"], frame)),
     ]  # fmt: skip

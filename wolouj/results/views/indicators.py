@@ -27,7 +27,7 @@ from wolouj.results.counting.splits import WAYS
 from wolouj.results.forms import BY_HAND, HandForm, MeasureForm
 from wolouj.results.loading import OfIndicator, Results, ToldFigure, load_indicator, load_programme, load_told
 from wolouj.results.page import desk as page
-from wolouj.results.page import following, listed
+from wolouj.results.page import late, listed
 from wolouj.results.page.worded import value_word
 
 A_PAGE = 25
@@ -60,16 +60,16 @@ def desk(request: HttpRequest, thing: Results) -> HttpResponse:
     """Every indicator against its target, to date."""
     way = request.GET.get("by", "")
     frame = to_date(thing.programme, clock.today())
-    late = following.waiting(frame)
+    makes = may(request.actor, "change", thing)
     context = head(thing.programme) | {
         "money": page.money(thing.programme) if may(request.actor, "export", thing) else [],
-        "late": len(late), "late_where": following.by_province(late, frame),
+        "late": late.late(frame, manages=makes),
         "until": frame.until, "tiles": page.tiles(frame), "months": page.by_month(frame),
         "rows": [page.indicator_row(each, frame, way) for each in queries.figures(frame)],
         "ways": [
             {"word": say(f"results.by_{key}"), "query": f"?by={key}", "here": key == way} for key in WAYS
         ],
-        "all_here": way not in WAYS, "makes": may(request.actor, "change", thing),
+        "all_here": way not in WAYS, "makes": makes,
     }  # fmt: skip
     return render(request, "results/desk.html", context)
 

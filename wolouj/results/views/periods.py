@@ -13,6 +13,7 @@ from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
+from wolouj.programme.models import Indicator
 from wolouj.results import missing as gaps
 from wolouj.results import report as reports
 from wolouj.results.actions import periods as actions
@@ -96,6 +97,19 @@ def freeze(request: HttpRequest, thing: Period) -> HttpResponse:
     return redirect("results:period", period_id=thing.pk)
 
 
+@require_POST
+@required("change", load_period)
+def drop(request: HttpRequest, thing: Period) -> HttpResponse:
+    """Take a period away, while its figures are not kept."""
+    try:
+        actions.drop(period=thing, by=request.actor, at=clock.now())
+    except BadInput as fault:
+        messages.error(request, getattr(fault.text, active()))
+        return redirect("results:period", period_id=thing.pk)
+    messages.success(request, say("results.dropped_done"))
+    return redirect("results:periods", programme_id=thing.programme_id)
+
+
 @required("see", load_figure)
 @require_safe
 def figure(request: HttpRequest, thing: PeriodFigure) -> HttpResponse:
@@ -152,7 +166,8 @@ def missing(request: HttpRequest, thing: Results) -> HttpResponse:
          "rows": gap.rows, "more": gap.count - len(gap.rows)}
         for gap in found
     ]  # fmt: skip
-    return render(request, "results/missing.html", head(thing.programme) | {"gaps": shown})
+    counted = bool(found) or Indicator.objects.filter(goal__programme=thing.programme).exists()
+    return render(request, "results/missing.html", head(thing.programme) | {"gaps": shown, "counted": counted})
 
 
 @required("change", load_person)
