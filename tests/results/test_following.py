@@ -19,10 +19,11 @@ from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
 from wolouj.programme.models import Outcome
 from wolouj.results import personal
-from wolouj.results.actions import following
+from wolouj.results.actions import following, measuring
 from wolouj.results.counting.frame import Answers, Due, Held, Sold, months_after
 from wolouj.results.models import FollowUp
 from wolouj.results.page.following import waiting
+from wolouj.results.queries import indicators_of
 from wolouj.results.views.indicators import to_date
 
 
@@ -96,6 +97,10 @@ def test_a_sheet_is_filled_in_few_taps_and_corrected_in_place(
     page = browser.get(f"/fr/results/after/{hers.pk}/").content.decode()
     assert "Vente ces 60 derniers jours" in page and "Non dit" in page and "Corriger" in page
     assert f"/after/{hers.pk}/12/" not in page, "it is not the time yet"
+    row = indicators_of(lived.programme)[0]
+    measuring.choose(indicator=row, measure="jobs", by=cast.actor("rachid"), at=later)
+    shown = browser.get(f"/fr/results/indicator/{row.pk}/").content.decode()
+    assert f"/fr/results/after/{hers.pk}/" in shown, "a figure of follow-ups opens what she said"
     early = browser.post(address.replace("/3/", "/12/"), given)
     assert early.status_code == 422 and FollowUp.objects.count() == 1
     for stranger in ("nadia", "admin"):

@@ -206,7 +206,8 @@ def test_a_frozen_figure_opens_what_shows_it(cast: Cast, lived: Lived, settings:
     book = openpyxl.load_workbook(io.BytesIO(report.file("report.xlsx", period=frozen, donor=donor, at=AT)))
     links = [cell.hyperlink.target for cell in book.worksheets[0]["A"] if cell.hyperlink]
     assert f"https://house.example/fr/results/figure/{row.pk}/" in links
-    assert b"house.example" in report.file("report.pdf", period=frozen, donor=donor, at=AT)
+    printed = report.file("report.pdf", period=frozen, donor=donor, at=AT)
+    assert b"house.example" in printed and "gardé par l’association" in text_of(printed).replace("\r\n", " ")
 
 
 def counted(people: int, told: int | str, *, after: int = 0) -> PeriodFigure:

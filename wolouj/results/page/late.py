@@ -25,9 +25,9 @@ def late(frame: Frame, *, manages: bool) -> list[Item]:
         found.append(_item("results.waits_n", len(waits), where, reverse("results:follow_ups", args=[programme])))
     if manages:
         title, why = say("results.late_coaches"), say("results.late_coaches_why")
-        found.append({"sign": "unknown", "title": title, "detail": why, "url": reverse("coaching:manage")})
+        found.append({"sign": "", "icon": "coach", "title": title, "detail": why, "url": reverse("coaching:manage")})
     return found
 
 
 def _item(key: str, n: int, detail: str, url: str) -> Item:
-    return {"sign": "watch", "title": say(key, n=n), "detail": detail, "url": url}
+    return {"sign": "watch", "icon": "", "title": say(key, n=n), "detail": detail, "url": url}

@@ -20,11 +20,15 @@ from wolouj.results.page.worded import group_word, value_word
 from wolouj.structures.models import Structure
 
 
-def rows(hits: Sequence[Hit], frame: Frame) -> list[dict[str, Any]]:
-    """Rows of one page of the list, in a fixed number of queries."""
+def rows(hits: Sequence[Hit], frame: Frame, *, manages: bool = False) -> list[dict[str, Any]]:
+    """Rows of one page of the list, in a fixed number of queries.
+
+    Args:
+        manages: whether who looks may open any coach's visits.
+    """
     people = Participant.objects.in_bulk({hit.person for hit in hits})
     named = _records(hits)
-    return [_row(hit, people, named, frame) for hit in hits]
+    return [_row(hit, people, named, frame) | {"url": _opens(hit, frame, manages=manages)} for hit in hits]
 
 
 def _records(hits: Iterable[Hit]) -> dict[UUID, str]:
@@ -53,13 +57,23 @@ def _row(hit: Hit, people: dict[UUID, Participant], named: dict[UUID, str], fram
     told.append(fmt.day(hit.on, active()))
     if hit.amount is not None:
         told.append(fmt.isolate(fmt.number(hit.amount)))
-    taken = frame.accepted.get(hit.person)
-    file = hit.record if hit.kind is Kind.APPLICATION else taken.id if taken is not None else None
     return {
         "title": fmt.isolate_auto(name) if name else say("results.nameless"),
         "detail": " · ".join(each for each in told if each),
-        "url": reverse("programme:received_file", args=[file]) if file is not None else "",
     }
+
+
+def _opens(hit: Hit, frame: Frame, *, manages: bool) -> str:
+    """Where the record itself is seen; else the file it stands in."""
+    taken = frame.accepted.get(hit.person)
+    if hit.kind is Kind.LEARNER:
+        return reverse("training:learner", args=[hit.record])
+    if hit.kind is Kind.VISIT and manages:
+        return reverse("coaching:visit_show", args=[hit.record])
+    if hit.kind is Kind.FOLLOW_UP and taken is not None:
+        return reverse("results:after", args=[taken.id])
+    file = hit.record if hit.kind is Kind.APPLICATION else taken.id if taken is not None else None
+    return reverse("programme:received_file", args=[file]) if file is not None else ""
 
 
 def parts(count: Count, frame: Frame, ways: Iterable[str], *, share: bool) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from wolouj.programme.models import Donor
 from wolouj.results.counting.freezing import FEW, worked_out
 from wolouj.results.counting.measures import MEASURES
 from wolouj.results.counting.progress import Pace, pace
-from wolouj.results.frozen import unsaid
+from wolouj.results.frozen import hand_of, unsaid
 from wolouj.results.models import Period, PeriodFigure
 from wolouj.results.report.lists import Line, Lists
 from wolouj.results.report.tongue import Tongue
@@ -29,6 +29,8 @@ class Told:
     lines: list[Line]
     parts: dict[str, list[Any]]
     """Way -> its groups, those that would tell of a few people kept unsaid."""
+    proved: bool
+    """Told by hand, with a photo or a PDF that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def contents(period: Period, donor: Donor, *, at: datetime) -> Contents:
         figures = list(period.figures.prefetch_related("corrections").select_related("indicator"))
     lists = Lists(period, lang=tongue.lang)
     hidden = _unsaid(period, figures)
-    told = [Told(row, _pace(row, period), lists.of(row), _parts(row, row.pk in hidden)) for row in figures]
+    told = [
+        Told(row, _pace(row, period), lists.of(row), _parts(row, row.pk in hidden), _proved(row)) for row in figures
+    ]
     return Contents(period, donor, tongue, told, at, settings.PUBLIC_URL)
 
 
@@ -80,6 +84,11 @@ def _unsaid(period: Period, figures: Iterable[PeriodFigure]) -> set[UUID]:
         return set()
     rows = PeriodFigure.objects.filter(period__programme=period.programme_id, period__frozen_at__lte=period.frozen_at)
     return unsaid(rows.filter(parts__has_key="disability").order_by("period__frozen_at", "period", "position"))
+
+
+def _proved(row: PeriodFigure) -> bool:
+    hand = hand_of(row)
+    return hand is not None and bool(hand.proof)
 
 
 def _parts(row: PeriodFigure, hidden: bool) -> dict[str, list[Any]]:

@@ -96,7 +96,7 @@ def _detail(n: int, each: Told, told: Contents) -> dict[str, Any]:
         "notes": [said(text, pen.lang) for text in noted(each, told)],
         "parts": [_part(way, each, pen) for way in WAYS if each.parts.get(way)], "link": told.link(row),
         "list": pen.say("report_list", n=len(each.lines)) if each.lines else [],
-        "proof": pen.say("report_proof") if row.source and not row.measure else [],
+        "proof": pen.say("report_proof") if each.proved else [],
     }  # fmt: skip
 
 

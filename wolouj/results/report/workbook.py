@@ -18,7 +18,7 @@ from rulebook.engine.format import plain
 from wolouj.foundation.runs import clean
 from wolouj.programme.models import both
 from wolouj.results.counting.freezing import FEW
-from wolouj.results.counting.hits import Gives
+from wolouj.results.counting.hits import Gives, Kind
 from wolouj.results.counting.measures import MEASURES
 from wolouj.results.counting.splits import band
 from wolouj.results.models import PeriodFigure
@@ -51,7 +51,7 @@ class _Book:
         self.head = self.book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#ECECEC", "bottom": 1}
         )
-        self.wrap = self.book.add_format({"text_wrap": True, "indent": 1, **line})
+        self.wrap = self.book.add_format({"text_wrap": True, **line})
         self.cell = self.book.add_format(line)
         self.plain = self.book.add_format({"align": "center", **line})
         self.day = self.book.add_format({"num_format": "dd/mm/yyyy", "align": "center", **line})
@@ -88,7 +88,9 @@ class _Book:
         shown = "#,##0" if value == value.to_integral_value() else "#,##0.0" if figure.is_share else "#,##0.00"
         shown += f'" {unit}"' if unit else ""
         if shown not in self._numbers:
-            self._numbers[shown] = self.book.add_format({"num_format": shown, "align": "right", **self._line})
+            self._numbers[shown] = self.book.add_format(
+                {"num_format": shown, "align": "right", "indent": 1, **self._line}
+            )
         return self._numbers[shown]
 
     @property
@@ -179,8 +181,8 @@ def _list(made: _Book, n: int, each: Told) -> None:
         sheet.write_string(head, column, made.words(f"report_col_{key}"), made.head)
     for row, line in enumerate(each.lines, start=head + 1):
         her, pen = line.her, made.pen
-        url = made.told.url
-        address = f"{url}/{pen.lang}/programme/received/{line.application}/" if url else ""
+        at = "results/after" if line.kind == Kind.FOLLOW_UP else "programme/received"
+        address = f"{made.told.url}/{pen.lang}/{at}/{line.application}/" if made.told.url else ""
         _linked(made, sheet, row, line.number, address)
         texts = (line.call, line.name, pen.group("sex", her.sex), pen.group("age", band(her.age)),
                  pen.group("province", her.province), pen.group("status", her.status))  # fmt: skip

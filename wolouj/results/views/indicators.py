@@ -86,27 +86,27 @@ def head(programme: Programme) -> dict[str, Any]:
 def show(request: HttpRequest, thing: OfIndicator) -> HttpResponse:
     """One indicator: what it says, how it is counted, told apart, and the list behind it."""
     row, frame = thing.indicator, to_date(thing.programme, clock.today())
-    found = queries.figure(row, frame)
+    found, makes = queries.figure(row, frame), may(request.actor, "change", thing)
     context = head(thing.programme) | {
         "indicator": row, "name": page.text(row, "text"), "row": page.indicator_row(found, frame),
         "measure": say(f"results.measure_{found.measure.key}") if found.measure else "",
         "once": found.measure is not None and found.measure.gives is Gives.PERSONS,
         "how": say(f"results.measure_{found.measure.key}_how") if found.measure else "",
         "base": value_word(row.baseline, share=row.is_share, measure=found.measure),
-        "source": page.text(row, "source"), "until": frame.until, "makes": may(request.actor, "change", thing),
+        "source": page.text(row, "source"), "until": frame.until, "makes": makes,
         "told": [] if found.measure else _told(thing),
     }  # fmt: skip
     if found.count is not None:
-        context |= _list(request, found, frame)
+        context |= _list(request, found, frame, makes=makes)
     return render(request, "results/indicator.html", context)
 
 
-def _list(request: HttpRequest, found: queries.Figure, frame: Frame) -> dict[str, Any]:
+def _list(request: HttpRequest, found: queries.Figure, frame: Frame, *, makes: bool) -> dict[str, Any]:
     assert found.count is not None
     shown = Paginator(found.count.hits, A_PAGE).get_page(request.GET.get("page"))
     ways = found.indicator.splits or list(WAYS)
     return {
-        "count": found.count, "rows": listed.rows(list(shown), frame),
+        "count": found.count, "rows": listed.rows(list(shown), frame, manages=makes),
         "before": str(shown.previous_page_number()) if shown.has_previous() else "",
         "after": str(shown.next_page_number()) if shown.has_next() else "",
         "parts": listed.parts(found.count, frame, ways, share=found.indicator.is_share) if found.count.hits else [],

@@ -122,7 +122,7 @@ def figure(request: HttpRequest, thing: PeriodFigure) -> HttpResponse:
         "measure": say(f"results.measure_{thing.measure}_how") if thing.measure else "",
         "once": page.counts_people(thing), "corrections": page.corrections(thing), "parts": page.parts(thing),
         "hand": page.hand(thing) if not thing.measure else None,
-        "rows": listed.rows(list(shown), frame),
+        "rows": listed.rows(list(shown), frame, manages=may(request.actor, "change", thing)),
         "before": str(shown.previous_page_number()) if shown.has_previous() else "",
         "after": str(shown.next_page_number()) if shown.has_next() else "",
         "makes": may(request.actor, "change", thing),
