@@ -597,6 +597,7 @@ CASES: dict[str, Case] = {
     "support:desk": Case(get_only=True),
     "support:mine": Case(get_only=True),
     "support:ask": Case(public=True),
+    "support:answers": Case(public=True, get_only=True),
     "support:asked_by": Case(args=lambda h: {"token": asked_with_a_phone()}, public=True, get_only=True),
     "support:say_by": Case(args=lambda h: {"token": asked_with_a_phone()}, public=True, post_only=True),
     "support:my_questions": Case(get_only=True),

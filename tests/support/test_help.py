@@ -461,3 +461,18 @@ def test_a_card_begins_with_what_was_said_and_without_the_amounts(world: World) 
     asking.answer(question=row, text="Comparez", by=world.cast.actor("hayat"), at=AT)
     first = caller(world, "hayat").get(f"/fr/support/asked/{row.pk}/card/").context["form"].initial
     assert first == {"question_fr": "Mon prix est ••• DH ?", "answer_fr": "Comparez"}
+
+
+def test_anybody_reads_what_was_answered_and_reviewed_and_nothing_else(world: World) -> None:
+    page = "/fr/support/answers/"
+    assert caller(world, "visitor").get(page).context["groups"] == []
+    sample_support.helped(people=world.cast.people, at=AT)
+    card = Card.objects.get()
+    waits = Card.objects.create(
+        body=world.body, about="other", topic="other", question_fr="Pas relue ?", answer_fr="x", written_at=AT
+    )
+    shown = caller(world, "visitor").get(page)
+    assert card.answer_fr in shown.content.decode() and waits.question_fr not in shown.content.decode()
+    for words, n in (("attestation FISCALE", 1), ("الضريبية", 1), ("bateau", 0), ("x" * 400, 1)):
+        assert caller(world, "visitor").get(page, {"q": words}).context["n"] == n, words
+    assert page in caller(world, "visitor").get("/fr/support/").content.decode()

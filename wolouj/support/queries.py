@@ -195,6 +195,17 @@ def cards_on(topic: str) -> QuerySet[Card]:
     return Card.objects.filter(topic=topic, reviewed_at__isnull=False)[:SHOWN_CARDS]
 
 
+def cards_with(words: str) -> list[Card]:
+    """The reviewed cards that hold every one of these words, by what they are about, the latest first. One query."""
+    rows = Card.objects.filter(reviewed_at__isnull=False).order_by("about", "-reviewed_at", "id")
+    wanted = fold(words).split()
+    return [row for row in rows if all(word in _card_text(row) for word in wanted)]
+
+
+def _card_text(row: Card) -> str:
+    return fold(" ".join((row.question_ar, row.question_fr, row.answer_ar, row.answer_fr)))
+
+
 def cards_of(bodies: Iterable[UUID]) -> QuerySet[Card]:
     """The cards these bodies keep, those that wait for a review first."""
     return Card.objects.filter(body__in=list(bodies)).order_by(F("reviewed_at").asc(nulls_first=True), "id")

@@ -29,6 +29,7 @@ urlpatterns = [
     path("asked/<uuid:question_id>/say/", helping.say_, name="say"),
     path("asked/<uuid:question_id>/hand-over/", helping.hand_over, name="hand_over"),
     path("asked/<uuid:question_id>/card/", helping.new_card, name="new_card"),
+    path("answers/", public.answers, name="answers"),
     path("questions/", asking.my_questions, name="my_questions"),
     path("card/<uuid:card_id>/", helping.card, name="card"),
     path("card/<uuid:card_id>/edit/", helping.edit_card, name="edit_card"),

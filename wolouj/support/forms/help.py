@@ -31,6 +31,18 @@ class AskForm(forms.Form):
         return phones.normalise(self.cleaned_data["phone"])
 
 
+class AnswersForm(forms.Form):
+    """A search among the answers. What cannot be read is left out: a search never refuses."""
+
+    q = line("find_words", 100)
+
+    def words(self) -> str:
+        """What is looked for; empty: all."""
+        self.is_valid()
+        told: str = self.cleaned_data.get("q", "")
+        return told
+
+
 class SayForm(forms.Form):
     """One more line of the exchange."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -104,6 +105,14 @@ def first_words(row: Question, actor: Standing) -> dict[str, str]:
     answers = [one.text for one in row.replies.all() if one.by_helper]
     found = {f"question_{row.lang}": row.text[:CARD_LINE], f"answer_{row.lang}": answers[-1] if answers else ""}
     return {name: _hidden(row, words) if hides else words for name, words in found.items()}
+
+
+def by_subject(rows: Iterable[Card]) -> list[dict[str, Any]]:
+    """Cards in the order of what they are about, under a heading each."""
+    return [
+        {"title": say(f"support.cards_{about}"), "rows": card_rows(group)}
+        for about, group in groupby(rows, key=lambda row: row.about)
+    ]
 
 
 def card_rows(rows: Iterable[Card]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from rulebook.engine import format as fmt
 from wolouj.foundation import clock, secret_links
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
@@ -84,7 +85,8 @@ def asker_page(request: HttpRequest, row: Question, form: SayForm) -> HttpRespon
         "link": request.build_absolute_uri(reverse("support:asked_by", args=[token])) if by_link else "",
     }
     if by_link:  # whoever holds the address asked: what she typed is hers to read
-        context |= {"hidden": False, "lines": page.whole_lines(row)}
+        shared = fmt.plain(say("support.keep_link_text"))
+        context |= {"hidden": False, "lines": page.whole_lines(row), "shared": shared}
     answer = render(request, "support/asked_mine.html", context, status=422 if form.errors else 200)
     answer["Cache-Control"] = "private, no-store"
     return answer

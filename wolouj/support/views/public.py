@@ -19,9 +19,11 @@ from wolouj.programme.models import Call
 from wolouj.structures.queries import structures_of
 from wolouj.support import queries
 from wolouj.support.forms.directory import FindForm, FourQuestionsForm
+from wolouj.support.forms.help import AnswersForm
 from wolouj.support.loading import load_offer
 from wolouj.support.models import Offer
 from wolouj.support.page import directory as page
+from wolouj.support.page import help as asked_page
 from wolouj.support.suiting import Told, suited, told_by
 
 A_PAGE = 25
@@ -69,6 +71,21 @@ def offer(request: HttpRequest, thing: Offer) -> HttpResponse:
         "keeps": may(request.actor, "change", thing), "removes": may(request.actor, "delete", thing),
     }  # fmt: skip
     return render(request, "support/offer.html", context)
+
+
+@required("see", "card")
+@require_safe
+def answers(request: HttpRequest) -> HttpResponse:
+    """What was answered and reviewed, for anybody: found by words, under what it is about."""
+    form = AnswersForm(request.GET)
+    found = queries.cards_with(form.words())
+    shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form, "groups": asked_page.by_subject(shown), "n": len(found), "narrowed": bool(form.words()),
+        "before": _asking(request, "page", page=str(shown.previous_page_number())) if shown.has_previous() else "",
+        "after": _asking(request, "page", page=str(shown.next_page_number())) if shown.has_next() else "",
+    }  # fmt: skip
+    return render(request, "support/answers.html", context)
 
 
 @required("see", "offer")
