@@ -11,14 +11,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from PIL import Image
 
+from rulebook.engine import format as fmt
 from tests.cofinancing.conftest import AT, LATER, enter
 from tests.house.test_templates import bare_digits
-from wolouj.cofinancing.actions import budget, studying
+from wolouj.cofinancing.actions import budget, ending, studying
 from wolouj.cofinancing.actions import requests as asking
+from wolouj.cofinancing.forms.telling import CashForm
+from wolouj.cofinancing.forms.terms import TermsForm
 from wolouj.cofinancing.missing import gaps
 from wolouj.cofinancing.models import Event, Hand, Item, Own, Piece, Request, Terms
+from wolouj.cofinancing.page.road import road
 from wolouj.cofinancing.states import State
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
@@ -254,3 +259,55 @@ def test_her_data_leaves_with_her_and_the_accounts_stay(cast: Cast, draft: Reque
     row = Request.objects.get()
     assert row.sells == "" and row.number == 1 and row.financing().cost == 26000
     assert not row.pieces.exclude(file="").exists() and "كسكس" not in str(list(row.items.values()))
+
+
+# ---- The road of a file -----------------------------------------------------------------------------------------
+
+
+def titles(row: Request, lang: str) -> list[tuple[str, str]]:
+    with translation.override(lang):
+        return [(fmt.plain(step["title"]), step["state"]) for step in road(row)]
+
+
+def test_the_road_says_what_comes_as_coming_and_what_is_done_as_done(cast: Cast, signed: Request) -> None:
+    """Signed, nothing paid: no step ahead is told as if it had happened."""
+    assert titles(signed, "fr")[2:] == [
+        ("Présenté à la commission", "done"), ("Accepté par la commission", "done"), ("Convention signée", "now"),
+        ("Paiement de la tranche 1", ""), ("Preuves de la tranche 1", ""), ("Paiement de la tranche 2", ""),
+        ("Preuves de la tranche 2", ""), ("Clôture du dossier", ""),
+    ]  # fmt: skip
+    assert [title for title, _ in titles(signed, "ar")[5:7]] == ["صرف الدفعة 1", "إثبات الدفعة 1"]
+    ending.stop(request=signed, note="x", by=cast.actor("rachid"), at=AT)
+    stopped = Request.objects.get(pk=signed.pk)
+    assert titles(stopped, "fr")[-2:] == [("Convention signée", "done"), ("Arrêté", "now")]
+
+
+def test_a_file_sent_back_reads_as_sent_back_on_its_road(cast: Cast, draft: Request) -> None:
+    asking.send(request=draft, by=cast.actor("ftoum"), at=AT)
+    studying.send_back(request=draft, note="x", by=cast.actor("hayat"), at=AT)
+    assert {state for _, state in titles(Request.objects.get(), "fr")} == {""}, "all of it is ahead again"
+    asking.withdraw(request=draft, by=cast.actor("ftoum"), at=AT)
+    assert titles(Request.objects.get(), "fr") == [
+        ("Dossier reçu", "done"), ("Rendu avec ce qui manquait", "done"), ("Retiré", "now"),
+    ]  # fmt: skip
+
+
+# ---- Figures as people write them -------------------------------------------------------------------------------
+
+
+def test_figures_are_read_as_people_write_them_and_refused_plainly() -> None:
+    ceiling = {
+        "ceiling": "٣٠ ٠٠٠", "share": "70,5 %", "in_kind": "٥٠", "quotes": "3", "quotes_from": "10.000,00",
+        "cash": "2 000 DH", "shares": "٥٠ + 30 ، 20", "spend_from": "01/11/2026", "spend_until": "2027-10-31",
+        "bound_months": "36", "answer_days": "30", "quorum": "٣",
+    }  # fmt: skip
+    form = TermsForm(ceiling)
+    assert form.is_valid(), form.errors
+    told = form.cleaned_data
+    assert (told["ceiling"], told["share"], told["shares"], told["quorum"]) == (D(30000), D("70.5"), [50, 30, 20], 3)
+    for name, wrong in (("share", "120"), ("in_kind", "-3"), ("quotes", "1,5"), ("ceiling", "100000001"),
+                        ("ceiling", "0"), ("cash", "12,345"), ("shares", "50 60"), ("shares", "-")):  # fmt: skip
+        form = TermsForm(ceiling | {name: wrong})
+        assert list(form.errors) == [name], (name, wrong)
+    month = CashForm({"start": "0", "in3": "abc"})
+    assert not month.is_valid() and "3" in fmt.plain(month.errors["in3"][0])

@@ -12,9 +12,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from wolouj.cofinancing.models import (
     Asset,
     BudgetLine,
-    Entry,
     Item,
-    Move,
     Own,
     Piece,
     PieceKind,
@@ -171,12 +169,6 @@ def same_files(purchases: Iterable[Purchase]) -> set[str]:
     for digest, purchase_id in found.values_list("digest", "purchase_id"):
         seen.setdefault(digest, set()).add(purchase_id)
     return {digest for digest, holders in seen.items() if len(holders) > 1}
-
-
-def payments_of(request: Request) -> QuerySet[Entry]:
-    """What was paid on a file, reversals beside."""
-    rows = Entry.objects.filter(request=request, move=Move.PAY).select_related("line", "tranche", "reversed_by")
-    return rows.order_by("at", "number")
 
 
 def assets_of(bodies: Iterable[UUID]) -> QuerySet[Asset]:

@@ -52,6 +52,13 @@ class Project:
     """Price of a unit, its cost, fixed costs of a month, units hoped for."""
     stock: tuple[str, str] = ("", "")
     kind: tuple[str, str, str] = ("", "", "")
+    brings: str = "kind"
+    """What ``kind`` is: a thing, or work."""
+
+    @property
+    def lang(self) -> str:
+        """The language she writes in."""
+        return "fr" if self.sells.endswith("(échantillon)") else "ar"
 
 
 PROJECTS = (
@@ -64,7 +71,7 @@ PROJECTS = (
             ("Encre et toile (échantillon)", "3000"), ("Table de coupe (échantillon)", "2000", "prix d’occasion")),
     Project("زرابي صغيرة للفنادق (عينة)", "فنادق أزيلال ودمنات (عينة)", "منسج ثان (عينة)", "9500",
             "نجارة إغير (عينة)", "4000", "زربية", ("650", "420", "900", 7), ("صوف (عينة)", "3500"),
-            ("عمل النسج (عينة)", "3000", "ثلاثون يوما بمائة درهم (عينة)")),
+            ("عمل النسج (عينة)", "3000", "ثلاثون يوما بمائة درهم (عينة)"), "work"),
     Project("Soudure à façon (échantillon)", "Agriculteurs et artisans (échantillon)", "Poste à souder (échantillon)",
             "11000", "Outillage Béni Mellal (échantillon)", "5000", "réparation", ("150", "60", "1200", 30)),
     Project("خبز البيت قرب المدرسة (عينة)", "تلاميذ وأسر الحي (عينة)", "فرن غازي (عينة)", "14000",
@@ -74,11 +81,17 @@ PROJECTS = (
             ("70", "38", "1100", 60)),
 )  # fmt: skip
 ANSWERS = {
-    "rivals": "بائعان في السوق الأسبوعي · deux vendeurs au souk (échantillon)",
-    "makes": "في البيت كل صباح · à la maison, chaque matin (échantillon)",
-    "helpers": "أختي وجارة · ma sœur et une voisine (échantillon)",
-    "risks": "غلاء المواد: نشتري جماعة · matière plus chère : achat groupé (échantillon)",
-}
+    "ar": {
+        "rivals": "بائعان في السوق الأسبوعي (عينة)", "makes": "في البيت كل صباح (عينة)",
+        "helpers": "أختي وجارة (عينة)", "risks": "غلاء المواد: نشتري جماعة (عينة)",
+    },
+    "fr": {
+        "rivals": "Deux vendeurs au souk (échantillon)", "makes": "À la maison, chaque matin (échantillon)",
+        "helpers": "Ma sœur et une voisine (échantillon)", "risks": "Matière plus chère : achat groupé (échantillon)",
+    },
+}  # fmt: skip
+SAVINGS = {"ar": "توفير (عينة)", "fr": "Épargne (échantillon)"}
+STUDIED = {"ar": "زرت المكان وراجعت الأثمان معها (عينة)", "fr": "Visite faite, prix revus ensemble (échantillon)"}
 
 
 @cache
@@ -98,15 +111,15 @@ def told(application: Application, project: Project, *, by: Actor, at: datetime,
     request = asking.begin(application=application, by=by, at=at, is_sample=True)
     price, cost, fixed, hopes = project.each
     month = [str(D(price) * hopes), str(D(cost) * hopes + D(fixed))]
-    fields: dict[str, Any] = ANSWERS | {
+    fields: dict[str, Any] = ANSWERS[project.lang] | {
         "sells": project.sells, "buyers": project.buyers, "unit": project.unit, "price": D(price), "cost": D(cost),
         "fixed": D(fixed), "hopes": hopes, "start": D(500), "months": [month] * MONTHS, "step": "send",
     }  # fmt: skip
     asking.tell(request=request, fields=fields, by=by, at=at)
     _items(request, project, papers, by, at)
-    owns = [("cash", "توفير · épargne (échantillon)", project.own, "")]
+    owns = [("cash", SAVINGS[project.lang], project.own, "")]
     if project.kind[0]:
-        owns.append(("kind", *project.kind))
+        owns.append((project.brings, *project.kind))
     for kind, label, amount, valued in owns:
         own = asking.keep_own(
             request=request, own=None, by=by, at=at,
@@ -232,8 +245,7 @@ def lived(call: Call, *, people: dict[str, Person], at: datetime) -> list[Reques
         row = asking.send(request=row, by=hands.coach, at=day(30))
         studying.complete(request=row, by=hands.coach, at=day(29))
         most = min(row.financing().asked, plan.most(row.financing(), terms.rules))
-        why = "زرت المكان وراجعت الأثمان معها (عينة) · visite faite, prix revus ensemble (échantillon)"
-        studying.propose(request=row, amount=most, note=why, by=hands.coach, at=day(28))
+        studying.propose(request=row, amount=most, note=STUDIED[project.lang], by=hands.coach, at=day(28))
         rows.append(row)
     decided(terms, lines, rows[-1], hands=hands, at=day(25))
     closed, shown, waiting, _, stopped, _ = rows
@@ -244,12 +256,10 @@ def lived(call: Call, *, people: dict[str, Person], at: datetime) -> list[Reques
         proved(row, hands=hands, at=day(15))
     paid(closed, 2, hands=hands, at=day(12))
     proved(closed, hands=hands, at=day(8))
-    ending.close(
-        request=closed, note="كل شيء في مكانه (عينة) · tout est en place (échantillon)", by=hands.manager, at=day(5)
-    )
+    ending.close(request=closed, note="كل شيء في مكانه (عينة)", by=hands.manager, at=day(5))
     proved(waiting, hands=hands, at=day(2), judged=False)
     ending.stop(
-        request=stopped, note="توقف النشاط بسبب الرحيل (عينة) · activité arrêtée : déménagement (échantillon)",
+        request=stopped, note="توقف النشاط بسبب الرحيل (عينة)",
         by=hands.manager, at=day(6),
     )  # fmt: skip
     paying.ask(tranche=shown.tranches.get(number=2), by=hands.coach, at=day(3))

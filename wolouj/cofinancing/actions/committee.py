@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from rulebook.engine.format import local
 from wolouj.cofinancing import ledger, papers
 from wolouj.cofinancing.actions.moving import held, move, take_hand
 from wolouj.cofinancing.actions.studying import within
@@ -56,6 +57,19 @@ def leave(*, member: Member, request: Request, by: Actor, at: datetime) -> Away:
         if made:
             audit.record(at=at, by=by, act="cofinancing_member_left", about=request)
     return row
+
+
+def stay(*, member: Member, request: Request, by: Actor, at: datetime) -> None:
+    """A member was written as having left by mistake: she is counted again.
+
+    Raises:
+        BadInput: the minutes of that day are approved.
+    """
+    with transaction.atomic():
+        _open(member.sitting)
+        gone, _ = Away.objects.filter(member=member, request=request).delete()
+        if gone:
+            audit.record(at=at, by=by, act="cofinancing_member_back", about=request)
 
 
 def _open(sitting: Sitting) -> Sitting:
@@ -111,10 +125,13 @@ def approve(*, sitting: Sitting, by: Actor, at: datetime) -> Sitting:
     """Freeze the minutes: every file ruled has its answer, and the money of each yes is set aside.
 
     Raises:
-        BadInput: nothing was decided, no quorum, or a line has less free money than was granted from it.
+        BadInput: its day is still to come, nothing was decided, no quorum, or a line has less free money than was
+            granted from it.
     """
     with transaction.atomic():
         row = _open(sitting)
+        if row.held_on > local(at).date():
+            raise BadInput(pair("cofinancing.sitting_not_yet", day=row.held_on))
         rulings = list(Ruling.objects.filter(sitting=row).select_related("request", "line").order_by("request__number"))
         if not rulings:
             raise BadInput(pair("cofinancing.nothing_decided"))

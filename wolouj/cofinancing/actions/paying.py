@@ -10,7 +10,7 @@ from django.db import transaction
 from rulebook.engine.format import local
 from wolouj.cofinancing import ledger
 from wolouj.cofinancing.actions.moving import held, move
-from wolouj.cofinancing.models import Entry, Move, Request, Tranche
+from wolouj.cofinancing.models import Agreement, Entry, Move, Request, Tranche
 from wolouj.cofinancing.states import State
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
@@ -51,15 +51,15 @@ def pay(*, tranche: Tranche, on: date, reference: str, by: Actor, at: datetime) 
     """Write that a tranche left the bank: the ledger, the file and the tranche move together or not at all.
 
     Raises:
-        BadInput: it was not asked for, it is paid already, no reference, a day that is not yet, or a hand not free.
+        BadInput: it was not asked for, it is paid already, no reference, a day to come or before the agreement was
+            signed, or a hand not free.
     """
     if not reference.strip():
         raise BadInput(pair("cofinancing.reference_needed"), field="reference")
-    if on > local(at).date():
-        raise BadInput(pair("cofinancing.day_not_yet"), field="on")
     with transaction.atomic():
         request = held(tranche.request)
         row = Tranche.objects.get(pk=tranche.pk)
+        _day(on, Agreement.objects.filter(request=request).values_list("signed_on", flat=True).first(), at)
         if row.paid_at is not None:
             raise BadInput(pair("cofinancing.paid_already", n=row.number, day=row.paid_on))
         if row.asked_at is None:
@@ -75,12 +75,22 @@ def pay(*, tranche: Tranche, on: date, reference: str, by: Actor, at: datetime) 
     return entry
 
 
+def _day(on: date, first: date | None, at: datetime) -> None:
+    """Money does not move before what allows it, nor on a day to come."""
+    if on > local(at).date():
+        raise BadInput(pair("cofinancing.day_not_yet"), field="on")
+    if first is not None and on < first:
+        raise BadInput(pair("cofinancing.day_between", start=first, end=local(at).date()), field="on")
+
+
 def take_back(*, entry: Entry, on: date, why: str, by: Actor, at: datetime) -> Entry:
     """The last payment did not arrive, or was a mistake: its reversal, and the tranche waits to be paid again.
 
     Raises:
-        BadInput: no reason, reversed already, not the last payment, or something was bought with it.
+        BadInput: no reason, a day to come or before the payment, reversed already, not the last payment, or something
+            was bought with it.
     """
+    _day(on, entry.on, at)
     if not why.strip():
         raise BadInput(pair("cofinancing.say_why"), field="why")
     if entry.request is None or entry.tranche is None or entry.move != Move.PAY:

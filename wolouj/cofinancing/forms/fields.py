@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
+from rulebook.engine import format as fmt
 from wolouj.bids.forms import AmountField
 from wolouj.foundation import uploads
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.money import parse_quantity, parse_rate
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
 
@@ -36,21 +40,76 @@ def lines(key: str, most: int = 600, *, rows: int = 3, help_key: str = "", **kwa
     )  # fmt: skip
 
 
-def dirhams(key: str, *, help_key: str = "", **kwargs: Any) -> AmountField:
+MOST = Decimal(100_000_000)
+"""The largest amount one box takes, in dirhams: no small project comes near, and two boxes typed as one do."""
+
+
+class Dirhams(AmountField):
+    """An amount that the tables can hold."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        """The amount, or ``None`` when the box is empty.
+
+        Raises:
+            forms.ValidationError: not an amount, or over :data:`MOST`.
+        """
+        amount = super().clean(value)
+        if amount is not None and amount > MOST:
+            raise forms.ValidationError(say("cofinancing.amount_too_big", most=MOST))
+        return amount
+
+
+def dirhams(key: str, *, help_key: str = "", **kwargs: Any) -> Dirhams:
     """An amount, read as people write it."""
-    return AmountField(
+    return Dirhams(
         label=say_lazy(f"cofinancing.{key}"), error_messages=NEEDED,
         help_text=say_lazy(f"cofinancing.{help_key}") if help_key else "", **kwargs,
     )  # fmt: skip
 
 
-def whole(key: str, least: int, most: int, *, help_key: str = "", **kwargs: Any) -> forms.IntegerField:
+class Number(forms.TextInput):
+    """A narrow box for a number: text, since a box of type "number" refuses ``1 000`` and ``٣`` by itself."""
+
+
+class NumberField(forms.CharField):
+    """A number between two bounds as people write it: ``1 000``, ``٣``, ``12,5``. Empty is ``None``."""
+
+    def __init__(self, *, least: int, most: int, read: Callable[[str], Decimal], decimals: bool, **kwargs: Any) -> None:
+        self.least, self.most, self.read, self.decimals = least, most, read, decimals
+        bad = say_lazy("cofinancing.number_bad", least=least, most=most)
+        super().__init__(
+            max_length=24, error_messages={"required": bad, "max_length": bad},
+            widget=Number(attrs={"autocomplete": "off"}), **kwargs,
+        )  # fmt: skip
+
+    def prepare_value(self, value: Any) -> Any:
+        """A kept share is shown without the zeros of its column: ``70``, not ``70.00``."""
+        return fmt.number(value) if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Any:
+        """The number: an ``int`` where it takes no decimals.
+
+        Raises:
+            forms.ValidationError: not a number, or out of bounds.
+        """
+        text = super().clean(value)
+        if not text:
+            return None
+        bad = forms.ValidationError(say("cofinancing.number_bad", least=self.least, most=self.most))
+        try:
+            number = self.read(text)
+        except BadInput as fault:
+            raise bad from fault
+        if not self.least <= number <= self.most or not (self.decimals or number == int(number)):
+            raise bad
+        return number if self.decimals else int(number)
+
+
+def whole(key: str, least: int, most: int, *, help_key: str = "", **kwargs: Any) -> NumberField:
     """A number without decimals."""
-    bad = say_lazy("cofinancing.number_bad", least=least, most=most)
-    return forms.IntegerField(
-        label=say_lazy(f"cofinancing.{key}"), min_value=least, max_value=most,
-        help_text=say_lazy(f"cofinancing.{help_key}") if help_key else "",
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), bad), **kwargs,
+    return NumberField(
+        label=say_lazy(f"cofinancing.{key}"), least=least, most=most, read=parse_quantity, decimals=False,
+        help_text=say_lazy(f"cofinancing.{help_key}") if help_key else "", **kwargs,
     )  # fmt: skip
 
 
@@ -105,15 +164,11 @@ class NoteForm(forms.Form):
     note = lines("note", required=True)
 
 
-def percent(key: str, *, least: int = 0, most: int = 100, help_key: str = "") -> forms.DecimalField:
-    """A share, per cent."""
-    bad = say_lazy("cofinancing.number_bad", least=least, most=most)
-    return forms.DecimalField(
-        label=say_lazy(f"cofinancing.{key}"), min_value=least, max_value=most, max_digits=5, decimal_places=2,
+def percent(key: str, *, least: int = 0, most: int = 100, help_key: str = "") -> NumberField:
+    """A share, per cent, two decimals at most."""
+    return NumberField(
+        label=say_lazy(f"cofinancing.{key}"), least=least, most=most, read=parse_rate, decimals=True,
         help_text=say_lazy(f"cofinancing.{help_key}") if help_key else "",
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value", "max_digits", "max_decimal_places"), bad
-        ),
     )  # fmt: skip
 
 

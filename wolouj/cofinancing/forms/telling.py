@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from wolouj.cofinancing.forms.fields import SafeFile, dirhams, line, lines, radio, whole
+from wolouj.cofinancing.forms.fields import NEEDED, Dirhams, SafeFile, dirhams, line, lines, radio, whole
 from wolouj.cofinancing.models import ItemKind, OwnKind
 from wolouj.cofinancing.plan import MONTHS
 from wolouj.foundation.words import say, say_lazy
@@ -34,6 +34,22 @@ class PriceForm(forms.Form):
     hopes = whole("ask_hopes", 0, 1_000_000, required=False)
 
 
+class MonthField(Dirhams):
+    """A box of one month, whose refusal says which."""
+
+    def __init__(self, key: str, n: int) -> None:
+        super().__init__(label=say_lazy(f"cofinancing.{key}"), error_messages=NEEDED)
+        self.n = n
+
+    def clean(self, value: Any) -> Decimal | None:
+        """As any amount."""
+        try:
+            return super().clean(value)
+        except forms.ValidationError as fault:
+            said = say("cofinancing.month_error", n=self.n, said=fault.messages[0])
+            raise forms.ValidationError(said) from fault
+
+
 class CashForm(forms.Form):
     """Twelve months: what comes in, what goes out. An empty box is nothing."""
 
@@ -42,8 +58,8 @@ class CashForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for n in range(1, MONTHS + 1):
-            self.fields[f"in{n}"] = dirhams("month_in")
-            self.fields[f"out{n}"] = dirhams("month_out")
+            self.fields[f"in{n}"] = MonthField("month_in", n)
+            self.fields[f"out{n}"] = MonthField("month_out", n)
 
     def rows(self) -> list[dict[str, Any]]:
         """The two boxes of each month."""
@@ -105,6 +121,10 @@ class QuoteForm(forms.Form):
     supplier = line("quote_supplier", required=True)
     amount = dirhams("quote_amount", required=True)
     file = SafeFile("quote_file", help_key="file_help")
+
+    def clean_amount(self) -> Decimal:
+        """More than nothing."""
+        return more_than_nothing(self.cleaned_data["amount"])
 
 
 def more_than_nothing(amount: Decimal) -> Decimal:

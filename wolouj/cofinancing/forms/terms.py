@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django import forms
 from wolouj.cofinancing.forms.fields import LISTED, day, dirhams, line, percent, whole
 from wolouj.cofinancing.forms.telling import more_than_nothing
 from wolouj.cofinancing.models import Terms
+from wolouj.foundation.folding import clean
 from wolouj.foundation.words import say, say_lazy
 from wolouj.programme.models import Donor
 
@@ -37,9 +39,7 @@ class TermsForm(forms.Form):
 
     def clean_shares(self) -> list[int]:
         """Whole numbers that make 100, as typed: ``50 30 20``."""
-        parts = [
-            part for part in self.cleaned_data["shares"].replace(",", " ").replace("%", " ").split() if part != "+"
-        ]
+        parts = re.split(r"[\s,،;؛+%٪]+", clean(self.cleaned_data["shares"]).strip(" ,،;؛+%٪"))
         if not all(part.isascii() and part.isdigit() and 1 <= int(part) <= 100 for part in parts):
             raise forms.ValidationError(say("cofinancing.shares_make_100"))
         shares = [int(part) for part in parts]

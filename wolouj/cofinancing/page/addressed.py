@@ -10,7 +10,8 @@ ABOUT = frozenset({
     "next_draft", "next_received", "next_complete", "next_study_day", "next_answer", "next_accepted", "next_refused",
     "next_ask", "next_paid", "next_closed", "next_withdrawn", "gap_answers", "gap_price", "gap_owns",
     "gap_nothing_asked", "gap_over_ceiling", "gap_over_share", "gap_over_kind", "even_margin", "even_enough",
-    "even_short", "fin_own_cash", "fin_own_kind", "step_idea", "step_own", "plan_said",
+    "even_short", "fin_own_cash", "fin_own_kind", "step_idea", "step_own", "plan_said", "brings_cash",
+    "brings_kind", "brings_work",
 })  # fmt: skip
 """Sentences with a wording of their own for who is not the person: ``about_<key>``."""
 

@@ -34,6 +34,7 @@ def page(terms: Terms, *, on: date) -> dict[str, Any]:
         "programme": text(call.programme, "title"),
         "members": [_member(member) for member in members],
         "quorum": say("cofinancing.paper_quorum", here=len(here), least=terms.quorum),
+        "here": len(here),
         "enough": len(here) >= terms.quorum,
         "files": files,
         "lines": lines(list(queries.lines_of(call.programme_id))),

@@ -12,9 +12,11 @@ from django.urls import reverse
 from rulebook.engine import format as fmt
 from wolouj.cofinancing import plan, queries
 from wolouj.cofinancing.missing import ANSWERS, gaps, quotes_asked
-from wolouj.cofinancing.models import Event, Item, ItemKind, Own, Piece, PieceKind, Request, Verdict
+from wolouj.cofinancing.models import Item, ItemKind, Own, Piece, PieceKind, Request, Verdict
 from wolouj.cofinancing.page.addressed import told
-from wolouj.cofinancing.states import ROAD, State
+from wolouj.cofinancing.page.road import road, state_word
+from wolouj.cofinancing.states import State
+from wolouj.cofinancing.walls import Closed
 from wolouj.foundation.words import active, say
 from wolouj.programme.models import Application, both
 from wolouj.programme.page import JOINT, text
@@ -40,13 +42,6 @@ def name_of(request: Request) -> str:
     """Whose file it is, as a page shows it."""
     name = request.application.participant.shown_name(active())
     return fmt.isolate_auto(name or say("programme.forgotten"))
-
-
-def state_word(state: str, turn: int) -> str:
-    """The state in the person's words, with its tranche."""
-    if state in (State.PAID, State.PROVED):
-        return say(f"cofinancing.state_{state}", n=turn)
-    return say(f"cofinancing.state_{state}")
 
 
 def look(request: Request) -> dict[str, str]:
@@ -105,8 +100,13 @@ def _next_tranche(request: Request, *, hers: bool) -> str:
     return told("next_ask", hers=hers, n=coming.number, amount=coming.amount)
 
 
-def page(request: Request, *, hers: bool, held_on: date | None = None) -> dict[str, Any]:
-    """Everything the page of a file shows but its money once it runs (:mod:`money`); ``hers``: she reads it."""
+def page(request: Request, *, hers: bool, held_on: date | None = None, wall: Closed | None = None) -> dict[str, Any]:
+    """Everything the page of a file shows but its money once it runs (:mod:`money`).
+
+    Args:
+        hers: she reads it herself.
+        wall: why its prices are closed to the reader; they are then left out.
+    """
     open_ = State(request.state) in (State.DRAFT, State.RECEIVED, State.COMPLETE)
     call = request.terms.call
     return look(request) | {
@@ -124,11 +124,12 @@ def page(request: Request, *, hers: bool, held_on: date | None = None) -> dict[s
             {"label": say(f"cofinancing.ask_{name}"), "value": fmt.isolate_auto(getattr(request, name))}
             for name in ANSWERS if getattr(request, name)
         ],
-        "said": said(request, hers=hers),
+        "said": [] if wall else said(request, hers=hers),
+        "wall": wall.sentence if wall else "",
         "financing": financing_rows(request, hers=hers),
         "items": [item_row(item, request) for item in request.items.all()],
-        "owns": [own_row(own) for own in request.owns.all()],
-        "months": months(request),
+        "owns": [own_row(own, hers=hers) for own in request.owns.all()],
+        "months": [] if wall else months(request),
         "sample": request.is_sample,
     }  # fmt: skip
 
@@ -216,10 +217,10 @@ def item_row(item: Item, request: Request) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def own_row(own: Own) -> dict[str, Any]:
+def own_row(own: Own, *, hers: bool) -> dict[str, Any]:
     """A part of her own contribution, with what shows it."""
     return {
-        "id": own.pk, "label": fmt.isolate_auto(own.label), "kind": say(f"cofinancing.brings_{own.kind}"),
+        "id": own.pk, "label": fmt.isolate_auto(own.label), "kind": told(f"brings_{own.kind}", hers=hers),
         "amount": own.amount, "valued": fmt.isolate_auto(own.valued) if own.valued else "",
         "pieces": [piece_row(piece) for piece in own.pieces.all()],
     }  # fmt: skip
@@ -243,49 +244,3 @@ def months(request: Request) -> list[dict[str, Any]]:
         {"n": n, "comes": Decimal(comes), "goes": Decimal(goes), "left": left, "short": left < 0}
         for n, ((comes, goes), left) in enumerate(zip(request.months, cash.left, strict=True), 1)
     ]
-
-
-# ---- The road ---------------------------------------------------------------------------------------------------
-
-
-def road(request: Request) -> list[dict[str, str]]:
-    """What happened with its day, where it is, what remains: the steps to the agreement, then two a tranche."""
-    state = State(request.state)
-    days = _days(list(request.events.all()))
-    if state in (State.REFUSED, State.WITHDRAWN, State.STOPPED):
-        return _lived(request)
-    spots = [(each.value, 0) for each in ROAD]
-    parts = [t.number for t in request.tranches.all()] or range(1, len(request.terms.shares) + 1)
-    spots += [(each, n) for n in parts for each in (State.PAID.value, State.PROVED.value)]
-    spots.append((State.CLOSED.value, 0))
-    here = (request.state, request.turn if state in (State.PAID, State.PROVED) else 0)
-    now = spots.index(here) if here in spots else -1
-    lang = active()
-    return [
-        {
-            "title": state_word(name, n),
-            "detail": fmt.day(days[name, n], lang) if i <= now and (name, n) in days else "",
-            "state": "now" if i == now else "done" if i < now else "",
-        }
-        for i, (name, n) in enumerate(spots)
-    ]  # fmt: skip
-
-
-def _days(events: list[Event]) -> dict[tuple[str, int], Any]:
-    found = {}
-    for event in events:
-        turn = event.turn if event.state in (State.PAID, State.PROVED) else 0
-        found[event.state, turn] = event.at
-    return found
-
-
-def _lived(request: Request) -> list[dict[str, str]]:
-    """A file that ended on the way: only what happened."""
-    events = list(request.events.all())
-    return [
-        {
-            "title": state_word(event.state, event.turn), "detail": fmt.day(event.at, active()),
-            "state": "now" if i == len(events) - 1 else "done",
-        }
-        for i, event in enumerate(events)
-    ]  # fmt: skip

@@ -10,8 +10,8 @@ from typing import Any
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
-from wolouj.cofinancing import proofs
-from wolouj.cofinancing.models import Asset, PieceKind, Purchase, Request, Tranche
+from wolouj.cofinancing import ledger, proofs
+from wolouj.cofinancing.models import Asset, Entry, PieceKind, Purchase, Request, Tranche
 from wolouj.cofinancing.page.file import piece_row
 from wolouj.cofinancing.states import State
 from wolouj.foundation.words import say
@@ -28,7 +28,14 @@ def page(request: Request) -> dict[str, Any]:
         "signed": [piece_row(each) for each in request.pieces.all() if each.kind == PieceKind.SIGNED],
         "prints": hasattr(request, "agreement"),
         "proves": request.state == State.PAID,
+        "owed": owed(request, purchases) if request.state == State.STOPPED else None,
     }
+
+
+def owed(request: Request, purchases: list[Purchase]) -> Decimal:
+    """Of a stopped file, the dirhams paid that no accepted purchase shows and that were not given back. One query."""
+    paid = ledger.balance(Entry.objects.filter(request=request)).paid
+    return max(paid - sum((each.amount for each in purchases if each.ok), start=Decimal(0)), Decimal(0))
 
 
 def tranche_row(
@@ -39,21 +46,22 @@ def tranche_row(
     ready = request.state in (State.SIGNED, State.PROVED) and all(each.paid_at for each in earlier)
     shown = sum((p.amount for p in purchases if p.tranche_id == tranche.pk and p.ok), start=Decimal(0))
     told = sum((p.amount for p in purchases if p.tranche_id == tranche.pk and p.ok is None), start=Decimal(0))
+    runs = request.state != State.STOPPED  # what is not shown is then given back
     day: date | None
     if tranche.proved_at:
-        sign, word, day = "go", say("cofinancing.state_proved", n=tranche.number), tranche.proved_at
+        sign, word, day = "go", say("cofinancing.tranche_proved"), tranche.proved_at
     elif tranche.paid_at:
-        sign, word, day = "watch", say("cofinancing.state_paid", n=tranche.number), tranche.paid_on
+        sign, word, day = "watch", say("cofinancing.tranche_paid"), tranche.paid_on
     elif tranche.asked_at:
         sign, word, day = "wait", say("cofinancing.tranche_asked"), tranche.asked_at
     else:
-        sign, word, day = "unknown", say("cofinancing.tranche_later"), None
+        sign, word, day = "wait", say("cofinancing.tranche_later"), None
     return {
         "id": tranche.pk, "n": tranche.number, "share": tranche.share, "amount": tranche.amount, "sign": sign,
         "word": word, "on": day, "asks": ready and tranche.asked_at is None,
         "who": fmt.isolate_auto(tranche.asked_by.full_name) if tranche.asked_by and not tranche.paid_at else "",
-        "shown": shown if tranche.paid_at and not tranche.proved_at else None, "told": told,
-        "left": max(tranche.amount - shown, Decimal(0)),
+        "shown": shown if runs and tranche.paid_at and not tranche.proved_at else None, "told": told,
+        "left": max(tranche.amount - shown - told, Decimal(0)),
     }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from rulebook.engine import format as fmt
-from wolouj.cofinancing import queries
+from wolouj.cofinancing import queries, walls
 from wolouj.cofinancing.actions import studying
 from wolouj.cofinancing.forms.fields import NoteForm
 from wolouj.cofinancing.forms.studying import ProposeForm
@@ -90,6 +90,9 @@ def study(request: HttpRequest, thing: Request) -> HttpResponse:
             messages.error(request, say("cofinancing.not_now"))
             return redirect("cofinancing:show", request_id=thing.pk)
         raise Http404
+    if wall := walls.closed(request.actor, thing):
+        messages.error(request, wall.sentence)
+        return redirect("cofinancing:show", request_id=thing.pk)
     form = _form(request, thing, what)
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
@@ -105,7 +108,7 @@ def study(request: HttpRequest, thing: Request) -> HttpResponse:
         return redirect("cofinancing:show", request_id=thing.pk)
     context = {
         "form": form, "back": reverse("cofinancing:show", args=[thing.pk]), "title": say(f"cofinancing.do_{what}"),
-        "intro": fmt.isolate_auto(file.name_of(thing)), "remove": False,
+        "intro": fmt.isolate_auto(file.name_of(thing)), "remove": False, "button": say(f"cofinancing.do_{what}"),
     }  # fmt: skip
     return render(request, "cofinancing/form.html", context, status=422 if form.errors else 200)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from wolouj.cofinancing import papers, queries
+from rulebook.engine import format as fmt
+from wolouj.cofinancing import papers, queries, walls
 from wolouj.cofinancing.actions import committee
 from wolouj.cofinancing.forms.deciding import LeaveForm, RulingForm
 from wolouj.cofinancing.loading import load_minutes, load_request, load_terms
+from wolouj.cofinancing.models import Member, Ruling, Terms, Verdict
 from wolouj.cofinancing.models import Request as File
-from wolouj.cofinancing.models import Ruling, Terms, Verdict
 from wolouj.cofinancing.page import day as shown
 from wolouj.cofinancing.page import file
 from wolouj.cofinancing.views.running import printed
@@ -45,6 +47,8 @@ def seats(request: HttpRequest, thing: Terms) -> HttpResponse:
             for name in ("name", "quality_ar", "quality_fr", "here"):
                 initial[f"{name}{i}"] = getattr(member, name)
     form = CommitteeForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid() and not form.seats():
+        form.add_error(None, say("cofinancing.seats_needed"))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         committee.convene(
@@ -70,7 +74,10 @@ def rule(request: HttpRequest, thing: File) -> HttpResponse:
     if sitting is None:
         messages.error(request, say("cofinancing.no_sitting"))
         return redirect(back)
-    members = sitting.members.filter(here=True)
+    if request.method == "POST" and "back" in request.POST:
+        return _back(request, thing, sitting)
+    away = sitting.members.filter(aways__request=thing)
+    members = sitting.members.filter(here=True).exclude(aways__request=thing)
     budget = queries.lines_of(thing.terms.call.programme_id)
     there = Ruling.objects.filter(request=thing).first()
     initial = (
@@ -85,11 +92,25 @@ def rule(request: HttpRequest, thing: File) -> HttpResponse:
     if answered:
         return redirect(request.path if leaves else back)
     here, least = committee.quorum(sitting, thing)
-    context = file.page(thing, hers=False) | {
+    context = file.page(thing, hers=False, wall=walls.closed(request.actor, thing)) | {
         "form": form, "leave": leave, "back": back, "thing": thing, "lines": shown.lines(list(budget)),
         "quorum": say("cofinancing.paper_quorum", here=here, least=least), "enough": here >= least,
+        "away": [{"id": each.pk, "name": fmt.isolate_auto(each.name)} for each in away],
     }  # fmt: skip
     return render(request, "cofinancing/rule.html", context, status=422 if form.errors or leave.errors else 200)
+
+
+def _back(request: HttpRequest, thing: File, sitting: Any) -> HttpResponse:
+    """A member written as having left is counted again."""
+    try:
+        member = sitting.members.get(pk=UUID(request.POST["back"]))
+    except (ValueError, Member.DoesNotExist) as fault:
+        raise Http404 from fault
+    try:
+        committee.stay(member=member, request=thing, by=request.actor, at=clock.now())
+    except BadInput as fault:
+        messages.error(request, getattr(fault.text, active()))
+    return redirect(request.path)
 
 
 def _answer(request: HttpRequest, thing: File, sitting: Any, form: Any, leaves: bool) -> bool:

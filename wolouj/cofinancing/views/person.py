@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from wolouj.cofinancing import plan, queries
+from wolouj.cofinancing import plan, queries, walls
 from wolouj.cofinancing.actions import requests as asking
 from wolouj.cofinancing.forms.telling import CashForm, IdeaForm, ItemForm, OwnForm, PriceForm, QuoteForm, SendForm
 from wolouj.cofinancing.loading import load_application, load_new, load_piece, load_request, load_row, load_step
@@ -58,8 +58,9 @@ def begin(request: HttpRequest, thing: Application) -> HttpResponse:
 def show(request: HttpRequest, thing: Request) -> HttpResponse:
     """Where it stands, what comes next and when, what is missing; the plan; for the body, what to do."""
     sitting = queries.sitting_of(thing.terms) if thing.state == State.STUDY else None
-    mine_to_do = acts.page(request.actor, thing)
-    context = file.page(thing, hers=mine_to_do["hers"], held_on=sitting.held_on if sitting else None)
+    wall = walls.closed(request.actor, thing)
+    mine_to_do = acts.page(request.actor, thing, wall=wall)
+    context = file.page(thing, hers=mine_to_do["hers"], held_on=sitting.held_on if sitting else None, wall=wall)
     context |= money.page(thing) | mine_to_do
     return render(request, "cofinancing/show.html", context)
 
@@ -85,6 +86,10 @@ def step(request: HttpRequest, thing: Request) -> HttpResponse:
     code: str = thing.asked  # type: ignore[attr-defined]
     if thing.state != State.DRAFT:
         return redirect("cofinancing:show", request_id=thing.pk)
+    wall = walls.closed(request.actor, thing)
+    if wall and code in walls.PRICED:
+        messages.error(request, wall.sentence)
+        return redirect("cofinancing:step", request_id=thing.pk, code=after(code))
     sent = request.POST if request.method == "POST" else None
     form = _FORMS[code](sent, initial=_initial(thing, code)) if code in _FORMS else None
     if sent is not None and (form is None or form.is_valid()):
@@ -96,7 +101,7 @@ def step(request: HttpRequest, thing: Request) -> HttpResponse:
                 return redirect("cofinancing:step", request_id=thing.pk, code=fault.field or code)
             form.add_error(None, getattr(fault.text, active()))
     status = 422 if form is not None and form.errors else 200
-    return render(request, "cofinancing/step.html", _step_page(thing, code, form), status=status)
+    return render(request, "cofinancing/step.html", _step_page(thing, code, form, wall), status=status)
 
 
 _FORMS: dict[str, type[forms.Form]] = {"idea": IdeaForm, "price": PriceForm, "cash": CashForm, "send": SendForm}
@@ -113,6 +118,11 @@ def _initial(thing: Request, code: str) -> dict[str, Any]:
     for n, (comes, goes) in enumerate(kept or _guessed(thing), 1):
         found |= {f"in{n}": comes, f"out{n}": goes}
     return found
+
+
+def _bare(thing: Request, code: str) -> bool:
+    """Whether the months have nothing in them yet, not even what her own figures make."""
+    return code == "cash" and not thing.months and not _guessed(thing)
 
 
 def _guessed(thing: Request) -> list[tuple[Decimal, Decimal]]:
@@ -138,13 +148,15 @@ def _save(request: HttpRequest, thing: Request, code: str, form: forms.Form | No
     return reverse("cofinancing:step", args=[thing.pk, following])
 
 
-def _step_page(thing: Request, code: str, form: forms.Form | None) -> dict[str, Any]:
+def _step_page(thing: Request, code: str, form: forms.Form | None, wall: walls.Closed | None) -> dict[str, Any]:
     here, earlier = STEPS.index(code), before(code)
-    return file.page(thing, hers=True) | {
+    if wall and earlier in walls.PRICED:
+        earlier = before(earlier)
+    return file.page(thing, hers=True, wall=wall) | {
         "form": form,
         "code": code,
         "title": say(f"cofinancing.step_{code}"),
-        "intro": say(f"cofinancing.step_{code}_why"),
+        "intro": say("cofinancing.cash_empty_why" if _bare(thing, code) else f"cofinancing.step_{code}_why"),
         "n": here + 1,
         "total": len(STEPS),
         "knots": ["d" if i < here else "c" if i == here else "" for i in range(len(STEPS))],
@@ -203,8 +215,9 @@ def _row(request: HttpRequest, file_: Request, there: Item | Own | None, kind: s
         except BadInput as fault:
             form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
     of = getattr(there, "label", "")
+    verb = "edit" if there is not None and kind != "quote" else "row"
     context = {
-        "form": form, "back": back, "title": say(f"cofinancing.row_{kind}"), "intro": of,
+        "form": form, "back": back, "title": say(f"cofinancing.{verb}_{kind}"), "intro": of,
         "remove": there is not None and kind != "quote",
     }  # fmt: skip
     return render(request, "cofinancing/form.html", context, status=422 if form.errors else 200)

@@ -29,7 +29,15 @@ from wolouj.people.permissions import may, required
 
 
 def formed(
-    request: HttpRequest, form: forms.Form, do: Callable[[], Any], *, title: str, intro: str, back: str, done: str
+    request: HttpRequest,
+    form: forms.Form,
+    do: Callable[[], Any],
+    *,
+    title: str,
+    intro: str,
+    back: str,
+    done: str,
+    button: str = "",
 ) -> HttpResponse:
     """A page that asks one thing: shown, checked, done, then back; a refusal stays beside what was typed."""
     if request.method == "POST" and form.is_valid():
@@ -39,7 +47,7 @@ def formed(
             return redirect(back)
         except BadInput as fault:
             form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
-    context = {"form": form, "back": back, "title": title, "intro": intro, "remove": False}
+    context = {"form": form, "back": back, "title": title, "intro": intro, "remove": False, "button": button}
     return render(request, "cofinancing/form.html", context, status=422 if form.errors else 200)
 
 
@@ -171,4 +179,5 @@ def end(request: HttpRequest, thing: Request) -> HttpResponse:
     return formed(
         request, form, do, title=say(f"cofinancing.do_{what}"), intro=file.name_of(thing),
         back=reverse("cofinancing:show", args=[thing.pk]), done=say(f"cofinancing.done_{what}"),
+        button=say(f"cofinancing.do_{what}"),
     )  # fmt: skip
