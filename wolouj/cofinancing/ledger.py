@@ -77,9 +77,9 @@ def post(
         raise BadInput(pair("cofinancing.amount_nothing"), field="amount")
     line = BudgetLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
     source, target = WAYS[move] if reverses is None else WAYS[move][::-1]
-    _enough(line.entries.all(), source, amount, line)
     if request is not None and source in (Account.COMMITTED, Account.PAID):
-        _enough(line.entries.filter(request=request), source, amount, line)
+        _enough(line.entries.filter(request=request), source, amount, line)  # first: its refusal tells of the file
+    _enough(line.entries.all(), source, amount, line)
     number = (line.entries.aggregate(last=Max("number"))["last"] or 0) + 1
     return Entry.objects.create(
         line=line, number=number, move=move, source=source, target=target, amount=amount, request=request,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from rulebook.engine.format import local
 from wolouj.cofinancing import papers, plan
-from wolouj.cofinancing.actions.moving import held, move
+from wolouj.cofinancing.actions.moving import held, move, within_days
 from wolouj.cofinancing.actions.requests import keep_piece
 from wolouj.cofinancing.models import Agreement, PieceKind, Request, Tranche
 from wolouj.cofinancing.states import State
@@ -54,10 +54,7 @@ def sign(*, request: Request, file: CleanFile, on: date, by: Actor, at: datetime
         made = Agreement.objects.filter(request=row).first()
         if made is None:
             raise BadInput(pair("cofinancing.print_first"))
-        if not local(made.made_at).date() <= on <= local(at).date():
-            raise BadInput(
-                pair("cofinancing.day_between", start=local(made.made_at).date(), end=local(at).date()), field="on"
-            )
+        within_days(on, local(made.made_at).date(), at)
         keep_piece(request=row, kind=PieceKind.SIGNED, file=file, by=by, at=at)
         made.signed_on = on
         made.save(update_fields=["signed_on"])

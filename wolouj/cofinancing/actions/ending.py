@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rulebook.engine.format import local
 from wolouj.cofinancing import ledger
-from wolouj.cofinancing.actions.moving import held, move, take_hand
+from wolouj.cofinancing.actions.moving import held, move, take_hand, within_days
 from wolouj.cofinancing.models import Asset, Entry, Move, Request
 from wolouj.cofinancing.states import Duty, State
 from wolouj.foundation import audit
@@ -58,8 +58,7 @@ def give_back(*, request: Request, amount: Decimal, on: date, why: str, by: Acto
     """
     if not why.strip():
         raise BadInput(pair("cofinancing.say_why"), field="why")
-    if on > local(at).date():
-        raise BadInput(pair("cofinancing.day_not_yet"), field="on")
+    within_days(on, None, at)
     with transaction.atomic():
         row = held(request)
         if row.state != State.STOPPED:
@@ -80,8 +79,7 @@ def gone(*, asset: Asset, on: date, why: str, by: Actor, at: datetime) -> None:
     """
     if not why.strip():
         raise BadInput(pair("cofinancing.say_why"), field="why")
-    if not asset.bought_on <= on <= local(at).date():
-        raise BadInput(pair("cofinancing.day_between", start=asset.bought_on, end=local(at).date()), field="on")
+    within_days(on, asset.bought_on, at)
     with transaction.atomic():
         row = Asset.objects.select_for_update().get(pk=asset.pk)
         if row.gone_on is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
+from rulebook.engine.format import local
 from wolouj.cofinancing import duties
 from wolouj.cofinancing.models import Event, Hand, Request
 from wolouj.cofinancing.states import Duty, step_of
@@ -19,6 +20,23 @@ def held(request: Request) -> Request:
     """The file, nobody else's until the end of the transaction."""
     rows = Request.objects.select_for_update(of=("self",))
     return rows.select_related("terms__call__programme", "application__participant").get(pk=request.pk)
+
+
+def within_days(on: date, first: date | None, at: datetime) -> None:
+    """Nothing happens before what allows it, nor on a day to come.
+
+    Args:
+        first: the first day it may be; ``None``: any day until today.
+
+    Raises:
+        BadInput: about the field ``on``.
+    """
+    last = local(at).date()
+    if on > last:
+        raise BadInput(pair("cofinancing.day_not_yet"), field="on")
+    if first is not None and on < first:
+        key = "day_only" if first == last else "day_between"
+        raise BadInput(pair(f"cofinancing.{key}", start=first, end=last), field="on")
 
 
 def take_hand(request: Request, duty: Duty, *, by: Actor, at: datetime) -> None:

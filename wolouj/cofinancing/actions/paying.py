@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from rulebook.engine.format import local
 from wolouj.cofinancing import ledger
-from wolouj.cofinancing.actions.moving import held, move
+from wolouj.cofinancing.actions.moving import held, move, within_days
 from wolouj.cofinancing.models import Agreement, Entry, Move, Request, Tranche
 from wolouj.cofinancing.states import State
 from wolouj.foundation import audit
@@ -59,7 +58,7 @@ def pay(*, tranche: Tranche, on: date, reference: str, by: Actor, at: datetime) 
     with transaction.atomic():
         request = held(tranche.request)
         row = Tranche.objects.get(pk=tranche.pk)
-        _day(on, Agreement.objects.filter(request=request).values_list("signed_on", flat=True).first(), at)
+        within_days(on, Agreement.objects.filter(request=request).values_list("signed_on", flat=True).first(), at)
         if row.paid_at is not None:
             raise BadInput(pair("cofinancing.paid_already", n=row.number, day=row.paid_on))
         if row.asked_at is None:
@@ -75,14 +74,6 @@ def pay(*, tranche: Tranche, on: date, reference: str, by: Actor, at: datetime) 
     return entry
 
 
-def _day(on: date, first: date | None, at: datetime) -> None:
-    """Money does not move before what allows it, nor on a day to come."""
-    if on > local(at).date():
-        raise BadInput(pair("cofinancing.day_not_yet"), field="on")
-    if first is not None and on < first:
-        raise BadInput(pair("cofinancing.day_between", start=first, end=local(at).date()), field="on")
-
-
 def take_back(*, entry: Entry, on: date, why: str, by: Actor, at: datetime) -> Entry:
     """The last payment did not arrive, or was a mistake: its reversal, and the tranche waits to be paid again.
 
@@ -90,7 +81,7 @@ def take_back(*, entry: Entry, on: date, why: str, by: Actor, at: datetime) -> E
         BadInput: no reason, a day to come or before the payment, reversed already, not the last payment, or something
             was bought with it.
     """
-    _day(on, entry.on, at)
+    within_days(on, entry.on, at)
     if not why.strip():
         raise BadInput(pair("cofinancing.say_why"), field="why")
     if entry.request is None or entry.tranche is None or entry.move != Move.PAY:

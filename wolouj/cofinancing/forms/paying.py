@@ -10,7 +10,7 @@ from django import forms
 from wolouj.cofinancing.forms.fields import LISTED, SafeFile, day, dirhams, line, lines, radio
 from wolouj.cofinancing.forms.telling import more_than_nothing
 from wolouj.cofinancing.models import How, Item, PieceKind
-from wolouj.foundation.words import say_lazy
+from wolouj.foundation.words import say, say_lazy
 
 PROOFS = (PieceKind.INVOICE, PieceKind.BANK, PieceKind.PHOTO)
 
@@ -87,6 +87,13 @@ class ProofForm(forms.Form):
     invoice = SafeFile("piece_invoice", help_key="file_help", required=False)
     bank = SafeFile("piece_bank", help_key="bank_help", required=False)
     photo = SafeFile("piece_photo", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Something is added."""
+        data = super().clean() or {}
+        if not self.errors and not any(data.get(name) for name in PROOFS) and not self.has_changed():
+            self.add_error(None, say("cofinancing.proof_nothing"))
+        return data
 
 
 class JudgeForm(forms.Form):

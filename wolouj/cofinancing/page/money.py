@@ -54,6 +54,8 @@ def tranche_row(
         sign, word, day = "watch", say("cofinancing.tranche_paid"), tranche.paid_on
     elif tranche.asked_at:
         sign, word, day = "wait", say("cofinancing.tranche_asked"), tranche.asked_at
+    elif ready:
+        sign, word, day = "watch", say("cofinancing.tranche_now"), None
     else:
         sign, word, day = "wait", say("cofinancing.tranche_later"), None
     return {
