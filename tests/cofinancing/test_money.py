@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from shutil import which
@@ -38,6 +40,7 @@ from wolouj.cofinancing.models import (
     Sitting,
     Tranche,
 )
+from wolouj.cofinancing.page.money import owed
 from wolouj.cofinancing.proofs import faults, missing
 from wolouj.cofinancing.states import State
 from wolouj.foundation.actor import OPERATOR, Actor
@@ -111,6 +114,27 @@ def test_the_committees_day(cast: Cast, studied: Request, line: BudgetLine, agai
         paper = manager.get(f"{day}1/{name}")
         assert paper.status_code == 200 and paper.content.startswith(b"%PDF-")
     assert manager.get(f"{day}2/minutes-fr.pdf").status_code == 404
+
+
+def test_a_day_to_come_approves_nothing_and_who_left_by_mistake_is_counted_again(
+    cast: Cast, studied: Request, sitting: Sitting, line: BudgetLine
+) -> None:
+    by, member = cast.actor("rachid"), sitting.members.first()
+    assert member is not None
+    committee.leave(member=member, request=studied, by=by, at=AT)
+    assert committee.quorum(sitting, studied) == (2, 3)
+    page = f"/fr/cofinancing/files/{studied.pk}/decide/now/"
+    manager = enter(cast, "rachid")
+    assert "Sortis pour ce dossier" in manager.get(page).content.decode()
+    assert manager.post(page, {"back": "x"}).status_code == 404
+    assert manager.post(page, {"back": str(member.pk)}).headers["Location"] == page
+    assert committee.quorum(sitting, studied) == (3, 3)
+    told = {"sitting": sitting, "request": studied, "amount": D(15000), "line": line, "by": by, "at": AT}
+    committee.rule(verdict="accepted", reasons=("x", "x"), **told)
+    Sitting.objects.update(held_on=AT.date() + timedelta(1))
+    with pytest.raises(BadInput):
+        committee.approve(sitting=sitting, by=by, at=AT)
+    committee.approve(sitting=sitting, by=by, at=LATER)
 
 
 def test_a_committee_cannot_give_money_that_is_not_there(
@@ -386,6 +410,44 @@ def test_the_agreement_says_the_amount_in_words_and_the_clause(cast: Cast, signe
     assert "خمسة عشر ألف درهم" in found["agreement-ar.pdf"]
     again = Agreement.objects.get().papers
     assert papers.pdf("agreement", again["ar"]) == papers.pdf("agreement", again["ar"])
+
+
+def test_the_agreement_says_what_is_left_to_find_and_leaves_names_to_be_written(signed: Request) -> None:
+    """26,000 to buy, 7,000 of her own money, 15,000 granted: 4,000 are nobody's yet, and the paper says so."""
+    told = Agreement.objects.get(request=signed).papers
+    for lang, rest, blank in (("fr", "4\u202f000,00", "carte nationale"), ("ar", "4\u202f000,00", "البطاقة الوطنية")):
+        page = json.dumps(told[lang], ensure_ascii=False)
+        assert rest in page and blank in page and page.count("…………") >= 4, lang
+    assert "تملكون" not in json.dumps(told["ar"], ensure_ascii=False), "a paper speaks of her, not to her"
+
+
+def test_a_plan_is_printed_whole_in_both_languages(signed: Request) -> None:
+    for lang in ("ar", "fr"):
+        told = papers.plan_data(signed, lang, at=AT)  # type: ignore[arg-type]
+        assert len(told["idea"]["rows"]) == 6 and len(told["cash"]["rows"]) == 12 and len(told["buys"]["rows"]) == 2
+        assert told["price"]["said"] and papers.pdf("business", told).startswith(b"%PDF")
+    Request.objects.update(state="draft", price=None, months=[], start=None, unit="")
+    signed.items.all().delete()
+    bare = papers.plan_data(Request.objects.get(pk=signed.pk), "fr", at=AT)
+    assert not bare["price"]["said"] and not bare["cash"]["rows"] and len(bare["marks"]) == 2
+    assert papers.pdf("business", bare).startswith(b"%PDF"), "a draft with nothing told still prints, marked"
+
+
+def test_what_is_not_shown_of_a_stopped_file_is_to_be_given_back(cast: Cast, signed: Request, line: BudgetLine) -> None:
+    """9,000 paid, nothing shown; 2,500 come back; more than the file was paid is refused by the file's own figure."""
+    finance, first = cast.actor("souad"), signed.tranches.get(number=1)
+    paying.ask(tranche=first, by=cast.actor("ftoum"), at=AT)
+    with pytest.raises(BadInput):
+        paying.pay(tranche=first, on=AT.date() - timedelta(1), reference="V", by=finance, at=AT)  # before the signature
+    paying.pay(tranche=first, on=AT.date(), reference="V", by=finance, at=AT)
+    ending.stop(request=signed, note="x", by=cast.actor("rachid"), at=AT)
+    assert owed(signed, []) == 9000
+    told = {"request": signed, "on": AT.date(), "why": "x", "by": finance, "at": AT}
+    with pytest.raises(BadInput) as refused:
+        ending.give_back(amount=D(9001), **told)
+    assert "9\u202f000,00" in refused.value.text.fr
+    ending.give_back(amount=D(2500), **told)
+    assert owed(signed, []) == 6500 and held(line)[3] == 6500
 
 
 def test_the_export_balances_to_the_centime(cast: Cast, signed: Request, line: BudgetLine) -> None:

@@ -65,6 +65,9 @@ def test_a_coach_of_two_rivals_reads_neither_plans_prices(cast: Cast, rivals: tu
     found = walls.closed(standing_of(cast.actor("hayat"), at=AT), request)
     assert found is not None and found.until == CLOSES and "vous sont fermés jusqu’au" in shown
     assert "/study/complete/" not in shown, "who cannot read it does not call it complete"
+    for lang in ("ar", "fr"):
+        assert coach.get(f"{page}print/plan-{lang}.pdf").headers["Location"] == page, "nor the printed plan"
+    assert enter(cast, "ftoum").get(f"{page}print/plan-ar.pdf").content.startswith(b"%PDF")
     coach.post(f"{page}study/complete/")
     request.refresh_from_db()
     assert request.state == "received"

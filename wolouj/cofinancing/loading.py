@@ -95,7 +95,7 @@ def load_asset(asset_id: UUID) -> Any:
 
 def load_paper(request_id: UUID, name: str) -> Request:
     """The request, with the paper asked for as ``asked``."""
-    if name not in papers.AGREEMENT:
+    if name not in papers.AGREEMENT and name not in papers.PLAN:
         raise Http404
     return _asked(load_request(request_id), name)
 

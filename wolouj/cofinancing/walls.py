@@ -4,7 +4,7 @@ While a notice is open on which the person of a file and another bidder both wor
 are closed to whoever the wall of quotes would stop (:func:`wolouj.people.permissions.walled`: a coach of both reads
 neither), and, when the rival is accompanied by the same body, to its coaches who do not hold her mandate: any coach of
 a body may read any file of it, and would read both. The committee and finance decide and pay on the plan, they quote
-for nobody; they read it, unless they serve a rival (docs/decisions/0026).
+for nobody; they read it, unless they serve a rival (docs/decisions/0019).
 """
 
 from __future__ import annotations

@@ -38,11 +38,12 @@ def begin(*, application: Application, by: Actor, at: datetime, is_sample: bool 
     decision = getattr(application, "decision", None)
     if decision is None or decision.outcome != Outcome.SELECTED or application.answered_at is None:
         raise BadInput(pair("cofinancing.only_chosen"))
-    terms = Terms.objects.filter(call=application.call_id).first()
+    terms = Terms.objects.select_related("call__programme").filter(call=application.call_id).first()
     if terms is None:
         raise BadInput(pair("cofinancing.no_terms"))
     with transaction.atomic():
-        told = {"terms": terms, "since": at, "made_at": at, "is_sample": is_sample}
+        sample = is_sample or application.participant.is_sample or terms.call.programme.is_sample
+        told = {"terms": terms, "since": at, "made_at": at, "is_sample": sample}
         row, made = Request.objects.get_or_create(application=application, defaults=told)
         if made:
             audit.record(at=at, by=by, act="cofinancing_begun", about=row, concerns=application.participant.person_id)

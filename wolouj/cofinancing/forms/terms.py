@@ -76,7 +76,8 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, donors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["donor"].queryset = donors  # type: ignore[attr-defined]
+        field: Any = self.fields["donor"]
+        field.queryset, field.empty_label = donors, say("cofinancing.choose")
 
     def clean_amount(self) -> Any:
         """More than nothing."""

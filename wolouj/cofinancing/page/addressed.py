@@ -16,7 +16,11 @@ ABOUT = frozenset({
 """Sentences with a wording of their own for who is not the person: ``about_<key>``."""
 
 
+def about(key: str) -> str:
+    """The key of a sentence as it is said about her."""
+    return f"about_{key}" if key in ABOUT else key
+
+
 def told(key: str, *, hers: bool, **values: Any) -> str:
     """A sentence of the room, in the words of who reads it."""
-    about = "about_" if not hers and key in ABOUT else ""
-    return say(f"cofinancing.{about}{key}", **values)
+    return say(f"cofinancing.{key if hers else about(key)}", **values)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from wolouj.cofinancing import plan, queries
+from wolouj.cofinancing.findings import findings
 from wolouj.cofinancing.missing import ANSWERS, gaps, quotes_asked
 from wolouj.cofinancing.models import Item, ItemKind, Own, Piece, PieceKind, Request, Verdict
 from wolouj.cofinancing.page.addressed import told
@@ -150,6 +151,7 @@ def answer(request: Request) -> dict[str, Any] | None:
     return {
         "accepted": ruling.verdict == Verdict.ACCEPTED,
         "amount": ruling.amount,
+        "rest": (request.financing().asked - ruling.amount) if ruling.amount else None,
         "reason": fmt.isolate_auto(both(ruling, "reason", active())),
     }
 
@@ -166,28 +168,7 @@ def last_note(request: Request) -> dict[str, Any] | None:
 
 def said(request: Request, *, hers: bool) -> list[str]:
     """Break-even and cash, as sentences anybody follows."""
-    found = []
-    costs = request.costs
-    if costs is not None and request.unit:
-        unit = fmt.isolate_auto(request.unit)
-        units = plan.break_even(costs)
-        if units is None:
-            found.append(say("cofinancing.even_never", unit=unit, price=costs.price, cost=costs.cost))
-        else:
-            found.append(told("even_margin", hers=hers, unit=unit, margin=costs.margin))
-            found.append(say("cofinancing.even_units", unit=unit, n=units, week=plan.a_week(units), fixed=costs.fixed))
-        if units is not None and request.hopes is not None:
-            enough = "even_enough" if request.hopes >= units else "even_short"
-            found.append(told(enough, hers=hers, n=request.hopes))
-    cash = request.cash
-    if cash is not None:
-        month, least = cash.lowest
-        short = cash.short_in
-        if short is not None:
-            found.append(say("cofinancing.cash_short", month=short, amount=-least, lowest=month))
-        else:
-            found.append(say("cofinancing.cash_holds", month=month, amount=least))
-    return found
+    return [told(key, hers=hers, **values) for key, values in findings(request)]
 
 
 def financing_rows(request: Request, *, hers: bool) -> list[dict[str, Any]]:

@@ -52,6 +52,8 @@ def tranche_row(
         sign, word, day = "go", say("cofinancing.tranche_proved"), tranche.proved_at
     elif tranche.paid_at:
         sign, word, day = "watch", say("cofinancing.tranche_paid"), tranche.paid_on
+    elif not runs:
+        sign, word, day = "aside", say("cofinancing.tranche_never"), None
     elif tranche.asked_at:
         sign, word, day = "wait", say("cofinancing.tranche_asked"), tranche.asked_at
     elif ready:

@@ -1,4 +1,4 @@
-"""The minutes of a committee's day and the agreement of a file, each in Arabic and in French."""
+"""The business plan of a request, the minutes of a committee's day, the agreement: each in Arabic and in French."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 
 from rulebook.engine.format import Lang
 from wolouj.cofinancing.models import Request, Ruling, Sitting
-from wolouj.cofinancing.papers import agreement, minutes
+from wolouj.cofinancing.papers import agreement, business, minutes
 from wolouj.foundation import printing
 
 HERE = Path(__file__).parent
 LANGS: tuple[Lang, Lang] = ("ar", "fr")
 MINUTES: dict[str, Lang] = {"minutes-ar.pdf": "ar", "minutes-fr.pdf": "fr"}
 AGREEMENT: dict[str, Lang] = {"agreement-ar.pdf": "ar", "agreement-fr.pdf": "fr"}
+PLAN: dict[str, Lang] = {"plan-ar.pdf": "ar", "plan-fr.pdf": "fr"}
 """Name of the file -> its language."""
 
 
@@ -29,6 +30,11 @@ def agreement_data(request: Request, *, at: datetime) -> dict[str, dict[str, Any
     return {lang: agreement.context(request, lang=lang, at=at) for lang in LANGS}
 
 
+def plan_data(request: Request, lang: Lang, *, at: datetime) -> dict[str, Any]:
+    """What the page of the business plan is given in one language."""
+    return business.context(request, lang=lang, at=at)
+
+
 def pdf(kind: str, data: Mapping[str, Any]) -> bytes:
-    """Set one paper. ``kind``: ``minutes`` or ``agreement``."""
+    """Set one paper. ``kind``: ``business``, ``minutes`` or ``agreement``."""
     return printing.pdf(HERE / kind / "page.typ", data, root=printing.HOUSE)

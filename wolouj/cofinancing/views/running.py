@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from wolouj.cofinancing import papers
+from wolouj.cofinancing import papers, walls
 from wolouj.cofinancing.actions import agreeing, ending, paying, proving
 from wolouj.cofinancing.actions.requests import keep_piece, serial_of
 from wolouj.cofinancing.forms.fields import NoteForm
@@ -84,11 +84,22 @@ def sign(request: HttpRequest, thing: Request) -> HttpResponse:
 @required("see", load_paper)
 @require_safe
 def paper(request: HttpRequest, thing: Request) -> HttpResponse:
-    """The agreement as it was frozen to be signed."""
+    """The business plan as it stands; the agreement as it was frozen to be signed."""
+    name: str = thing.asked  # type: ignore[attr-defined]
+    if name in papers.PLAN:
+        return _plan(request, thing, name)
     made = Agreement.objects.filter(request=thing).first()
     if made is None or not made.papers:
         raise Http404
-    return printed("agreement", made.papers[papers.AGREEMENT[thing.asked]], thing.asked)  # type: ignore[attr-defined]
+    return printed("agreement", made.papers[papers.AGREEMENT[name]], name)
+
+
+def _plan(request: HttpRequest, thing: Request, name: str) -> HttpResponse:
+    """The plan, unless the wall closes its prices to this reader."""
+    if wall := walls.closed(request.actor, thing):
+        messages.error(request, wall.sentence)
+        return redirect("cofinancing:show", request_id=thing.pk)
+    return printed("business", papers.plan_data(thing, papers.PLAN[name], at=clock.now()), name)
 
 
 def printed(kind: str, data: dict[str, Any], name: str) -> HttpResponse:

@@ -8,9 +8,11 @@ from typing import Any
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from wolouj.cofinancing.models import OwnKind, Request
+from wolouj.cofinancing.page.addressed import about
 from wolouj.cofinancing.papers.pen import Pen
 from wolouj.foundation.in_words import in_words
 from wolouj.foundation.runs import said
+from wolouj.foundation.words import say
 from wolouj.programme.models import both
 
 
@@ -26,7 +28,9 @@ def context(request: Request, *, lang: Lang, at: datetime) -> dict[str, Any]:
         "body": pen.typed(body.shown_name(lang)),
         "title": pen.say("agreement_title"),
         "what": pen.say("agreement_number", n=request.number),
-        "programme": pen.typed(both(call.programme, "title", lang)),
+        "programme": [
+            *pen.typed(both(call.programme, "title", lang)), ["t", " · "], *pen.typed(both(call, "title", lang)),
+        ],
         "parties": {
             "title": pen.say("agreement_parties"),
             "rows": [
@@ -50,18 +54,18 @@ def context(request: Request, *, lang: Lang, at: datetime) -> dict[str, Any]:
 def _object(request: Request, pen: Pen) -> list[Any]:
     found = request.financing()
     own = [
-        pen.say("agreement_own", what=own.label, kind=fmt.plain(_brings(own.kind, pen)), amount=own.amount)
+        pen.say("agreement_own", what=own.label, kind=_brings(own.kind, pen), amount=own.amount)
         for own in request.owns.all()
     ]
+    rest = found.asked - request.ruling.amount
     return [
         pen.say("agreement_project", what=request.sells), pen.say("agreement_worth", amount=found.whole), *own,
+        *([pen.say("agreement_rest", amount=rest)] if rest > 0 else []),
     ]  # fmt: skip
 
 
 def _brings(kind: str, pen: Pen) -> str:
-    from wolouj.foundation.words import say
-
-    return say(f"cofinancing.brings_{OwnKind(kind)}", pen.lang)
+    return fmt.plain(say(f"cofinancing.{about(f'brings_{OwnKind(kind)}')}", pen.lang)).lower()
 
 
 def _buys(request: Request, pen: Pen) -> dict[str, Any]:
