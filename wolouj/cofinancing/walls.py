@@ -2,9 +2,9 @@
 
 While a notice is open on which the person of a file and another bidder both work, the prices and the months of her plan
 are closed to whoever the wall of quotes would stop (:func:`wolouj.people.permissions.walled`: a coach of both reads
-neither), and, when the rival is accompanied by the same body, to its coaches who do not hold her mandate: any coach of
-a body may read any file of it, and would read both. The committee and finance decide and pay on the plan, they quote
-for nobody; they read it, unless they serve a rival (docs/decisions/0019).
+neither), and, when the rival is accompanied by the same body, to its coaches who do not accompany her: any coach of a
+body may read any file of it, and would read both. The committee and finance decide and pay on the plan, they quote
+for nobody; they read it, unless they serve a rival (docs/decisions/0026).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from wolouj.bids.models import Quote, Weighing
 from wolouj.bids.states import OPEN
 from wolouj.cofinancing.models import Request
 from wolouj.foundation.words import say
+from wolouj.people.accompanied import accompanied_by
 from wolouj.people.permissions import may, walled
 from wolouj.people.standing import Standing
 from wolouj.programme.models import Participant
@@ -74,7 +75,8 @@ def _stops(actor: Standing, answer: Quote | Weighing, request: Request, coaches:
         return False
     if walled(actor, answer):
         return True
-    if not coaches or actor.coached & request.owners():
+    assert actor.person is not None  # a visitor reads no file
+    if not coaches or (actor.coached | accompanied_by(actor.person)) & request.owners():
         return False
     rivals = frozenset().union(*(side.persons for side in contest.rivals))
     return Participant.objects.filter(person__in=rivals, body__in=request.bodies()).exists()

@@ -46,8 +46,8 @@ def _spot(name: str, n: int, at: datetime | None, place: int) -> dict[str, str]:
 
 def _word(when: str, name: str, n: int) -> str:
     """``when``: ``past``, ``state`` (now) or ``coming``; ``name``: a state."""
-    values = {"n": n} if name in PARTS else {}
-    return say(f"cofinancing.{when}_{name}", **values)
+    key = f"cofinancing.{when}_{name}"
+    return say(key, n=n) if name in PARTS else say(key)
 
 
 def _days(events: list[Event]) -> dict[tuple[str, int], Any]:
