@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.coaching.conftest import AT, World, enter
 from tests.coaching.test_day import met, quote_of, seen, structure_of
 from wolouj.bids.models import Quote, State, Version
-from wolouj.coaching.actions import wall
+from wolouj.coaching.actions import caseload, visits, wall
+from wolouj.coaching.actions.visits import Sheet
 from wolouj.coaching.day.lines import Risk
 from wolouj.coaching.models import Following, SecondCoach
 from wolouj.coaching.wall.standing import meetings_of
@@ -19,6 +21,8 @@ from wolouj.foundation import clock
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
+from wolouj.foundation.sounds import Sound
+from wolouj.foundation.uploads import CleanFile
 from wolouj.people.models import Mandate, Membership
 from wolouj.people.permissions import may
 from wolouj.people.standing import standing_of
@@ -181,3 +185,32 @@ def test_once_the_notice_has_closed_only_an_identical_price_is_left_to_say(
     monkeypatch.setattr(clock, "now", lambda: after)
     page = enter(world.cast.people["rachid"]).get("/fr/coaching/walls/").content.decode()
     assert "la date limite est passée" in page and "Nommer" not in page
+
+
+def test_what_a_coach_before_noted_tells_no_price_to_who_follows_the_rival(
+    world: World, rivals: tuple[Quote, Quote], kept: None
+) -> None:
+    """Ali met Yassine and noted his price, then passed the file on to Hayat, who follows Ftoum too."""
+    yassine, hayat = world.files["yassine"], world.cast.people["hayat"]
+    told = Sheet(
+        uuid4(), AT.date(), "home", ("price",), "Le devis fait 1234,50, soit 41 DH pièce", next_on=None,
+        photos=(CleanFile(b"photo", "jpg", "photo"),), photo_yes=True, sound=Sound(b"OggS", "ogg"),
+    )  # fmt: skip
+    visit, _ = visits.keep_visit(participant=yassine, sheet=told, by=world.actor("ali"), at=AT)
+    Following.objects.filter(participant=yassine).update(coach=world.second_coach)
+    caseload.hand_over(
+        body=world.body, giver=world.second_coach, taker=hayat, files=None, word="Son total : 1234,50 DH, le relire",
+        by=world.actor("rachid"), at=AT,
+    )  # fmt: skip
+    browser, page = enter(hayat), f"/fr/coaching/visits/{visit.pk}/"
+    photo = f"/fr/coaching/photos/{visit.photos.get().pk}/"
+    shown = browser.get(page).content.decode()
+    file = browser.get(f"/fr/coaching/files/{yassine.pk}/").content.decode()
+    assert "soit •••" in shown and "le relire" in file and "•••" in file
+    assert not PRICE.search(shown) and not PRICE.search(file) and "/sound/" not in shown and "Deux de vos" in shown
+    assert [browser.get(address).status_code for address in (photo, f"{page}sound/", f"{page}correct/")] == [404] * 3
+    assert PRICE.search(enter(world.cast.people["yassine"]).get(page).content.decode())
+    assert PRICE.search(enter(world.cast.people["rachid"]).get(page).content.decode())
+    rivals[0].delete()
+    assert PRICE.search(browser.get(page).content.decode())
+    assert b"".join(browser.get(photo).streaming_content) == b"photo"

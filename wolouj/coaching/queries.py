@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -89,7 +89,8 @@ def all_files(bodies: Iterable[UUID]) -> QuerySet[Following]:
 
 def live_following(participant: UUID) -> Following | None:
     """Who accompanies her now."""
-    return Following.objects.filter(participant=participant, ended_at=None).select_related("coach").first()
+    live = Following.objects.filter(participant=participant, ended_at=None)
+    return live.select_related("coach", "came_by__giver").first()
 
 
 def has_files(coach: UUID | None) -> bool:
@@ -156,8 +157,17 @@ def last_application(participant: UUID) -> Application | None:
 
 def handovers_of(bodies: Iterable[UUID]) -> QuerySet[Handover]:
     """Files passed in these bodies, the latest first."""
-    rows = Handover.objects.filter(body__in=list(bodies)).select_related("giver", "taker")
-    return rows.annotate(files=Count("given"), undone=Exists(Handover.objects.filter(takes_back=OuterRef("pk"))))
+    return _told(Handover.objects.filter(body__in=list(bodies)))
+
+
+def handovers_with(coach: UUID, *, since: datetime) -> QuerySet[Handover]:
+    """Files she passed or was passed since then, the latest first."""
+    return _told(Handover.objects.filter(Q(giver=coach) | Q(taker=coach), at__gte=since))
+
+
+def _told(rows: QuerySet[Handover]) -> QuerySet[Handover]:
+    undone = Exists(Handover.objects.filter(takes_back=OuterRef("pk")))
+    return rows.select_related("giver", "taker").annotate(files=Count("given"), undone=undone)
 
 
 def says_yes_to_photos(participant: UUID) -> bool:

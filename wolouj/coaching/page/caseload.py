@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -77,6 +78,7 @@ def handover_row(row: Handover) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def handover_rows(rows: Iterable[Handover]) -> list[dict[str, Any]]:
-    """The latest ones."""
-    return [handover_row(row) for row in rows]
+def handover_rows(rows: Iterable[Handover], *, reader: UUID | None = None) -> list[dict[str, Any]]:
+    """The latest ones. ``reader``: a coach reads here the words she left; those left for her stand on each file."""
+    found = [(row, handover_row(row)) for row in rows]
+    return [told if reader in (None, row.giver_id) else told | {"word": ""} for row, told in found]

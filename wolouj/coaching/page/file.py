@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from wolouj.coaching.actions.visits import SAID
-from wolouj.coaching.models import Doer, PlanAction, PlanGoal, Visit, VisitBefore
+from wolouj.coaching.models import Doer, Following, PlanAction, PlanGoal, Visit, VisitBefore
 from wolouj.coaching.models.plans import GOALS
 from wolouj.coaching.page import joined, name_of, place_of
 from wolouj.difficulties.page import name_of as difficulty
 from wolouj.foundation.runs import shortened
 from wolouj.foundation.words import active, say
 from wolouj.programme.models import Participant
+from wolouj.support.discreet import without_amounts
 
 START = 110
 """Letters of a text shown in a list."""
@@ -37,6 +38,14 @@ def head(row: Participant) -> dict[str, Any]:
         "name": name_of(row), "sample": row.is_sample, "call": row.phone,
         "facts": [{"icon": i, "label": say(f"coaching.{k}"), "value": v} for i, k, v in facts if v],
     }  # fmt: skip
+
+
+def word_left(row: Following | None, *, hides: bool) -> dict[str, Any] | None:
+    """What the coach before left for the one who has the file now. ``hides``: its amounts are not hers to read."""
+    if row is None or row.came_by is None or not row.came_by.word:
+        return None
+    word = without_amounts(row.came_by.word, every_number=True) if hides else row.came_by.word
+    return {"who": row.came_by.giver.shown_name(active()), "day": row.came_by.at, "word": fmt.isolate_auto(word)}
 
 
 def plan(goals: Iterable[PlanGoal], *, on: date, own: bool = False) -> dict[str, Any]:
@@ -132,8 +141,8 @@ def before_rows(row: Visit, befores: Iterable[VisitBefore]) -> list[dict[str, An
     return found
 
 
-def visit_page(row: Visit) -> dict[str, Any]:
-    """One visit, whole."""
+def visit_page(row: Visit, *, files: bool = True) -> dict[str, Any]:
+    """One visit, whole; without its photos and its voice when ``files`` is false."""
     who = {
         "icon": "coach",
         "label": say("coaching.coach"),
@@ -142,7 +151,7 @@ def visit_page(row: Visit) -> dict[str, Any]:
     return {
         "facts": [*_facts(_said(row)), who],
         "done": fmt.isolate_auto(row.done) if row.done else "",
-        "sound": reverse("coaching:sound", args=[row.pk]) if row.sound else "",
-        "photos": [reverse("coaching:photo", args=[each.pk]) for each in row.photos.all()],
+        "sound": reverse("coaching:sound", args=[row.pk]) if files and row.sound else "",
+        "photos": [reverse("coaching:photo", args=[each.pk]) for each in row.photos.all() if files],
         "sample": row.is_sample,
     }

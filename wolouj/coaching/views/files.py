@@ -22,6 +22,7 @@ from wolouj.coaching.page import name_of
 from wolouj.coaching.page.capacity import next_day
 from wolouj.coaching.page.desk import press_rows
 from wolouj.coaching.views.common import form_page, staff
+from wolouj.coaching.wall.notes import hidden_visits, quietened
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.sounds import TYPES
@@ -38,6 +39,8 @@ def file(request: HttpRequest, thing: File) -> HttpResponse:
     if her.person_id and her.person_id == request.actor.person:
         return redirect("coaching:mine")
     visits = list(queries.visits_of(her.pk)[: queries.LAST])
+    if hidden := hidden_visits(request.actor, her, visits):
+        visits = [quietened(row, request.actor) for row in visits]
     context = page.head(her) | page.plan(queries.goals_of(her.pk), on=on)
     asked = queries.reviews_of(her.pk).first()
     context |= {
@@ -48,6 +51,8 @@ def file(request: HttpRequest, thing: File) -> HttpResponse:
         "writes": may(request.actor, "create", thing),
         "mandated": bool(her.person_id and request.actor.mandate_for(her.person_id)),
         "presses": _presses(request, her),
+        "hidden": hidden,
+        "left": page.word_left(thing.following, hides=hidden),
         "visits": [page.visit_row(row) for row in visits],
         "next": next((row.next_on for row in visits[:1] if row.next_on and row.next_on >= on), None),
     }
@@ -147,18 +152,27 @@ def visit_show(request: HttpRequest, thing: Visit) -> HttpResponse:
     """One visit, for her coach, her manager and herself."""
     hers = request.actor.principal in thing.owners()
     back = reverse("coaching:mine") if hers else reverse("coaching:file", args=[thing.participant_id])
-    context: dict[str, Any] = page.visit_page(thing) | {
-        "back": back, "name": name_of(thing.participant), "visit": thing,
-        "befores": page.before_rows(thing, queries.befores_of(thing.pk)),
+    hidden = _hidden(request, thing)
+    shown = quietened(thing, request.actor) if hidden else thing
+    context: dict[str, Any] = page.visit_page(shown, files=not hidden) | {
+        "back": back, "name": name_of(thing.participant), "visit": thing, "hidden": hidden,
+        "befores": [] if hidden else page.before_rows(thing, queries.befores_of(thing.pk)),
         "corrects": not request.actor.acting and may(request.actor, "change", thing),
     }  # fmt: skip
     return render(request, "coaching/visit_show.html", context)
+
+
+def _hidden(request: HttpRequest, visit: Visit) -> bool:
+    """Whether the wall stands between this reader and what another noted."""
+    return hidden_visits(request.actor, visit.participant, [visit])  # type: ignore[attr-defined]
 
 
 @required("see", load_photo)
 @require_safe
 def photo(request: HttpRequest, thing: VisitPhoto) -> HttpResponse:
     """A photo of a visit: drawn again by the house when it was kept."""
+    if _hidden(request, thing.visit):
+        raise Http404
     return _sent(thing.file, "image/jpeg", "photo.jpg")
 
 
@@ -166,7 +180,7 @@ def photo(request: HttpRequest, thing: VisitPhoto) -> HttpResponse:
 @require_safe
 def sound(request: HttpRequest, thing: Visit) -> HttpResponse:
     """The voice note of a visit."""
-    if not thing.sound:
+    if not thing.sound or _hidden(request, thing):
         raise Http404
     extension = str(thing.sound.name).rsplit(".", 1)[-1]
     return _sent(thing.sound, TYPES[extension], f"voice.{extension}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,6 +17,7 @@ from wolouj.coaching.loading import File, load_file, load_sheet, load_visit
 from wolouj.coaching.models import Visit
 from wolouj.coaching.page import name_of, place_of
 from wolouj.coaching.views.common import staff
+from wolouj.coaching.wall.notes import hidden_visits
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
@@ -67,6 +68,8 @@ def _private(request: HttpRequest, her: Participant) -> str:
 @staff("change", load_visit)
 def correct(request: HttpRequest, thing: Visit) -> HttpResponse:
     """A kept visit said better; what it said before stays beside it."""
+    if hidden_visits(request.actor, thing.participant, [thing]):  # type: ignore[attr-defined]
+        raise Http404
     form = CorrectionForm(request.POST if request.method == "POST" else None, visit=thing, today=clock.today())
     back = reverse("coaching:visit_show", args=[thing.pk])
     if request.method == "POST" and form.is_valid():
