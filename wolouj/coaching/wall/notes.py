@@ -20,7 +20,7 @@ def hides(actor: Standing, her: Participant) -> bool:
     """
     if her.person_id is None or actor.person is None or actor.principal == her.person_id:
         return False
-    quotes = open_quotes(structures_of(her.person_id).values("pk"))
+    quotes = open_quotes(structures_of(her.person_id).values_list("pk", flat=True))
     return any(walled(actor, quote) for quote in quotes.filter(notice__cancelled_at=None))
 
 
