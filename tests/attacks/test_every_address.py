@@ -545,6 +545,9 @@ CASES: dict[str, Case] = {
     "training:check_any": Case(public=True, get_only=True),
     "training:check": Case(args=lambda h: {"code": "TRAINEDAAB"}, public=True, get_only=True),
     "training:round": Case(HOSTS, lambda h: keys()["session"] | {"moment": "before"}, get_only=True),
+    "training:exercise_paper": Case(
+        HOSTS, lambda h: keys()["exercise"] | {"name": "exercise-fr.pdf"}, get_only=True
+    ),
     "training:real": Case(HOSTS, lambda h: keys()["session"]),
     "training:turn_scan": Case(HOSTS, lambda h: keys()["scan"], post_only=True),
     "training:remove_scan": Case(RUNS, lambda h: keys()["scan"], post_only=True),

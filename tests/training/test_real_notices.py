@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from rulebook.engine.facts import BuyerRules, Line, Notice, Procedure
+from rulebook.engine.format import Lang
 from tests.house.test_templates import bare_digits
 from tests.training.conftest import AT, World, enter
 from wolouj.bids.models import Quote
@@ -22,6 +23,7 @@ from wolouj.notices.models import Notice as Row
 from wolouj.notices.sources.incoming import Incoming
 from wolouj.training.actions import practice
 from wolouj.training.models import Attempt, Exercise
+from wolouj.training.papers.exercise.context import context as exercise_context
 from wolouj.training.practice import real
 from wolouj.training.practice.marking import Rule, mocks
 from wolouj.training.practice.page import marks_page
@@ -156,3 +158,20 @@ def test_a_list_of_notices_asks_a_fixed_number_of_queries(
     storing_notices.store([published(n) for n in range(10, 30)], at=AT, is_sample=True)
     with django_assert_max_num_queries(4):
         assert len(real.candidates(words="", place="", person=None, at=AT)) == real.SHOWN
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_the_order_prints_for_who_answers_by_hand(world: World, given: Exercise, lang: Lang) -> None:
+    told = exercise_context(given, lang=lang, at=AT)
+    assert len(told["rows"]) == 2 and told["alone"] and not told["rows"][0]["parts"]
+    mock = practice.set_exercise(
+        session=given.session, code="catering", closes_at=AT + timedelta(hours=1), by=world.cast.actor("hayat"), at=AT
+    )
+    told = exercise_context(mock, lang=lang, at=AT)
+    assert told["rows"][0]["parts"] and not told["alone"]
+    browser = enter(world, "hayat")
+    for row in (given, mock):
+        paper = browser.get(f"/{lang}/training/exercises/{row.pk}/exercise-{lang}.pdf")
+        assert paper.content.startswith(b"%PDF")
+    assert browser.get(f"/fr/training/exercises/{given.pk}/other.pdf").status_code == 404
+    assert enter(world, "ftoum").get(f"/fr/training/exercises/{given.pk}/exercise-fr.pdf").status_code == 404

@@ -133,7 +133,16 @@ def load_paper_of(certificate_id: UUID, name: str) -> Certificate:
 
 def load_exercise(exercise_id: UUID) -> Exercise:
     """The exercise of the address."""
-    found: Exercise = one(Exercise, exercise_id, "session__gathering", "session__group")
+    found: Exercise = one(Exercise, exercise_id, "session__gathering__body", "session__group")
+    return found
+
+
+def load_exercise_paper(exercise_id: UUID, name: str) -> Exercise:
+    """The exercise, with the language of its sheet asked for as ``asked_file``."""
+    if name not in own_papers.EXERCISES:
+        raise Http404
+    found = load_exercise(exercise_id)
+    found.asked_file = name  # type: ignore[attr-defined]
     return found
 
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/exercises/", practice.exercises, name="exercises"),
     path("sessions/<uuid:session_id>/exercises/real/", practice.real, name="real"),
     path("exercises/<uuid:exercise_id>/", practice.exercise, name="exercise"),
+    path("exercises/<uuid:exercise_id>/<str:name>", practice.sheet, name="exercise_paper"),
     path("exercises/<uuid:exercise_id>/<uuid:learner_id>/", practice.practice, name="practice"),
     path("exercises/<uuid:exercise_id>/<uuid:learner_id>/marked/", practice.marked, name="marked"),
     path("exercises/<uuid:exercise_id>/<uuid:learner_id>/exercice.pdf", practice.paper, name="practice_paper"),

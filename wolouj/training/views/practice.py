@@ -13,8 +13,9 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
 from wolouj.training import page
+from wolouj.training import papers as own_papers
 from wolouj.training.actions import practice as actions
-from wolouj.training.loading import load_exercise, load_practice, load_session
+from wolouj.training.loading import load_exercise, load_exercise_paper, load_practice, load_session
 from wolouj.training.models import Attempt, Exercise, Learner, Session
 from wolouj.training.practice.forms import PracticeForm, SetExerciseForm, SetRealForm
 from wolouj.training.practice.marking import bidder_of, notice_of, order_of
@@ -91,6 +92,17 @@ def exercise(request: HttpRequest, thing: Exercise) -> HttpResponse:
     return render(request, "training/exercise.html", context)
 
 
+@required("see", load_exercise_paper)
+@require_safe
+def sheet(request: HttpRequest, thing: Exercise) -> HttpResponse:
+    """The order on paper, for who answers by hand."""
+    name: str = thing.asked_file  # type: ignore[attr-defined]
+    content = own_papers.exercise_pdf(thing, lang=own_papers.EXERCISES[name], at=clock.now())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
 @required("change", load_practice)
 def practice(request: HttpRequest, thing: Learner) -> HttpResponse:
     """The mock order answered: costs, prices, VAT; then how it went."""
@@ -150,8 +162,10 @@ def paper(request: HttpRequest, thing: Learner) -> HttpResponse:
     """The quote of the exercise as the real paper, marked as a sample on every page and never numbered."""
     attempt = _attempt(request, thing)
     given, mock = attempt.exercise, order_of(attempt.exercise)
+    # A real notice is printed with its own deadline: that of the exercise is the group's affair.
+    closes_at = real_place(given).get("deadline", given.closes_at)
     content = papers.pdf_bytes(
-        actions.marked_again(attempt).quote, notice_of(mock, set_at=given.set_at, closes_at=given.closes_at),
+        actions.marked_again(attempt).quote, notice_of(mock, set_at=given.set_at, closes_at=closes_at),
         bidder_of(attempt.vat, on=given.set_at.date()), at=attempt.at, draft=True, sample=True,
     )  # fmt: skip
     response = HttpResponse(content, content_type="application/pdf")
