@@ -98,7 +98,7 @@ def round_rows(session: Session, moment: Moment) -> list[dict[str, Any]]:
         rows.append({
             "title": page.name(learner.participant), "sign": "go" if done else "wait",
             "word": say("training.round_done") if done else say("training.not_taken"),
-            "url": f"{address}?{urlencode({'session': session.pk})}",
+            "url": f"{address}?{urlencode({'session': str(session.pk)})}",
         })  # fmt: skip
     return rows
 

@@ -13,6 +13,9 @@ from wolouj.foundation.words import say
 from wolouj.training.models import Exercise
 from wolouj.training.practice.marking import Mock, Rule, order_of
 
+HEADS = ("paper_line", "paper_quantity", "paper_cost", "paper_price", "paper_amount")
+SUMS = ("paper_total", "paper_vat", "paper_whole")
+
 
 def context(row: Exercise, *, lang: Lang, at: datetime) -> dict[str, Any]:
     """The sheet in one language as JSON for the page. ``at``: when it is printed."""
@@ -38,9 +41,9 @@ def context(row: Exercise, *, lang: Lang, at: datetime) -> dict[str, Any]:
             {"label": word("paper_closes"), "value": said(fmt.instant(row.closes_at, lang), lang)},
         ],
         "vat": word(f"sheet_vat_{order.vat}"), "her_name": word("sheet_name"),
-        "heads": [word(f"paper_{key}") for key in ("line", "quantity", "cost", "price", "amount")],
+        "heads": [word(key) for key in HEADS],
         "rows": [_line(order, line, lang) for line in told["lines"]],
-        "sums": [word(f"paper_{key}") for key in ("total", "vat", "whole")],
+        "sums": [word(key) for key in SUMS],
         "before": word("paper_before"), "rules": [word(f"rule_{rule}") for rule in Rule],
     }  # fmt: skip
 
