@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -21,7 +22,7 @@ from wolouj.people.actions import own_data
 from wolouj.people.models import Body, Person
 from wolouj.programme.actions import calls, intake
 from wolouj.programme.grid import grid_of
-from wolouj.programme.models import Application, Call, Consent, Participant, Sensitive, State
+from wolouj.programme.models import Application, Call, Consent, Indicator, Participant, Sensitive, State
 
 # ---- Programmes and calls ---------------------------------------------------------------------------------------
 
@@ -38,8 +39,14 @@ def test_a_manager_makes_a_programme_to_an_open_call_by_its_pages(cast: Cast, bo
     goal = manager.get(here).context["goals"][0]
     assert manager.post(f"{here}result/new/?under={goal['id']}", {"text_ar": "نتيجة"}).status_code == 302
     result = manager.get(here).context["goals"][0]["results"][0]
-    told = {"text_fr": "Activités", "target": "40", "rhythm": "once", "splits": ["sex", "age"]}
+    told = {"text_fr": "Activités", "target": "37,50", "rhythm": "once", "splits": ["sex", "age"]}
+    for wrong in ("-1", "beaucoup", "1.234", "9" * 30):
+        refused = manager.post(result["add"], told | {"target": wrong})
+        assert refused.status_code == 422 and "37,5" in refused.content.decode(), wrong
     assert manager.post(result["add"], told).status_code == 302
+    row = Indicator.objects.get()
+    assert row.target == Decimal("37.5")
+    assert 'value="37,5"' in manager.get(f"/fr/programme/desk/row/indicator/{row.pk}/").content.decode()
     assert manager.post(f"{here}donor/new/", {"name_fr": "Bailleur", "reads": "es"}).status_code == 302
     new = {"title_fr": "Appel", "closes_on": "2026-12-20", "places": "2", "reserve": "1", "quorum": "3"}
     desk = manager.post(f"{here}call/new/", new).url
@@ -171,6 +178,16 @@ def test_a_link_shows_her_file_to_who_has_no_account_and_names_nobody(cast: Cast
     assert "إيطو" not in shown and "9999" not in shown and "Reçu" in shown
     assert Client().get("/fr/programme/follow/nothing/").status_code == 404
     assert sent.participant.consents.get().how == "oral" and sent.participant.consents.get().taken_by == by.person
+
+
+def test_a_search_of_anything_finds_or_says_that_nothing_is_found(cast: Cast, lived: Lived) -> None:
+    coach, url = enter(cast, "hayat"), f"/fr/programme/calls/{lived.second.id}/files/"
+    for asked, there in (("ftoum", True), ("0600000001", True), ("2", True), ("²", False), ("zzz", False)):
+        page = coach.get(url, {"q": asked}).content.decode()
+        assert ("ne répond à cette recherche" in page) is not there, asked
+    hers = lived.applications[0]
+    led = coach.get(f"/fr/programme/files/{hers.id}/")
+    assert led.url == f"/fr/programme/received/{hers.id}/", "who keeps her file has a page of his own for it"
 
 
 def test_the_same_name_on_the_same_phone_is_one_file_and_a_shared_phone_is_not(cast: Cast, lived: Lived) -> None:

@@ -156,14 +156,20 @@ def test_each_refusal_names_row_and_field_and_the_others_pass() -> None:
 
 
 @pytest.mark.parametrize(("data", "key"), [
-    (b"", "vide"), (b"%PDF-1.4 x", "ni un CSV"), (b"\xd0\xcf\x11\xe0" + b"x" * 40, "ancien fichier"),
-    (b"PK\x03\x04garbage", "ab"), (b"a,b\n1,2\n", "colonne de noms"), (b"\x00\x01\x02" * 9, "ni un CSV"),
+    (b"", "vide"), (b"%PDF-1.4 x", "pas un tableau"), (b"\xd0\xcf\x11\xe0" + b"x" * 40, "ancien fichier"),
+    (b"PK\x03\x04garbage", "ab"), (b"a,b\n1,2\n", "colonne de noms"), (b"\x00\x01\x02" * 9, "pas un tableau"),
     (workbook([["a"]])[:-60], "ab"), (b"Nom\n" + b"x\n" * 60_001, "lignes"),
 ])  # fmt: skip
 def test_a_file_that_cannot_be_read_says_so(data: bytes, key: str) -> None:
     with pytest.raises(BadInput) as told:
         read(data, "fichier")
     assert key in told.value.text.fr and told.value.file == "fichier" and told.value.text.ar
+
+
+def test_an_age_is_a_number_of_a_few_figures() -> None:
+    found = read(f"Nom;Age\nItto;²\nRqia;{'9' * 5000}\nMina;٣١\nZahra;31 ans".encode())
+    assert [(each.row, each.field) for each in found.refusals] == [(2, "age"), (3, "age")]
+    assert [person.born_in for person in found.people] == [1995, 1995]
 
 
 @given(st.binary(max_size=300))

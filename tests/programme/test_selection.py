@@ -29,7 +29,7 @@ from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
 from wolouj.people.models import Person
 from wolouj.programme import papers, queries, ranking
-from wolouj.programme.actions import choosing, deciding
+from wolouj.programme.actions import batches, choosing, deciding
 from wolouj.programme.grid import Grid, Line, grid_of
 from wolouj.programme.models import Application, Assignment, Call, Decision, Mark, Outcome, Stage, State
 from wolouj.programme.ranking import Marks, rank
@@ -307,8 +307,14 @@ def test_everybody_has_a_dated_answer_with_its_reason_and_a_next_door(cast: Cast
             assert ("الباب التالي" in shown) if lang == "ar" else ("La prochaine porte" in shown)
             assert not row.participant.name or row.participant.name.split(" (")[0] not in shown
     page = enter(cast, "ftoum").get("/fr/programme/files/").content.decode()
-    assert "Réponse du" in page and "novembre" in page
+    assert "réponse du" in page and "novembre" in page
     assert minutes.ranking[0]["outcome"] == "selected"
+    with pytest.raises(BadInput):  # a file brought now would never be compared, nor answered
+        batches.take(call=first, data=b"Nom\nTard Venue", name="x.csv", by=cast.actor("hayat"), at=AT)
+    coach, task = enter(cast, "hayat"), Assignment.objects.filter(marker=cast.people["hayat"]).first()
+    assert task is not None
+    shown = coach.get(f"/fr/programme/marks/{task.pk}/").content.decode()
+    assert "ne changent plus" in shown and "btn--main" not in shown
 
 
 def test_recomputing_from_the_frozen_grid_and_kept_marks_gives_the_minuted_ranking(cast: Cast, first: Call) -> None:

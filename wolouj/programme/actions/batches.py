@@ -20,7 +20,7 @@ from wolouj.foundation.folding import fold
 from wolouj.foundation.words import pair
 from wolouj.programme.actions import intake, merging
 from wolouj.programme.intake.reading import Person, Progress, read, refusals_json
-from wolouj.programme.models import Application, Batch, Call, Consent, How, Participant, Purpose
+from wolouj.programme.models import Application, Batch, Call, Consent, Decision, How, Participant, Purpose
 from wolouj.programme.models.people import ConsentHow
 
 KEPT_REFUSALS = 2000
@@ -31,10 +31,11 @@ def take(*, call: Call, data: bytes, name: str, by: Actor, at: datetime, progres
     """Read a list; nothing of it is written yet. What was read waits, encrypted.
 
     Raises:
-        BadInput: the call is not open to anybody yet, or the file itself cannot be read.
+        BadInput: the call is not open to anybody yet, its decisions are written, or the file itself cannot be read.
     """
     if call.opened_at is None:
         raise BadInput(pair("programme.call_not_open"))
+    _undecided(call)
     found = read(data, name[-160:], provinces=call.where(), on=timezone.localdate(at), progress=progress)
     known = _known(call)
     already = sum(1 for person in found.people if known.file_of(person, call) is not None)
@@ -49,6 +50,12 @@ def take(*, call: Call, data: bytes, name: str, by: Actor, at: datetime, progres
             detail={"rows": found.rows, "refused": found.refused},
         )  # fmt: skip
     return batch
+
+
+def _undecided(call: Call) -> None:
+    """A file that comes after the decisions would never be compared, nor answered."""
+    if Decision.objects.filter(application__call=call).exists():
+        raise BadInput(pair("programme.call_decided"))
 
 
 class _Known:
@@ -108,6 +115,7 @@ def bringing(*, batch: Batch, by: Actor, at: datetime) -> Generator[int, None, i
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if batch.state != Batch.State.READ:
             return 0
+        _undecided(call)
         people = [Person(**told) for told in json.loads(batch.waiting or "[]")]
         made = _Made()
         for done in _making(call, batch, people, made, by, at):

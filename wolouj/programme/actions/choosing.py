@@ -181,6 +181,11 @@ def _closed(task: Assignment) -> bool:
     return alone.filter(done_at__isnull=False).count() == len(ALONE)
 
 
+def fixed(task: Assignment) -> bool:
+    """Whether what this task gave stands for good: minutes are approved, or it may not be corrected any more."""
+    return _closed(task) or task.application.call.minutes.exists()
+
+
 def within(points: Decimal, line: Line) -> None:
     """Refuse what a line cannot bring.
 

@@ -2,6 +2,7 @@
 
 from wolouj.programme.forms.fields import LIST as LIST
 from wolouj.programme.forms.fields import MaybePhone as MaybePhone
+from wolouj.programme.forms.fields import Points as Points
 from wolouj.programme.forms.fields import Worded as Worded
 from wolouj.programme.forms.fields import day as day
 from wolouj.programme.forms.fields import line as line
@@ -33,7 +34,6 @@ from wolouj.programme.forms.selection import CommitteeForm as CommitteeForm
 from wolouj.programme.forms.selection import ConflictForm as ConflictForm
 from wolouj.programme.forms.selection import InterviewForm as InterviewForm
 from wolouj.programme.forms.selection import MarkForm as MarkForm
-from wolouj.programme.forms.selection import Points as Points
 from wolouj.programme.forms.selection import RecuseForm as RecuseForm
 from wolouj.programme.forms.selection import RewordForm as RewordForm
 from wolouj.programme.forms.selection import ShareForm as ShareForm

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 
+from rulebook.engine import format as fmt
 from wolouj.foundation.files_asked import made_safe
 from wolouj.foundation.sounds import Sound, clean_sound
 from wolouj.foundation.typed import TypedText
@@ -55,6 +57,37 @@ def whole(key: str, least: int, most: int, **kwargs: Any) -> forms.IntegerField:
         label=say_lazy(f"programme.{key}"), min_value=least, max_value=most,
         error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), bad), **kwargs,
     )  # fmt: skip
+
+
+class Points(forms.CharField):
+    """A figure as it is said: ``17``, ``17,5`` or ``17.25``, with figures of either script."""
+
+    def __init__(
+        self, *, bad: str = "points_bad", least: int = -10_000, most: int = 10_000, places: int = 20, **kwargs: Any
+    ):
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "dir": "ltr"})
+        )
+        super().__init__(**kwargs)
+        self.bad, self.least, self.most, self.finest = bad, least, most, Decimal(1).scaleb(-places)
+
+    def to_python(self, value: Any) -> Any:
+        """A decimal, or the sentence that says what was not understood."""
+        text = "".join(str(super().to_python(value) or "").split())
+        text = text.translate(phones.DIGITS).replace(",", ".").replace("٫", ".")
+        if not text:
+            return None
+        try:
+            found = Decimal(text[:40])
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if not found.is_finite() or not self.least <= found <= self.most or found % self.finest:
+            raise forms.ValidationError(say(f"programme.{self.bad}"))
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """``40`` for what the database keeps as ``40.00``."""
+        return fmt.number(value.normalize()) if isinstance(value, Decimal) else value
 
 
 def one_of(key: str, **kwargs: Any) -> forms.ChoiceField:

@@ -85,10 +85,12 @@ class YouForm(forms.Form):
     douar = line("douar", 120)
     status = radio("status")
 
-    def __init__(self, *args: Any, provinces: list[str], on: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, provinces: list[str], on: Any, helped: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
         self.fields["sex"].choices = worded(Sex.values, "sex")
+        if helped:
+            self.fields["status"].label = say("programme.about_status")
         self.fields["status"].choices = worded(Status.values, "status")
         self.fields["province"].choices = [("", say("programme.choose")), *province_choices(provinces)]
 
@@ -130,8 +132,12 @@ class ProjectForm(forms.Form):
     income = one_of("income", help_text=say_lazy("programme.income_help"))
     dependants = whole("dependants", 0, 30, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, helped: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if helped:
+            for name in self.fields:
+                self.fields[name].label = say(f"programme.about_{name}")
+            self.fields["idea"].help_text = say("programme.about_idea_help")
         self.fields["schooling"].choices = worded(Schooling.values, "schooling", blank=True)
         self.fields["income"].choices = worded(Income.values, "income", blank=True)
 
@@ -189,6 +195,7 @@ class ConsentForm(Recorded):
     def __init__(self, *args: Any, purposes: list[tuple[str, bool]], **kwargs: Any) -> None:
         """``purposes``: each with whether it is written down already and waits only for its recording."""
         super().__init__(*args, **kwargs)
+        self.fields["purpose"].wide = True
         self.waiting = {purpose for purpose, there in purposes if there}
         self.fields["purpose"].choices = [
             (purpose, say("programme.consent_unheard", purpose=word) if there else word)

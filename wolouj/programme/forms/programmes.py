@@ -10,7 +10,7 @@ from django import forms
 from rulebook.engine.format import CASABLANCA
 from wolouj.foundation.words import active, say, say_lazy
 from wolouj.people.models import Body
-from wolouj.programme.forms.fields import LIST, Worded, day, line, lines, one_of, radio, whole, worded
+from wolouj.programme.forms.fields import LIST, Points, Worded, day, line, lines, one_of, radio, whole, worded
 from wolouj.programme.models import (
     Call,
     Donor,
@@ -84,6 +84,10 @@ class GoalForm(Worded):
     text_fr = lines("text_fr", 400, rows=2)
 
 
+MOST = 10**11
+"""Beyond what any indicator counts."""
+
+
 class IndicatorForm(Worded):
     """From where, to where, told apart by what, proved by what, how often."""
 
@@ -91,14 +95,11 @@ class IndicatorForm(Worded):
     text_ar = lines("text_ar", 300, rows=2)
     text_fr = lines("text_fr", 300, rows=2)
     is_share = forms.BooleanField(required=False, label=say_lazy("programme.is_share"))
-    baseline = forms.DecimalField(
-        label=say_lazy("programme.baseline"), required=False, max_digits=14, decimal_places=2, min_value=0,
-        help_text=say_lazy("programme.baseline_help"), error_messages={"invalid": say_lazy("programme.amount_bad")},
+    baseline = Points(
+        label=say_lazy("programme.baseline"), required=False, bad="amount_bad", least=0, most=MOST, places=2,
+        help_text=say_lazy("programme.baseline_help"),
     )  # fmt: skip
-    target = forms.DecimalField(
-        label=say_lazy("programme.target"), required=False, max_digits=14, decimal_places=2, min_value=0,
-        error_messages={"invalid": say_lazy("programme.amount_bad")},
-    )  # fmt: skip
+    target = Points(label=say_lazy("programme.target"), required=False, bad="amount_bad", least=0, most=MOST, places=2)
     splits = forms.MultipleChoiceField(
         label=say_lazy("programme.splits"), required=False, widget=forms.CheckboxSelectMultiple, error_messages=LIST
     )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from wolouj.foundation.words import active, say, say_lazy
-from wolouj.people import phones
 from wolouj.people.models import Person
-from wolouj.programme.forms.fields import LIST, day, line, lines, one_of, whole, worded
+from wolouj.programme.forms.fields import LIST, Points, day, line, lines, one_of, whole, worded
 from wolouj.programme.grid import Line
 from wolouj.programme.models import (
     Call,
@@ -18,23 +17,6 @@ from wolouj.programme.models import (
 )
 from wolouj.programme.models.selection import REASON
 from wolouj.programme.page import DOORS
-
-
-class Points(forms.CharField):
-    """Points as they are said: ``17``, ``17,5`` or ``17.25``."""
-
-    def to_python(self, value: Any) -> Any:
-        """A decimal, or the sentence that says what was not understood."""
-        text = str(super().to_python(value) or "").translate(phones.DIGITS).replace(",", ".").replace("٫", ".")
-        if not text:
-            return None
-        try:
-            found = Decimal(text[:40])
-        except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite() or abs(found) > 10_000:
-            raise forms.ValidationError(say("programme.points_bad"))
-        return found
 
 
 class MarkForm(forms.Form):
@@ -67,7 +49,7 @@ class ShareForm(forms.Form):
     """Who marks."""
 
     markers = forms.ModelMultipleChoiceField(
-        label=say_lazy("programme.markers"), queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple,
+        label=say_lazy("programme.markers_chosen"), queryset=Person.objects.none(), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": say_lazy("programme.two_markers"), "invalid_pk_value": LIST["required"],
                         "invalid_choice": LIST["required"]},
     )  # fmt: skip

@@ -200,7 +200,7 @@ def _phone(value: Any) -> str:
     if value is None:
         return ""
     text = str(int(value)) if isinstance(value, float) and value == int(value) else str(value)
-    if len(text) == 9 and text[0] in "5678" and text.isdigit():
+    if len(text) == 9 and text[0] in "5678" and text.isdecimal():
         text = "0" + text  # a spreadsheet drops the zero at the head of a number
     try:
         return phones.normalise(text)
@@ -226,8 +226,8 @@ def _born(cells: dict[str, Any], on: date) -> dict[str, Any]:
         return {"born_on": born_on.isoformat() if born_on else "", "born_in": born_in}
     if cells.get("age") is None:
         return {}
-    digits = "".join(letter for letter in str(cells["age"]).split(".")[0] if letter.isdigit())
-    if not digits or not days.YOUNGEST <= int(digits) <= days.OLDEST:
+    digits = "".join(letter for letter in str(cells["age"]).split(".")[0] if letter.isdecimal())
+    if not 0 < len(digits) < 4 or not days.YOUNGEST <= int(digits) <= days.OLDEST:
         raise _No("age", "birth_age")
     return {"born_in": on.year - int(digits)}
 

@@ -40,7 +40,7 @@ def received_row(application: Application) -> dict[str, Any]:
 def sought(asked: str) -> Q:
     """Files found by a few letters of a name in either alphabet, the figures of a phone, or a number."""
     found = Q(participant__name__icontains=asked) | Q(participant__name_ar__icontains=asked)
-    figures = "".join(letter for letter in asked.translate(phones.DIGITS) if letter.isdigit())
+    figures = "".join(letter for letter in asked.translate(phones.DIGITS) if letter.isdecimal())
     if figures:
         found |= Q(participant__phone__contains=figures.removeprefix("0"))
         found |= Q(number=int(figures)) if len(figures) <= 6 else Q()

@@ -43,9 +43,14 @@ def file_row(application: Application) -> dict[str, Any]:
         "title": text(application.call, "title"),
         "sign": SIGNS[State(application.state)],
         "word": say(f"programme.state_{application.state}"),
-        "detail": next_step(application),
+        "detail": _after_a_comma(next_step(application)),
         "url": reverse(name, args=args),
     }
+
+
+def _after_a_comma(text: str) -> str:
+    """A sentence that goes on after the word of its sign."""
+    return text[:1].lower() + text[1:]
 
 
 def next_step(application: Application) -> str:

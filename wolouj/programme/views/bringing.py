@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from rulebook.engine import format as fmt
 from wolouj.foundation import clock
+from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.templatetags.say import to_html
 from wolouj.foundation.words import active, say
 from wolouj.programme import queries
@@ -54,6 +55,8 @@ def _pieces(page: str, request: HttpRequest, thing: Batch) -> Iterator[str]:
     except GeneratorExit:
         steps.close()
         raise
+    except BadInput as fault:
+        yield _end("stop", getattr(fault.text, lang), back, say("programme.batch_again", lang))
     except Exception:
         log.exception("a list could not be written")
         yield _end("stop", say("programme.batch_failed", lang), back, say("programme.batch_again", lang))

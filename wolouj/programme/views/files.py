@@ -82,8 +82,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 @required("see", load_application)
 @require_safe
 def file(request: HttpRequest, thing: Application) -> HttpResponse:
-    """Where it stands, what comes next, then the answer."""
+    """Where it stands, what comes next, then the answer. Who keeps the file has a page of his own for it."""
     hers = request.actor.principal in thing.owners()
+    if not hers and may(request.actor, "change", "intake", thing):
+        return redirect("programme:received_file", application_id=thing.id)
     at = clock.now()
     agreed = hers and may(request.actor, "see", "consent", thing)
     context = page.file_page(thing, at) | {
@@ -171,6 +173,7 @@ def _step_page(request: HttpRequest, application: Application, code: str, form: 
         "papers": [page.text(row, "label") for row in application.call.papers.all() if not row.later],
         "later": [page.text(row, "label") for row in application.call.papers.all() if row.later],
         "sent": application.state != State.DRAFT,
+        "helped": helped,
         "listed": code in ("project",),
     }
 
@@ -192,12 +195,15 @@ def _you(request: HttpRequest, application: Application) -> forms.Form:
     born = her.born_on.strftime("%d/%m/%Y") if her.born_on else str(her.born_in or "")
     place = territories.place(her.commune) if her.commune else None
     initial |= {"born": born, "commune": place.name(active()) if place else ""}
-    return YouForm(request.POST or None, provinces=application.call.where(), on=clock.today(), initial=initial)
+    return YouForm(
+        request.POST or None, provinces=application.call.where(), on=clock.today(), initial=initial,
+        helped=_helped(request, application),
+    )  # fmt: skip
 
 
 def _project(request: HttpRequest, application: Application) -> forms.Form:
     initial = {name: getattr(application, name) for name in ProjectForm.base_fields}
-    return ProjectForm(request.POST or None, initial=initial)
+    return ProjectForm(request.POST or None, helped=_helped(request, application), initial=initial)
 
 
 def _conditions(request: HttpRequest, application: Application) -> forms.Form:

@@ -98,7 +98,11 @@ def _settled(request: HttpRequest, thing: Batch) -> HttpResponseBase:
         return redirect("programme:bring", call_id=thing.call_id)
     if thing.good - thing.already >= bringing.LONG and thing.state == Batch.State.READ:
         return bringing.streamed(request, thing)
-    new = batches.bring(batch=thing, by=request.actor, at=clock.now())
+    try:
+        new = batches.bring(batch=thing, by=request.actor, at=clock.now())
+    except BadInput as fault:
+        messages.error(request, getattr(fault.text, active()))
+        return redirect("programme:batch", batch_id=thing.pk)
     messages.success(request, say("programme.batch_done", n=new))
     return redirect("programme:received", call_id=thing.call_id)
 

@@ -56,7 +56,7 @@ def mark(request: HttpRequest, thing: Assignment) -> HttpResponse:
         "call_title": page.text(thing.application.call, "title"),
         "facts": page.unnamed_facts(thing.application, clock.now()),
         "most": sum(line.weight for line in choosing.lines_of(thing)),
-        "conflict": thing.conflict_at, "conflict_form": ConflictForm(),
+        "fixed": choosing.fixed(thing), "conflict": thing.conflict_at, "conflict_form": ConflictForm(),
         "sample": thing.application.call.programme.is_sample,
     }  # fmt: skip
     return render(request, "programme/mark.html", context, status=422 if form.errors else 200)
