@@ -47,6 +47,7 @@ def _page(request: HttpRequest, call: Call, forms_: dict[str, forms.Form]) -> Ht
         "committee": committee,
         "seats": [_seat(seat) for seat in committee.seats.all()] if committee else [],
         "recuse": forms_.get("recuse") or (RecuseForm(committee=committee, call=call) if committee else None),
+        "takes": call.takes(clock.now()),
         "versions": list(call.minutes.defer("papers", "ranking")),
         "files": sorted(papers.FILES),
     }  # fmt: skip
@@ -168,7 +169,10 @@ _ACTS: dict[str, Callable[[HttpRequest, Call], forms.Form | None]] = {
 
 @required("change", load_call, "selection")
 def committee(request: HttpRequest, thing: Call) -> HttpResponse:
-    """The sitting and who sits."""
+    """The sitting and who sits; once minuted, nothing there moves any more."""
+    if thing.minutes.exists():
+        messages.error(request, say("programme.minuted_already"))
+        return redirect("programme:selection", call_id=thing.pk)
     there = Committee.objects.filter(call=thing).prefetch_related("seats").first()
     initial: dict[str, Any] = {f"here{i}": True for i in range(SEATS)}
     if there is not None:
@@ -199,6 +203,9 @@ def reword(request: HttpRequest, thing: Application) -> HttpResponse:
     decision = getattr(thing, "decision", None)
     if decision is None:
         raise Http404
+    if thing.answered_at is not None:
+        messages.error(request, say("programme.minuted_already"))
+        return redirect("programme:received_file", application_id=thing.pk)
     initial = {name: fmt.plain(getattr(decision, name)) for name in RewordForm.base_fields}
     form = RewordForm(request.POST if request.method == "POST" else None, initial=initial)
     back = reverse("programme:selection", args=[thing.call_id])
