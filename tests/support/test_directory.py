@@ -253,3 +253,9 @@ def test_an_entry_whose_check_is_old_is_marked_for_who_keeps_it(world: World, mo
 
     assert marked(AT) == {""}
     assert "watch" in marked(AT + timedelta(days=400))
+
+
+def test_who_passes_over_a_box_says_neither_certain_nor_open(world: World) -> None:
+    page = f"/fr/support/body/{world.provider('cri').pk}/offer/"
+    form = caller(world, "hayat").post(page, {"title_fr": "Foire", "need": "market"}).context["form"]
+    assert set(form.errors) == {"sure", "believed"}

@@ -234,3 +234,10 @@ def test_who_waits_comes_before_who_was_answered(world: World) -> None:
         rows = context["sent"] or context["came"]
         assert [row["word"] for row in rows] == ["Sans réponse"] * (len(rows) - 1) + ["Acceptée"]
     assert "Votre réponse est attendue depuis" in rows[0]["detail"], "the body is told that it owes it"
+
+
+def test_a_silence_stands_on_the_desk_of_who_sent_and_leads_to_its_list(world: World) -> None:
+    page = caller(world, "hayat").get("/fr/today/").content.decode()
+    assert "Orientations sans réponse\u202f: " in page and 'href="/fr/support/desk/#sent"' in page
+    assert 'id="sent"' in caller(world, "hayat").get("/fr/support/desk/").content.decode()
+    assert 'href="/fr/support/desk/#came"' in caller(world, "nadia").get("/fr/today/").content.decode()

@@ -19,7 +19,7 @@ from wolouj.people.standing import Standing
 from wolouj.petitions import recalling
 from wolouj.petitions.page import recall_row
 from wolouj.programme.queries import still_to_mark
-from wolouj.support.queries import owed, unanswered
+from wolouj.support.queries import owed, unanswered, without_answer
 
 RECALLED = 3
 """Of each kind; the rooms show them all."""
@@ -41,16 +41,23 @@ def _counted(actor: Standing, at: datetime) -> list[dict[str, Any]]:
         ("create", "ledger", "to_pay", "cofinancing:finance", lambda: to_pay(bodies).count()),
         ("create", "ledger", "to_judge", "cofinancing:finance", lambda: to_judge(bodies).count()),
         ("see", "mark", "marks", "programme:tasks", lambda: still_to_mark(person)),
-        ("change", "referred", "referred", "support:desk", lambda: owed(bodies).count()),
-        ("create", "referral", "helped", "support:desk", lambda: unanswered(bodies).count()),
+        ("change", "referred", "referred", "support:desk#came", lambda: owed(bodies).count()),
+        ("create", "referral", "helped", "support:desk#answers", lambda: unanswered(bodies).count()),
+        ("create", "referral", "silent", "support:desk#sent", lambda: without_answer(bodies, at=at).count()),
         ("see", "job", "letters", "home:operator", lambda: standing(at=at).gave_up),
     )
     found = [(word, url, count()) for act, thing, word, url, count in waits if may(actor, act, thing)]
     return [
         {"sign": "watch", "title": say(f"home.due_{word}", n=n), "detail": say(f"home.due_{word}_why"),
-         "url": reverse(url)}
+         "url": _there(url)}
         for word, url, n in found if n
     ]  # fmt: skip
+
+
+def _there(url: str) -> str:
+    """A page by its name, and the part of it that waits."""
+    name, _, part = url.partition("#")
+    return f"{reverse(name)}#{part}" if part else reverse(name)
 
 
 def _promises(actor: Standing, on: date) -> list[dict[str, Any]]:

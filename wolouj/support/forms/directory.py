@@ -24,7 +24,8 @@ class _Kept(Worded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sure"].choices = worded(Sure, "sure")
+        # Nothing is said to be certain, nor open, by who only passed over the box.
+        self.fields["sure"].choices = worded(Sure, "sure", blank="choose")
 
 
 def _region_of(province: str) -> territories.Place:
@@ -127,7 +128,7 @@ class OfferForm(_Placed):
         self.fields["need"].choices = worded(Need, "need", blank="choose")
         self.fields["kinds"].choices = worded(For, "for")
         self.fields["provinces"].choices = province_choices()
-        self.fields["believed"].choices = worded(Believed, "believed")
+        self.fields["believed"].choices = worded(Believed, "believed", blank="choose")
 
     def clean(self) -> dict[str, Any]:
         """It does not end before it opens."""

@@ -36,10 +36,11 @@ def clock(row: Question, at: datetime) -> dict[str, Any]:
 
 
 def row_of(row: Question, at: datetime, *, sees: bool) -> dict[str, Any]:
-    """A question in a list."""
+    """A question in a list: of who asked when ``sees``, else of those who answer, with who owes it."""
     told = clock(row, at)
     line = row.text.splitlines()[0][:90]
-    parts = [say(f"support.about_{row.about}"), told["text"]]
+    owner = fmt.isolate_auto(name_of(row.owner, active())) if row.owner and not sees else ""
+    parts = [say(f"support.about_{row.about}"), owner, told["text"]]
     return {
         "title": shown(line if sees else _hidden(row, line)),
         "sign": "watch" if told["late"] else SIGNS[HelpState(row.state)],
