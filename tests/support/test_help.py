@@ -476,3 +476,13 @@ def test_anybody_reads_what_was_answered_and_reviewed_and_nothing_else(world: Wo
     for words, n in (("attestation FISCALE", 1), ("الضريبية", 1), ("bateau", 0), ("x" * 400, 1)):
         assert caller(world, "visitor").get(page, {"q": words}).context["n"] == n, words
     assert page in caller(world, "visitor").get("/fr/support/").content.decode()
+
+
+def test_a_visitor_asks_about_a_paper_from_the_guides(world: World) -> None:
+    tool = "/fr/guides/tools/paper/?paper=tax_certificate&issued=2026-11-01&seen=2026-11-28"
+    ask = "/fr/support/ask/?about=paper&amp;of=tax_certificate"
+    assert ask in caller(world, "visitor").get(tool).content.decode()
+    caller(world, "visitor").post("/fr/support/ask/", {
+        "about": "paper", "of": "tax_certificate", "text": "Où ?", "phone": "0600000088",
+    })  # fmt: skip
+    assert Question.objects.get().topic == "paper:tax_certificate"
