@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -22,6 +23,7 @@ from wolouj.programme.models import Decision, Indicator, Outcome
 from wolouj.results import queries
 from wolouj.results.actions import measuring
 from wolouj.results.models import HandFigure, Measured
+from wolouj.results.page import desk
 from wolouj.results.views.indicators import to_date
 
 
@@ -142,3 +144,13 @@ def test_a_figure_told_by_hand_keeps_what_shows_it(
     assert b"".join(seen.streaming_content).startswith(b"\xff\xd8")
     for stranger in ("ftoum", "nadia", "admin"):
         assert enter(cast, stranger).get(f"/fr/results/told/{made.pk}/proof/").status_code == 404
+
+
+def test_a_chart_runs_as_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [("a", 1), ("b", 4)]
+    for lang, first in (("fr", "a"), ("ar", "b")):
+        monkeypatch.setattr(desk, "active", lambda lang=lang: lang)
+        bars = desk.columns(rows)["bars"]
+        assert min(bars, key=lambda bar: bar["x"])["word"] == first
+        assert [bar["last"] for bar in bars] == [False, True] and bars[1]["size"] == 4 * bars[0]["size"]
+    assert desk.short_month(date(2026, 9, 1)) == "شتنبر"

@@ -133,25 +133,30 @@ def by_month(frame: Frame) -> dict[str, Any] | None:
     return columns([(short_month(date(y, m, 1)), n) for (y, m), n in sent.items()]) if any(sent.values()) else None
 
 
+SHORT = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+"""French months under a narrow column; Arabic ones are short."""
+
+
 def short_month(day: date) -> str:
-    """The month alone, as it is said."""
-    return fmt.month(day, active()).split(" ")[0]
+    """The month alone, short enough for a column."""
+    return fmt.month(day, "ar").split(" ")[0] if active() == "ar" else SHORT[day.month - 1]
 
 
 def columns(rows: Iterable[tuple[str, int]], *, wide: int = 256, tall: int = 118) -> dict[str, Any]:
-    """A column chart: places and sizes of its bars, in units of a drawing ``wide`` across."""
-    rows = list(rows)
+    """A column chart: places and sizes of its bars, in units of a drawing ``wide`` across. Time runs as one reads."""
+    rows, arabic = list(rows), active() == "ar"
     most, step = max((n for _, n in rows), default=0) or 1, wide / max(len(rows), 1)
     bars = []
     for i, (word, n) in enumerate(rows):
         size = Decimal(tall * n / most).quantize(Decimal("0.1"))
-        left = Decimal(step * i + step * 0.16).quantize(Decimal("0.1"))
+        place = len(rows) - 1 - i if arabic else i
+        left = Decimal(step * place + step * 0.16).quantize(Decimal("0.1"))
         bars.append({
             "x": left, "y": 146 - size, "size": size, "thick": Decimal(step * 0.68).quantize(Decimal("0.1")),
             "mid": left + Decimal(step * 0.34).quantize(Decimal("0.1")), "top": 140 - size, "n": str(n), "word": word,
             "last": i == len(rows) - 1,
         })  # fmt: skip
-    told = ", ".join(f"{bar['word']} {bar['n']}" for bar in bars)
+    told = joined(f"{bar['word']} {bar['n']}" for bar in bars)
     return {"bars": bars, "told": told}
 
 
