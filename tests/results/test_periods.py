@@ -90,6 +90,22 @@ def test_a_correction_stands_beside_with_its_reason(cast: Cast, frozen: Period) 
     assert Correction.objects.count() == 2
 
 
+def test_a_later_report_says_what_was_corrected_in_an_earlier_one(cast: Cast, lived: Lived, frozen: Period) -> None:
+    by, day = cast.actor("rachid"), AT.date()
+    later = periods.open_period(
+        programme=lived.programme, starts_on=frozen.starts_on, ends_on=day, by=by, at=AT + timedelta(days=1)
+    )
+    later = periods.freeze(period=later, by=by, at=AT + timedelta(days=2))
+    donor = lived.programme.donors.get(reads="fr")
+    said = text_of(report.file("report.pdf", period=later, donor=donor, at=AT)).replace("\r\n", " ")
+    assert "a été corrigé le" in said and "sans date" in said
+    row, old = later.figures.get(measure="answered"), frozen.figures.get(measure="answered")
+    page = enter(cast, "hayat").get(f"/ar/results/figure/{row.pk}/").content.decode()
+    assert f"/ar/results/figure/{old.pk}/" in page and bare_digits(page) == []
+    first = text_of(report.file("report.pdf", period=frozen, donor=donor, at=AT)).replace("\r\n", " ")
+    assert "a été corrigé le" not in first
+
+
 def test_a_disability_is_counted_at_the_freezing_only_never_for_few(cast: Cast, lived: Lived) -> None:
     row = next(each for each in worked_out_of(lived) if each.measure == "accepted").indicator
     assert row is not None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from wolouj.results.counting.freezing import FEW, LEAST
 from wolouj.results.counting.hits import Hit, Kind
-from wolouj.results.models import HandFigure, PeriodFigure
+from wolouj.results.models import HandFigure, Period, PeriodFigure
 
 
 def hits_of(figure: PeriodFigure) -> list[Hit]:
@@ -27,6 +27,19 @@ def hand_of(figure: PeriodFigure) -> HandFigure | None:
         return None
     rows = HandFigure.objects.filter(indicator=figure.indicator_id, on__range=(period.starts_on, period.ends_on))
     return rows.filter(told_at__lte=period.frozen_at).order_by("-on", "-told_at").first()
+
+
+def corrected_before(period: Period) -> dict[UUID, list[PeriodFigure]]:
+    """Indicator -> its corrected figures in the other frozen periods that this one follows or holds: what is counted
+    from the start does not know of them. Two queries."""
+    rows = PeriodFigure.objects.filter(period__programme=period.programme_id, period__frozen_at__isnull=False)
+    rows = rows.filter(period__ends_on__lte=period.ends_on, indicator__isnull=False, corrections__isnull=False)
+    found: dict[UUID, list[PeriodFigure]] = {}
+    told = rows.exclude(period=period).distinct().select_related("period").prefetch_related("corrections")
+    for row in told.order_by("period__ends_on", "id"):
+        if row.indicator_id is not None:
+            found.setdefault(row.indicator_id, []).append(row)
+    return found
 
 
 def unsaid(figures: Iterable[PeriodFigure]) -> set[UUID]:

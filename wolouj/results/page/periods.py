@@ -19,7 +19,7 @@ from wolouj.results.counting.hits import Gives
 from wolouj.results.counting.measures import MEASURES
 from wolouj.results.counting.progress import pace
 from wolouj.results.counting.splits import WAYS
-from wolouj.results.frozen import hand_of
+from wolouj.results.frozen import corrected_before, hand_of
 from wolouj.results.models import Period, PeriodFigure
 from wolouj.results.page.desk import SIGNS, text
 from wolouj.results.page.worded import group_word, pace_key, value_word
@@ -95,6 +95,20 @@ def corrections(figure: PeriodFigure) -> list[dict[str, str]]:
         change = say("results.from_value", old=shown(figure, old) or "—", new=shown(figure, row.value))
         found.append({"title": change, "detail": f"{' · '.join(told)}. {fmt.isolate_auto(row.reason)}"})
         old = row.value
+    return found
+
+
+def before(figure: PeriodFigure) -> list[dict[str, str]]:
+    """How the figures of earlier reports were corrected: what is counted from the start does not know of it."""
+    rows = corrected_before(figure.period).get(figure.indicator_id, []) if figure.indicator_id else []
+    found = []
+    for row in rows:
+        last = list(row.corrections.all())[-1]
+        told = say(
+            "results.report_before", start=row.period.starts_on, end=row.period.ends_on, day=last.at,
+            old=shown(row, row.value) or "—", new=shown(row, last.value), reason=fmt.isolate_auto(last.reason),
+        )  # fmt: skip
+        found.append({"title": told, "url": reverse("results:figure", args=[row.pk])})
     return found
 
 

@@ -14,7 +14,7 @@ from wolouj.programme.models import Donor
 from wolouj.results.counting.freezing import FEW, worked_out
 from wolouj.results.counting.measures import MEASURES
 from wolouj.results.counting.progress import Pace, pace
-from wolouj.results.frozen import hand_of, unsaid
+from wolouj.results.frozen import corrected_before, hand_of, unsaid
 from wolouj.results.models import Period, PeriodFigure
 from wolouj.results.report.lists import Line, Lists
 from wolouj.results.report.tongue import Tongue
@@ -31,6 +31,8 @@ class Told:
     """Way -> its groups, those that would tell of a few people kept unsaid."""
     proved: bool
     """Told by hand, with a photo or a PDF that shows it."""
+    before: list[PeriodFigure]
+    """Its figures of earlier reports that were corrected since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,12 @@ def contents(period: Period, donor: Donor, *, at: datetime) -> Contents:
     else:
         figures = list(period.figures.prefetch_related("corrections").select_related("indicator"))
     lists = Lists(period, lang=tongue.lang)
-    hidden = _unsaid(period, figures)
+    hidden, before = _unsaid(period, figures), corrected_before(period)
     told = [
-        Told(row, _pace(row, period), lists.of(row), _parts(row, row.pk in hidden), _proved(row)) for row in figures
-    ]
+        Told(row, _pace(row, period), lists.of(row), _parts(row, row.pk in hidden), _proved(row),
+             before.get(row.indicator_id, []) if row.indicator_id else [])
+        for row in figures
+    ]  # fmt: skip
     return Contents(period, donor, tongue, told, at, settings.PUBLIC_URL)
 
 

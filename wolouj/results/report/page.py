@@ -115,9 +115,20 @@ def noted(each: Told, told: Contents) -> list[str]:
         old, new = (fmt.isolate(pen.value(v, share=row.is_share, measure=row.measure)) for v in (value, kept.value))
         notes.append(pen.text("report_corrected", day=kept.at, old=old, new=new, reason=fmt.isolate_auto(kept.reason)))
         value = kept.value
+    notes += [_before(old, pen) for old in each.before]
     if value != row.value and row.records:
         notes.append(pen.text("report_parts_frozen"))
     return notes
+
+
+def _before(row: PeriodFigure, pen: Tongue) -> str:
+    """How a figure of an earlier report was corrected."""
+    last = list(row.corrections.all())[-1]
+    old, new = (fmt.isolate(pen.value(v, share=row.is_share, measure=row.measure)) for v in (row.value, last.value))
+    return pen.text(
+        "report_before", start=row.period.starts_on, end=row.period.ends_on, day=last.at, old=old, new=new,
+        reason=fmt.isolate_auto(last.reason),
+    )  # fmt: skip
 
 
 def _by_hand(row: PeriodFigure, pen: Tongue) -> Runs:
