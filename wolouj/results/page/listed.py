@@ -16,7 +16,7 @@ from wolouj.results.counting.frame import Frame
 from wolouj.results.counting.hits import Count, Hit, Kind
 from wolouj.results.counting.splits import WAYS, told_apart
 from wolouj.results.models import FollowUp
-from wolouj.results.page.worded import group_word, value_word
+from wolouj.results.page.worded import group_word, value_word, widest
 from wolouj.structures.models import Structure
 
 
@@ -82,7 +82,7 @@ def parts(count: Count, frame: Frame, ways: Iterable[str], *, share: bool) -> li
     for way in ways:
         if way in WAYS:
             rows = told_apart(count, way, frame)
-            most = max((row.value for row in rows if row.value is not None), default=0) or 1
+            most = widest((row.value for row in rows), share=share)
             found.append({
                 "title": say(f"programme.split_{way}"),
                 "rows": [

@@ -22,7 +22,7 @@ from wolouj.results.counting.splits import WAYS
 from wolouj.results.frozen import corrected_before, hand_of
 from wolouj.results.models import Period, PeriodFigure
 from wolouj.results.page.desk import SIGNS, text
-from wolouj.results.page.worded import group_word, pace_key, value_word
+from wolouj.results.page.worded import group_word, pace_key, value_word, widest
 
 
 def period_row(period: Period) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def parts(figure: PeriodFigure) -> list[dict[str, Any]]:
     found = []
     for way in WAYS:
         rows = [(key, Decimal(raw) if raw is not None else None) for key, raw, _ in figure.parts.get(way, ())]
-        most = max((value for _, value in rows if value is not None), default=Decimal(0)) or Decimal(1)
+        most = widest((value for _, value in rows), share=figure.is_share)
         bars = [
             {"word": group_word(way, key), "n": shown(figure, value) or "—", "share": 100 * (value or 0) / most}
             for key, value in rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from rulebook.engine import format as fmt
@@ -48,3 +49,10 @@ def pace_key(stands: Pace, target: Decimal | None) -> str:
     if stands is not Pace.UNKNOWN:
         return f"pace_{stands}"
     return "pace_no_target" if target is None else "pace_no_value"
+
+
+def widest(values: Iterable[Decimal | None], *, share: bool) -> Decimal:
+    """What a whole bar stands for: the largest group, or a hundred per cent."""
+    if share:
+        return Decimal(100)
+    return max((value for value in values if value is not None), default=Decimal(0)) or Decimal(1)

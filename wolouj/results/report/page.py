@@ -12,7 +12,7 @@ from wolouj.foundation.words import say
 from wolouj.programme.models import both
 from wolouj.results.counting.freezing import FEW
 from wolouj.results.models import PeriodFigure
-from wolouj.results.page.worded import pace_key
+from wolouj.results.page.worded import pace_key, widest
 from wolouj.results.report.contents import Contents, Told
 from wolouj.results.report.lists import ranges
 from wolouj.results.report.tongue import Tongue
@@ -138,7 +138,7 @@ def _by_hand(row: PeriodFigure, pen: Tongue) -> Runs:
 def _part(way: str, each: Told, pen: Tongue) -> dict[str, Any]:
     row, parts = each.figure, each.parts[way]
     values = [Decimal(value) if value not in (None, FEW) else None for _, value, _ in parts]
-    most = max((v for v in values if v is not None), default=Decimal(0)) or Decimal(1)
+    most = widest(values, share=row.is_share)
     rows = []
     for (key, raw, _), value in zip(parts, values, strict=True):
         shown = (
