@@ -61,7 +61,7 @@ def played(sound: bytes, extension: str, asked: str = "") -> HttpResponse:
             time; anything else is answered by the whole.
     """
     part = _PART.fullmatch(asked)
-    start, end = _bounds(*part.groups(), len(sound)) if part else (0, len(sound))
+    start, end = _bounds(part[1], part[2], len(sound)) if part else (0, len(sound))
     if start >= end:
         response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{len(sound)}"})
     else:
