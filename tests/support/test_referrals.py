@@ -133,6 +133,9 @@ def test_what_cannot_be_sent_is_said(world: World, told: dict[str, object], fiel
 def test_an_answer_comes_once(world: World) -> None:
     row = sent(world)
     by = world.cast.actor("hayat")
+    with pytest.raises(BadInput) as fault:
+        referrals.answer(referral=row, state="accepted", words="", by=by, at=AT)
+    assert fault.value.field == "words", "a yes says where to go"
     referrals.answer(referral=row, state="accepted", words="oui", by=by, at=AT)
     with pytest.raises(NotNow):
         referrals.answer(referral=row, state="refused", refusal="full", words="non", by=by, at=AT)

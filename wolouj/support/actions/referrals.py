@@ -110,10 +110,12 @@ def answer(
 
     Raises:
         NotNow: no answer is owed any more.
-        BadInput: a refusal without reason, a redirection that points nowhere.
+        BadInput: a yes that does not say where to go, a refusal without reason, a redirection that points nowhere.
     """
     if state == ReferralState.REFUSED and (refusal not in Refusal.values or not words):
         raise BadInput(pair("support.refusal_needs"), field="refusal")
+    if state == ReferralState.ACCEPTED and not words:
+        raise BadInput(pair("support.accept_needs"), field="words")
     if state == ReferralState.REDIRECTED and (other_door is None or other_door.pk == referral.offer_id):
         raise BadInput(pair("support.redirect_needs"), field="other_door")
     if state not in ANSWERS:
