@@ -70,6 +70,17 @@ def session_row(session: Session, on: date, *, group: bool = False) -> dict[str,
     }  # fmt: skip
 
 
+def lately_row(session: Session) -> dict[str, Any]:
+    """A session she taught: is its signed sheet kept? It leads to where the sheet is typed in and photographed."""
+    kept: bool = session.kept  # type: ignore[attr-defined]
+    return {
+        "title": text(session.module, "name"), "sign": "go" if kept else "watch",
+        "word": say("training.sheet_there") if kept else say("training.sheet_missing"),
+        "detail": JOINT.join([say("training.on_day", day=session.gathering.day), text(session.group, "name")]),
+        "url": reverse("training:sheet", args=[session.pk]),
+    }  # fmt: skip
+
+
 def group_row(group: Group) -> dict[str, Any]:
     """A group in a list."""
     counts = say("training.group_counts", n=group.n, sessions=group.planned)  # type: ignore[attr-defined]

@@ -6,12 +6,23 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wolouj.people.models import Person
 from wolouj.people.roles import Role
 from wolouj.programme.models import Application, Call, Outcome, State
-from wolouj.training.models import Certificate, Exercise, Expected, Felt, Group, Learner, Module, Path, Session
+from wolouj.training.models import (
+    Certificate,
+    Exercise,
+    Expected,
+    Felt,
+    Group,
+    Learner,
+    Module,
+    Path,
+    Session,
+    SignedSheet,
+)
 from wolouj.training.models.results import CODE_LETTERS
 
 LONGEST = timedelta(days=9)
@@ -80,6 +91,16 @@ def sessions_between(
     whose = Q(gathering__body__in=list(bodies)) | (Q(trainer=trainer) if trainer else Q(pk=None))
     rows = _counted(Session.objects.filter(whose, gathering__day__gte=first - LONGEST, gathering__day__lte=last))
     return [row for row in rows if row.gathering.last_day >= first]
+
+
+def taught_lately(trainer: UUID, *, first: date, last: date) -> list[Session]:
+    """What somebody taught from ``first`` to ``last``, the latest first, each with whether its signed sheet is
+    ``kept``. One query."""
+    rows = Session.objects.filter(trainer=trainer, gathering__day__gte=first, gathering__day__lte=last)
+    rows = rows.select_related("gathering", "module", "group").annotate(
+        kept=Exists(SignedSheet.objects.filter(session=OuterRef("pk")))
+    )
+    return list(rows.order_by("-gathering__day", "id"))
 
 
 def session_of(key: UUID) -> Session | None:

@@ -121,11 +121,19 @@ def results_page(
 
 def _result(learner: Learner, attended: Attended, threshold: int) -> dict[str, Any]:
     given: Certificate | None = getattr(learner, "certificate", None)
-    return compared(learner) | {
+    told = compared(learner)
+    return told | {
+        "shares": [_share(*told[str(moment)]) if told[str(moment)] else "" for moment in Moment],
         "name": page.name(learner.participant), "url": reverse("training:learner", args=[learner.pk]),
+        "halves": _share(attended.there, attended.held) if attended.held else "",
         "attended": attended, "enough": attended.reaches(threshold), "left": learner.left_at,
         "certificate": given, "withdrawn": given is not None and given.withdrawn_at is not None,
     }  # fmt: skip
+
+
+def _share(n: int, of: int) -> str:
+    """A count of a total as a table holds it, in the order it is read in every language."""
+    return fmt.isolate(f"{n}/{of}")
 
 
 def face_words(chosen: object = None) -> list[dict[str, Any]]:

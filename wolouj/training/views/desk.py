@@ -20,6 +20,8 @@ from wolouj.training.practice.page import own_exercises
 from wolouj.training.results_page import test_links
 
 COMING = timedelta(days=14)
+LATELY = timedelta(days=30)
+LATELY_SHOWN = 6
 GROUPS_SHOWN = 30
 
 
@@ -33,9 +35,11 @@ def desk(request: HttpRequest) -> HttpResponse:
     rows = queries.sessions_between(bodies=bodies, trainer=actor.person, first=on, last=on + COMING)
     today = [row for row in rows if row.gathering.day <= on]
     groups = list(queries.groups_of(bodies)[: GROUPS_SHOWN + 1])
+    taught = queries.taught_lately(actor.person, first=on - LATELY, last=on - timedelta(days=1)) if actor.person else []
     context = {
         "today": [page.session_row(row, on, group=True) for row in today],
         "coming": [page.session_row(row, on, group=True) for row in rows if row.gathering.day > on],
+        "lately": [page.lately_row(row) for row in taught[:LATELY_SHOWN]],
         "groups": [page.group_row(row) for row in groups[:GROUPS_SHOWN]],
         "more": len(groups) > GROUPS_SHOWN, "most": GROUPS_SHOWN,
         "paths": [page.path_row(row) for row in queries.paths_of(bodies)],
