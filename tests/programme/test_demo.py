@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -12,12 +15,15 @@ from wolouj.foundation import clock
 from wolouj.home import sample_results, sample_selection
 from wolouj.people.models import Body
 from wolouj.programme import queries
-from wolouj.programme.models import Application, Batch, DuplicateProposal, Participant
+from wolouj.programme.models import Application, Batch, Consent, DuplicateProposal, Participant
 from wolouj.results.counting.frame import months_after
 from wolouj.results.models import FollowUp
 
 
-def test_the_demo_holds_a_call_with_its_answers_and_an_open_one(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_holds_a_call_with_its_answers_and_an_open_one(
+    db: None, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(clock, "now", lambda: AT)
     cast = make(AT)
     body = Body.objects.get(memberships__person=cast.people["hayat"])
@@ -27,6 +33,8 @@ def test_the_demo_holds_a_call_with_its_answers_and_an_open_one(db: None, monkey
     assert Application.objects.filter(call=made.first, answered_at=None).count() == 0
     assert made.second.takes(AT) and DuplicateProposal.objects.count() == 3
     assert Batch.objects.filter(state="read").count() == 1
+    said = Consent.objects.exclude(sound="").get()
+    assert (said.purpose, said.participant) == ("photo", made.applications[0].participant)
     assert not Participant.objects.filter(is_sample=False).exists(), "everybody invented says so"
     for name, path in (
         ("rachid", "programme/desk/"), ("rachid", f"programme/desk/{made.programme.id}/"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import math
+import wave
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from wolouj.foundation.actor import Actor
+from wolouj.foundation.sounds import Sound
 from wolouj.home import sample_programme
 from wolouj.home.sample_programme import FTOUM, YASSINE, Lived, told
 from wolouj.people.models import Body, Person
 from wolouj.programme import queries
-from wolouj.programme.actions import batches, choosing, deciding, intake
+from wolouj.programme.actions import batches, choosing, consents, deciding, intake
 from wolouj.programme.grid import Line, grid_of
 from wolouj.programme.models import Application, Assignment, Call, SelectionMinutes
 
@@ -139,6 +143,20 @@ Rqia O. (échantillon);12;F;1995;Azilal;;oui
 """A list as a coach brings it: three spellings of one name, a shared phone, a phone that cannot be read."""
 
 
+def said_aloud(application: Application, *, by: Actor, at: datetime) -> None:
+    """Her yes to photos, recorded: a tone of one second stands for a voice, since no real one may be in a demo."""
+    kept = io.BytesIO()
+    with wave.open(kept, "wb") as tone:
+        tone.setnchannels(1)
+        tone.setsampwidth(1)
+        tone.setframerate(8000)
+        tone.writeframes(bytes(round(128 + 60 * math.sin(i / 8000 * 440 * 2 * math.pi)) for i in range(8000)))
+    sound = Sound(kept.getvalue(), "wav")
+    consents.consent(
+        participant=application.participant, purpose="photo", yes=True, how="oral", sound=sound, by=by, at=at
+    )
+
+
 AGO = timedelta(days=75)
 """So much earlier in the demo: those chosen are followed three months later already."""
 
@@ -151,4 +169,5 @@ def for_the_demo(*, body: Body, people: dict[str, Person], at: datetime) -> Live
     batch = batches.take(call=made.second, data=LIST.encode(), name="liste-echantillon.csv", by=coach, at=at)
     batches.bring(batch=batch, by=coach, at=at)
     batches.take(call=made.second, data=LIST.replace("6001", "6009").encode(), name="liste-2.csv", by=coach, at=at)
+    said_aloud(made.applications[0], by=coach, at=at)
     return made

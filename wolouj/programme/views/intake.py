@@ -33,7 +33,7 @@ A_PAGE = 50
 @require_safe
 def received(request: HttpRequest, thing: Call) -> HttpResponse:
     """The files of a call, those begun and those sent, found by a few letters of a name or a number."""
-    asked = request.GET.get("q", "").strip()[:60]
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:60]
     rows = (
         Application.objects.filter(call=thing)
         .select_related("participant", "duplicate_of")

@@ -69,11 +69,16 @@ def _called(asked: Programme, calls: Rows, files: Rows, ids: Rows) -> list[Rows]
         Programme.objects.filter(pk=asked.pk), asked.donors.all(), calls,
         programme.Goal.objects.filter(programme=asked),
         programme.Indicator.objects.filter(goal__programme=asked), Participant.objects.filter(pk__in=ids), files,
-        programme.Consent.objects.filter(participant__in=ids), programme.Check.objects.filter(application__in=files),
+        _agreed(ids), programme.Check.objects.filter(application__in=files),
         given, programme.Mark.objects.filter(assignment__in=given), sat,
         programme.Settlement.objects.filter(committee__in=sat),
         programme.Decision.objects.filter(application__in=files),
     ]  # fmt: skip
+
+
+def _agreed(ids: Rows) -> Rows:
+    """The yeses, but for those to keep a private fact: that there is one is already the fact."""
+    return programme.Consent.objects.filter(participant__in=ids).exclude(purpose=programme.Purpose.SENSITIVE)
 
 
 def _trained(calls: Rows) -> list[Rows]:
