@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -159,3 +161,25 @@ def test_a_kept_visit_is_corrected_and_what_it_said_stays(world: World, given: d
     for name, status in (("ftoum", 404), ("rachid", 404), ("karim", 404), ("ali", 404)):
         person = world.second_coach if name == "ali" else world.cast.people[name]
         assert enter(person).get(f"{url}correct/").status_code == status, name
+
+
+def test_what_is_private_has_another_place_one_tap_away(world: World, given: dict[str, Following]) -> None:
+    browser = enter(world.cast.people["hayat"])
+    page = browser.get(address(world, "ftoum", uuid4())).content.decode()
+    (door,) = re.findall(r'href="(/fr/programme/received/[^"]+/sensitive/)"', page)
+    assert "pas ici" in page and browser.get(door).status_code == 200
+
+
+def test_a_photo_of_thirty_megabytes_or_a_pdf_named_jpg_keeps_what_was_typed(
+    world: World, given: dict[str, Following]
+) -> None:
+    browser, made = enter(world.cast.people["hayat"]), io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(made)
+    for data, wrong in ((b"\xff\xd8\xff" + bytes(30_000_000), "12"), (made.getvalue(), "Seulement des photos")):
+        upload = SimpleUploadedFile("p.jpg", data, "image/jpeg")
+        answer = browser.post(address(world, "ftoum", uuid4()), sent(photos=[upload], photo_yes="on"))
+        page = answer.content.decode()
+        assert answer.status_code == 422 and wrong in page and "On a compté le coût" in page
+    assert not Visit.objects.exists() and not Consent.objects.filter(purpose="photo").exists()

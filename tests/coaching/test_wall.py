@@ -16,7 +16,7 @@ from wolouj.coaching.actions import caseload, visits, wall
 from wolouj.coaching.actions.visits import Sheet
 from wolouj.coaching.day.lines import Risk
 from wolouj.coaching.models import Following, SecondCoach
-from wolouj.coaching.wall.standing import meetings_of
+from wolouj.coaching.wall.standing import meetings_of, to_settle
 from wolouj.foundation import clock
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.bad_input import BadInput
@@ -54,12 +54,14 @@ def test_the_coach_is_told_and_the_manager_names_a_second(world: World, rivals: 
     page = manager.get("/fr/coaching/walls/").content.decode()
     assert "Ftoum" in page and "Yassine" in page and "proposition" in page and not PRICE.search(page)
     assert manager.get("/fr/coaching/coaches/").content.decode().count("/fr/coaching/walls/") == 1
+    assert "Deux dossiers sur une même annonce" in manager.get("/fr/today/").content.decode()
     typed = {"quote": str(rivals[1].pk), "coach": str(world.second_coach.pk)}
     assert enter(world.cast.people["hayat"]).post("/fr/coaching/walls/second/", typed).status_code == 403
     assert manager.post("/fr/coaching/walls/second/", typed).status_code == 302
     row = SecondCoach.objects.get()
     assert (row.participant, row.coach) == (world.files["yassine"], world.second_coach)
     assert not meetings_of([world.body.pk], at=AT)[0].walled
+    assert to_settle([world.body.pk], at=AT) == 0
     line = AuditLine.objects.get(act="second_coach_named")
     assert line.concerns == world.cast.people["yassine"].pk
     second = enter(world.second_coach).get("/fr/coaching/").content.decode()

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from wolouj.coaching.wall.standing import to_settle
 from wolouj.cofinancing.queries import to_judge, to_pay
 from wolouj.foundation.outbox.reading import standing
 from wolouj.foundation.words import say
@@ -41,6 +42,7 @@ def _counted(actor: Standing, at: datetime) -> list[dict[str, Any]]:
         ("create", "ledger", "to_pay", "cofinancing:finance", lambda: to_pay(bodies).count()),
         ("create", "ledger", "to_judge", "cofinancing:finance", lambda: to_judge(bodies).count()),
         ("see", "mark", "marks", "programme:tasks", lambda: still_to_mark(person)),
+        ("change", "rivalry", "walls", "coaching:walls", lambda: to_settle(bodies, at=at)),
         ("change", "referred", "referred", "support:desk#came", lambda: owed(bodies).count()),
         ("create", "referral", "helped", "support:desk#answers", lambda: unanswered(bodies).count()),
         ("create", "referral", "silent", "support:desk#sent", lambda: without_answer(bodies, at=at).count()),

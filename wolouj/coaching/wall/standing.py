@@ -88,6 +88,11 @@ def meetings_of(bodies: Iterable[UUID], *, at: datetime) -> list[Meeting]:
     return sorted(found, key=lambda each: (not each.walled, each.notice.deadline or at))
 
 
+def to_settle(bodies: Iterable[UUID], *, at: datetime) -> int:
+    """Meetings a manager must know of before the notice closes: one head on both sides, or an identical price."""
+    return sum(1 for each in meetings_of(bodies, at=at) if each.walled or (each.identical and not each.over))
+
+
 def _quotes(files: QuerySet[Following]) -> tuple[list[Quote], dict[UUID, Following]]:
     """The open quotes of the people of these files, with what was frozen of each last; and whose they are.
 
