@@ -76,6 +76,10 @@ def meetings_of(bodies: Iterable[UUID], *, at: datetime) -> list[Meeting]:
     named = SecondCoach.objects.filter(quote__in=quotes, coach__in=now).select_related("coach")
     seconds = {row.quote_id: row.coach for row in named}
     sides = {quote.pk: _side(quote, whose, seconds) for pair in pairs for quote in pair}
+    around: dict[UUID, set[UUID]] = defaultdict(set)
+    for pair in pairs:
+        for quote in pair:
+            around[quote.pk] |= {each.pk for each in pair}
     served = _served([side.following for side in sides.values()], at)
     found = []
     for one, other in pairs:
@@ -83,7 +87,7 @@ def meetings_of(bodies: Iterable[UUID], *, at: datetime) -> list[Meeting]:
         same, over = _identical(one, other), one.notice.deadline is not None and one.notice.deadline < at
         shared = two[0].following.coach_id == two[1].following.coach_id or two[0].helper == two[1].helper
         if same or (shared and not over):
-            there = [sides[each.pk] for pair in pairs if {one.pk, other.pk} & {q.pk for q in pair} for each in pair]
+            there = [sides[key] for key in around[one.pk] | around[other.pk]]
             found.append(Meeting(one.notice, two, same, _offered(free, there, served), over))
     return sorted(found, key=lambda each: (not each.walled, each.notice.deadline or at))
 
