@@ -17,6 +17,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
 from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
+from wolouj.people.models import Mandate
 from wolouj.programme.models import Outcome
 from wolouj.results import personal
 from wolouj.results.actions import following, measuring
@@ -115,6 +116,10 @@ def test_she_reads_her_own_and_changes_nothing(cast: Cast, lived: Lived) -> None
     page = browser.get(f"/ar/results/after/{hers.pk}/")
     assert page.status_code == 200 and "7" in page.content.decode() and bare_digits(page.content.decode()) == []
     assert f"/ar/results/after/{hers.pk}/" in browser.get(f"/ar/programme/files/{hers.pk}/").content.decode()
+    helper = enter(cast, "salma")
+    helper.post("/ar/people/act-for/", {"mandate": str(Mandate.objects.get(holder=cast.people["salma"]).pk)})
+    file = helper.get(f"/ar/programme/files/{hers.pk}/").content.decode()
+    assert "/ar/training/mine/" in file and f"/ar/results/after/{hers.pk}/" not in file, "no link to a shut door"
     assert browser.get(f"/ar/results/after/{hers.pk}/3/").status_code == 404
 
 

@@ -93,6 +93,7 @@ def file(request: HttpRequest, thing: Application) -> HttpResponse:
         "consents": page.consent_rows(thing, private=False) if agreed else [],
         "hers": hers, "follow": "", "facts": page.facts_of(thing, at, hers=True) if hers else [],
         "corrects": hers and thing.state in intake.OPEN and may(request.actor, "change", thing),
+        "after": may(request.actor, "see", "after_creation", thing),
     }  # fmt: skip
     return render(request, "programme/file.html", context)
 
