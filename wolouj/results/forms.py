@@ -94,6 +94,7 @@ class CorrectionForm(forms.Form):
 class FactsForm(forms.Form):
     """What a person's file does not say, told since."""
 
+    one_a_line = True
     sex = one_of("fact_sex")
     born_in = forms.IntegerField(
         label=say_lazy("results.fact_born"), required=False, min_value=1920, max_value=2020,
