@@ -292,6 +292,18 @@ def test_a_file_sent_back_reads_as_sent_back_on_its_road(cast: Cast, draft: Requ
     ]  # fmt: skip
 
 
+def test_months_left_as_her_figures_made_them_follow_her_figures(cast: Cast, draft: Request) -> None:
+    hers, base = enter(cast, "ftoum"), f"/fr/cofinancing/files/{draft.pk}/"
+    told = {"unit": "kilo", "cost": "19", "fixed": "1500", "hopes": "260"}
+    hers.post(f"{base}price/", told | {"price": "30"})
+    draft.refresh_from_db()
+    assert {D(comes) for comes, _ in draft.months} == {D(7800)} and draft.cash is not None
+    hers.post(f"{base}cash/", {"start": "500", **{f"in{n}": "7800" for n in range(1, 13)}, "in3": "9000"})
+    hers.post(f"{base}price/", told | {"price": "31"})
+    draft.refresh_from_db()
+    assert D(draft.months[2][0]) == 9000 and D(draft.months[0][0]) == 7800, "months she wrote stay hers"
+
+
 # ---- Figures as people write them -------------------------------------------------------------------------------
 
 

@@ -143,6 +143,10 @@ def gap_row(request: Request, gap: Any, *, hers: bool) -> dict[str, str]:
     }
 
 
+_FINDS = (State.ACCEPTED, State.SIGNED)
+"""While what is left to find can still be found: afterwards it is her own affair."""
+
+
 def answer(request: Request) -> dict[str, Any] | None:
     """The committee's decision in words, once its minutes are approved."""
     ruling = getattr(request, "ruling", None)
@@ -151,19 +155,18 @@ def answer(request: Request) -> dict[str, Any] | None:
     return {
         "accepted": ruling.verdict == Verdict.ACCEPTED,
         "amount": ruling.amount,
-        "rest": (request.financing().asked - ruling.amount) if ruling.amount else None,
+        "rest": request.financing().asked - ruling.amount if ruling.amount and request.state in _FINDS else None,
         "reason": fmt.isolate_auto(both(ruling, "reason", active())),
     }
 
 
 def last_note(request: Request) -> dict[str, Any] | None:
-    """The words of the last step that had some: why it was sent back, stopped, closed."""
-    found = [event for event in request.events.all() if event.note]
-    if not found or found[-1].act not in ("send_back", "stop", "close", "take_back"):
+    """The words of the last step: why it was sent back, stopped, closed, why a payment was taken back."""
+    events = list(request.events.all())
+    last = events[-1] if events else None
+    if last is None or not last.note or last.act not in ("send_back", "stop", "close", "take_back"):
         return None
-    if found[-1].act == "send_back" and request.state != State.DRAFT:
-        return None
-    return {"text": fmt.isolate_auto(found[-1].note), "on": found[-1].at}
+    return {"text": fmt.isolate_auto(last.note), "on": last.at}
 
 
 def said(request: Request, *, hers: bool) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from decimal import Decimal
 from typing import Any
 
@@ -133,6 +134,17 @@ def _guessed(thing: Request) -> list[tuple[Decimal, Decimal]]:
     return [(costs.price * thing.hopes, costs.cost * thing.hopes + costs.fixed)] * plan.MONTHS
 
 
+def _guessed_again(thing: Request, told: dict[str, Any]) -> dict[str, Any]:
+    """Months that were left as her figures made them follow her figures; those she corrected stay hers."""
+    kept = [(Decimal(comes), Decimal(goes)) for comes, goes in thing.months]
+    if not kept or kept != _guessed(thing):
+        return {}
+    changed = copy(thing)
+    for name in ("price", "cost", "fixed", "hopes"):
+        setattr(changed, name, told[name])
+    return {"months": [[str(comes), str(goes)] for comes, goes in _guessed(changed)]}
+
+
 def _save(request: HttpRequest, thing: Request, code: str, form: forms.Form | None) -> str:
     """Write one screen; returns the address of what follows."""
     by, at = request.actor, clock.now()
@@ -144,6 +156,8 @@ def _save(request: HttpRequest, thing: Request, code: str, form: forms.Form | No
     following = after(code)
     known = STEPS.index(thing.step) if thing.step in STEPS else 0
     told["step"] = STEPS[max(known, STEPS.index(following))]
+    if code == "price":
+        told |= _guessed_again(thing, told)
     asking.tell(request=thing, fields=told, by=by, at=at)
     return reverse("cofinancing:step", args=[thing.pk, following])
 
