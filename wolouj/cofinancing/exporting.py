@@ -10,13 +10,17 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from wolouj.cofinancing import ledger
 from wolouj.cofinancing.models import BudgetLine, Entry
 from wolouj.foundation.words import say
-from wolouj.programme.models import Programme
+from wolouj.programme.models import Programme, both
 from wolouj.programme.page import text
 
 HEADS = (
@@ -34,6 +38,8 @@ HEADS = (
     "reverses",
     "why",
 )
+WIDTHS = (11, 12, 32, 10, 40, 18, 12, 14, 14, 9, 9, 11, 40)
+"""Of the columns of :data:`HEADS`, in characters."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run; what people typed is never let do that."""
 
@@ -43,7 +49,14 @@ def legs(programme: Programme, lang: Lang) -> Iterator[tuple[Any, ...]]:
     rows = Entry.objects.filter(line__programme=programme).order_by("line__code", "number")
     for row in rows.select_related("line__donor", "request", "tranche", "reverses").iterator(2000):
         said = fmt.plain(say(f"cofinancing.move_{row.move}", lang))
-        head = (f"{row.line.code}-{row.number}", row.on, str(row.line.donor), row.line.code, row.line.shown(lang), said)
+        head = (
+            f"{row.line.code}-{row.number}",
+            row.on,
+            both(row.line.donor, "name", lang),
+            row.line.code,
+            row.line.shown(lang),
+            said,
+        )
         tail = (
             row.request.number if row.request else None, row.tranche.number if row.tranche else None,
             f"{row.line.code}-{row.reverses.number}" if row.reverses else "", row.why,
@@ -72,14 +85,35 @@ def as_csv(programme: Programme, lang: Lang) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def _cell(sheet: Any, value: Any, **look: Any) -> WriteOnlyCell:
+    made = WriteOnlyCell(sheet, value=value)
+    for name, how in look.items():
+        setattr(made, name, how)
+    return made
+
+
+def _shown(sheet: Any, value: Any) -> Any:
+    """An amount with its centimes, a day as a day, a text that runs nothing."""
+    if isinstance(value, Decimal):
+        return _cell(sheet, value, number_format="#,##0.00")
+    if isinstance(value, date):
+        return _cell(sheet, value, number_format="yyyy-mm-dd")
+    return safe(value)
+
+
 def as_xlsx(programme: Programme, lang: Lang) -> bytes:
     """Amounts as numbers, days as days; Arabic from right to left."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("ledger")
     sheet.sheet_view.rightToLeft = lang == "ar"
-    sheet.append(heads(lang))
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for n, width in enumerate(WIDTHS, 1):
+        sheet.column_dimensions[get_column_letter(n)].width = width
+    sheet.append([_cell(sheet, head, font=Font(bold=True)) for head in heads(lang)])
     for row in legs(programme, lang):
-        sheet.append([safe(value) for value in row])
+        sheet.append([_shown(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

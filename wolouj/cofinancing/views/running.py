@@ -182,6 +182,8 @@ def end(request: HttpRequest, thing: Request) -> HttpResponse:
     if what not in ("close", "stop"):
         raise Http404
     form = NoteForm(**sent(request))
+    if what == "close":
+        form.fields["note"].label = say("cofinancing.close_note")
 
     def do() -> None:
         write = ending.close if what == "close" else ending.stop
