@@ -23,9 +23,11 @@ from wolouj.results import personal
 from wolouj.results.actions import following, measuring
 from wolouj.results.counting.frame import Answers, Due, Held, Sold, months_after
 from wolouj.results.models import FollowUp
+from wolouj.results.page.after import first_day, opens_on
 from wolouj.results.page.following import waiting
 from wolouj.results.queries import indicators_of
 from wolouj.results.views.indicators import to_date
+from wolouj.structures.models import Member, Structure
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,22 @@ def test_days_to_payment_are_a_median_of_what_was_told() -> None:
     frame = framed([file(1, 1, FIRST, FIRST)], sold=sold, paid=paid)
     assert value("days_to_payment", frame) == 30
     assert value("days_to_payment", framed([file(1, 1, FIRST, FIRST)], sold=sold, paid={})) is None
+
+
+def test_a_sheet_opens_the_day_the_desk_says(cast: Cast, lived: Lived) -> None:
+    frame = to_date(lived.programme, AT.date())
+    hers = {due.application: due for due in frame.dues if due.month == 6}
+    rows = lived.first.applications.filter(decision__outcome=Outcome.SELECTED).select_related("call", "participant")
+    assert len(rows) == len(hers) >= 3
+    structure = Structure.objects.create(
+        kind="cooperative", name="Neuve", registered_on=AT.date() - timedelta(days=3), made_at=AT
+    )
+    Member.objects.create(structure=structure, person=cast.people["ftoum"], role="president", since=AT.date())
+    frame = to_date(lived.programme, AT.date())
+    hers = {due.application: due for due in frame.dues if due.month == 6}
+    for row in rows:
+        assert opens_on(row, 6) == first_day(hers[row.pk])
+    assert len({due.on for due in hers.values()}) == 2, "hers runs from the day she created"
 
 
 def test_a_sheet_is_filled_in_few_taps_and_corrected_in_place(

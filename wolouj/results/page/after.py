@@ -8,6 +8,7 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from rulebook.engine import format as fmt
@@ -15,8 +16,8 @@ from wolouj.bids.models import Quote, Step
 from wolouj.bids.models import State as QuoteState
 from wolouj.foundation.words import active, say
 from wolouj.orders.queries import days_of_quotes
-from wolouj.programme.models import Application
-from wolouj.results.counting.frame import Due, Frame
+from wolouj.programme.models import Application, Outcome
+from wolouj.results.counting.frame import Due, Frame, months_after
 from wolouj.results.models import FollowUp, OrderPaid
 from wolouj.results.page.following import state
 from wolouj.structures.models import Member
@@ -51,6 +52,32 @@ def _sheet(due: Due, told: FollowUp | None, frame: Frame, *, writes: bool) -> di
 def first_day(due: Due) -> date:
     """From when it may be done."""
     return due.on - EARLY
+
+
+def opens_on(application: Application, month: int) -> date | None:
+    """From when one of her follow-ups may be done; as the frame says, without reading the whole programme for it."""
+    root = application.participant.same_as_id or application.participant_id
+    hers = Application.objects.filter(
+        Q(participant=root) | Q(participant__same_as=root), call__programme=application.call.programme_id,
+        received_at__isnull=False,
+    ).select_related("participant__same_as", "decision")  # fmt: skip
+    taken = [fmt.local(row.decision.decided_at).date() for row in hers if _selected(row)]
+    if not taken:
+        return None
+    accounts = {
+        who.person_id for row in hers for who in (row.participant, row.participant.same_as) if who is not None
+    } - {None}
+    accepted = min(taken)
+    created = Member.objects.filter(
+        person__in=accounts, until=None, structure__archived_at=None, structure__registered_on__gte=accepted
+    ).order_by("structure__registered_on")
+    began = created.values_list("structure__registered_on", flat=True).first()
+    return months_after(began or accepted, month) - EARLY
+
+
+def _selected(row: Application) -> bool:
+    decision = getattr(row, "decision", None)
+    return decision is not None and decision.outcome == Outcome.SELECTED
 
 
 def _answers(told: FollowUp) -> list[tuple[str, str]]:

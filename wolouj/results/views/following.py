@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +14,6 @@ from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
-from wolouj.programme.models import Application
 from wolouj.results.actions import following as actions
 from wolouj.results.forms import FollowForm
 from wolouj.results.loading import Followed, Results, load_followed, load_month, load_programme
@@ -63,13 +60,6 @@ def _name(thing: Followed) -> str:
     return fmt.isolate_auto(name) if name else say("results.nameless")
 
 
-def _earliest(application: Application, month: int) -> date | None:
-    frame = to_date(application.call.programme, clock.today())
-    return next(
-        (page_after.first_day(due) for due in page_after.dues_of(application, frame) if due.month == month), None
-    )
-
-
 @required("change", load_month)
 def follow_up(request: HttpRequest, thing: Followed) -> HttpResponse:
     """One sheet: a few taps, in the order one asks."""
@@ -77,7 +67,7 @@ def follow_up(request: HttpRequest, thing: Followed) -> HttpResponse:
     known = FollowUp.objects.filter(application=application, month=thing.month).first()
     form = FollowForm(
         request.POST or None, known=known, orders=page_after.orders(application), today=today,
-        earliest=_earliest(application, thing.month),
+        earliest=page_after.opens_on(application, thing.month),
     )  # fmt: skip
     back = reverse("results:after", args=[application.pk])
     if request.method == "POST" and form.is_valid():
