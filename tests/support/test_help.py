@@ -486,3 +486,12 @@ def test_a_visitor_asks_about_a_paper_from_the_guides(world: World) -> None:
         "about": "paper", "of": "tax_certificate", "text": "Où ?", "phone": "0600000088",
     })  # fmt: skip
     assert Question.objects.get().topic == "paper:tax_certificate"
+
+
+def test_who_owes_answers_chooses_how_to_be_told(world: World) -> None:
+    for name in ("hayat", "rachid", "nadia"):
+        browser = caller(world, name)
+        assert "/fr/alerts/how/coach/" in browser.get("/fr/alerts/").content.decode()
+        assert browser.get("/fr/alerts/how/coach/").status_code == 200
+    assert "/fr/alerts/how/coach/" not in caller(world, "ftoum").get("/fr/alerts/").content.decode()
+    assert caller(world, "ftoum").get("/fr/alerts/how/coach/").status_code == 404

@@ -29,7 +29,7 @@ _SHOWN_STATES = {State.GAVE_UP: "state_gave_up"}
 
 
 def list_page(
-    told: Sequence[Message], mine: Sequence[Structure], choices: dict[Any, Choice], *, coach: bool, at: datetime
+    told: Sequence[Message], mine: Sequence[Structure], choices: dict[Any, Choice], *, serves: str, at: datetime
 ) -> dict[str, Any]:
     """Today's alerts, the earlier ones, and how she is told of each structure."""
     today = fmt.local(at).date()
@@ -39,10 +39,8 @@ def list_page(
         | {"held": reverse("alerts:held", args=[structure.id]), "feeds": reverse("alerts:feeds", args=[structure.id])}
         for structure in mine
     ]
-    if coach:
-        hows.append(
-            _how(say("alerts.for_coach"), choices.get(None), reverse("alerts:choose_coach")) | {"held": "", "feeds": ""}
-        )
+    if serves:
+        hows.append(_how(serves, choices.get(None), reverse("alerts:choose_coach")) | {"held": "", "feeds": ""})
     return {
         "today": [row for row, each in zip(rows, told, strict=True) if fmt.local(each.due).date() == today],
         "earlier": [row for row, each in zip(rows, told, strict=True) if fmt.local(each.due).date() != today],

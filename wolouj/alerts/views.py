@@ -39,11 +39,17 @@ def alert_list(request: HttpRequest) -> HttpResponse:
     mine = list(structures_of(request.person.id))
     told = queries.told_to(request.person.id, at=at)
     choices = queries.choices_of(request.person.id, [each.id for each in mine])
-    return render(request, "alerts/list.html", page.list_page(told, mine, choices, coach=_coaches(request), at=at))
+    return render(request, "alerts/list.html", page.list_page(told, mine, choices, serves=_serves(request), at=at))
 
 
-def _coaches(request: HttpRequest) -> bool:
-    return Role.COACH in request.actor.roles and not request.actor.acting
+def _serves(request: HttpRequest) -> str:
+    """What it is called to be told of others' affairs: of those she accompanies, or of what waits for her answer at a
+    body; nothing for who has only her own."""
+    if request.actor.acting:
+        return ""
+    if Role.COACH in request.actor.roles:
+        return say("alerts.for_coach")
+    return say("alerts.for_work") if request.actor.roles & {Role.MANAGER, Role.OFFICER} else ""
 
 
 @required("change", load_told)
@@ -54,8 +60,8 @@ def choose(request: HttpRequest, thing: Told) -> HttpResponse:
 
 @required("change", "alert")
 def choose_coach(request: HttpRequest) -> HttpResponse:
-    """How a coach is told of those she accompanies."""
-    if not _coaches(request):
+    """How a coach is told of those she accompanies, a manager or an officer of what waits for her answer."""
+    if not _serves(request):
         raise Http404
     return _choose(request, None)
 
@@ -75,7 +81,7 @@ def _choose(request: HttpRequest, structure: Structure | None) -> HttpResponse:
         else:
             messages.success(request, say("alerts.saved"))
             return redirect("alerts:list")
-    name = structure.shown_name(active()) if structure else say("alerts.for_coach")
+    name = structure.shown_name(active()) if structure else _serves(request)
     context = {"form": form, "name": name}
     return render(request, "alerts/choose.html", context, status=422 if form.errors else 200)
 
