@@ -38,7 +38,10 @@ def poster_pdf(gathering: Gathering, *, lang: Lang, at: datetime, door: str) -> 
     return printing.pdf(HERE / "poster" / "page.typ", data, root=printing.HOUSE)
 
 
-def badges_pdf(gathering: Gathering, *, lang: Lang, at: datetime, ask: str, desk: str) -> bytes:
-    """Ten badges a page; one code leads to ``ask``, a whole address, the other is hers: ``desk`` and her row's id."""
-    data = badges_context(gathering, lang=lang, at=at, ask=ask, desk=desk)
+def badges_pdf(
+    gathering: Gathering, *, lang: Lang, at: datetime, ask: str, desk: str, word: str = "gatherings.badge_ask"
+) -> bytes:
+    """Ten badges a page; one code leads to ``ask``, a whole address, the other is hers: ``desk`` and her row's id.
+    ``word`` is the key of what stands under the first."""
+    data = badges_context(gathering, lang=lang, at=at, ask=ask, desk=desk, word=word)
     return printing.pdf(HERE / "badges" / "page.typ", data, root=printing.HOUSE)

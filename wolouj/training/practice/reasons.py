@@ -23,8 +23,8 @@ def reasons(
 ) -> dict[Rule, str]:
     """Rule -> why it was met or not, in the language of the page. ``at``: when she said that she was ready."""
     return {
-        Rule.PRICED: _priced(marked),
-        Rule.COST: _cost(marked),
+        Rule.PRICED: _priced(order, marked),
+        Rule.COST: _cost(order, marked),
         Rule.VAT: _vat(order, marked, vat),
         Rule.CEILING: _ceiling(order, marked, set_at, closes_at),
         Rule.DEADLINE: say(
@@ -33,36 +33,41 @@ def reasons(
     }
 
 
-def _named(lines: list[PricedLine]) -> str:
-    return f"{say('foundation.comma')} ".join(fmt.isolate_auto(_short(line)) for line in lines)
+def _named(order: Mock, lines: list[PricedLine]) -> str:
+    return f"{say('foundation.comma')} ".join(_short(order, line) for line in lines)
 
 
-def _short(line: PricedLine) -> str:
-    return shortened(line.designation or line.number, NAME)
+def _short(order: Mock, line: PricedLine) -> str:
+    """A line by its name, in Arabic where the order says it."""
+    gloss = order.glosses.get(line.number, "") if active() == "ar" else ""
+    return fmt.isolate_auto(shortened(gloss or line.designation or line.number, NAME))
 
 
-def _priced(marked: Marked) -> str:
+def _priced(order: Mock, marked: Marked) -> str:
     lines = marked.quote.lines
     bare = [line for line in lines if line.unit_price is None]
     if bare:
-        return say("training.why_bare", lines=_named(bare))
+        return say("training.why_bare", lines=_named(order, bare))
     rateless = [line for line in lines if line.vat_rate is None]
     if rateless:
-        return say("training.why_rateless", lines=_named(rateless))
+        return say("training.why_rateless", lines=_named(order, rateless))
     return say("training.why_priced", n=len(lines))
 
 
-def _cost(marked: Marked) -> str:
+def _cost(order: Mock, marked: Marked) -> str:
     lines = marked.quote.lines
     losing = [line for line in lines if line.margin is not None and line.margin < 0]
     if losing:
         return " ".join(
-            say("training.why_loss", line=_short(line), price=line.unit_price, cost=line.unit_cost, loss=-line.margin)
+            say(
+                "training.why_loss", line=_short(order, line), price=line.unit_price, cost=line.unit_cost,
+                loss=-line.margin,
+            )
             for line in losing if line.margin is not None
         )  # fmt: skip
     uncounted = [line for line in lines if line.unit_cost is None]
     if uncounted:
-        return say("training.why_uncounted", lines=_named(uncounted))
+        return say("training.why_uncounted", lines=_named(order, uncounted))
     told = [
         (line.unit_price - line.unit_cost, line)
         for line in lines if line.unit_price is not None and line.unit_cost is not None
@@ -70,7 +75,7 @@ def _cost(marked: Marked) -> str:
     if len(told) < len(lines):
         return say("training.why_unpriced")
     left, least = min(told, key=lambda each: each[0])
-    return say("training.why_gain", line=_short(least), price=least.unit_price, cost=least.unit_cost, left=left)
+    return say("training.why_gain", line=_short(order, least), price=least.unit_price, cost=least.unit_cost, left=left)
 
 
 def _vat(order: Mock, marked: Marked, vat: str) -> str:

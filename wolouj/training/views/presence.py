@@ -193,7 +193,9 @@ def paper(request: HttpRequest, thing: Session) -> HttpResponse:
     elif kind == "badges":
         desk = request.build_absolute_uri(_address("training:session", lang, session_id=thing.pk))
         ask = request.build_absolute_uri(_address("training:mine", lang))
-        content = papers.badges_pdf(thing.gathering, lang=lang, at=at, ask=ask, desk=f"{desk}?r=")
+        content = papers.badges_pdf(
+            thing.gathering, lang=lang, at=at, ask=ask, desk=f"{desk}?r=", word="training.my_training"
+        )
     else:
         back = request.build_absolute_uri(_address("training:sheet", lang, session_id=thing.pk))
         content = own_papers.sheet_pdf(thing, lang=lang, address=back, at=at)

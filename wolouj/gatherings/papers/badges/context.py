@@ -16,11 +16,14 @@ BLANK = 4
 """Empty badges at the end, to be written by hand for those who come without having signed up."""
 
 
-def context(gathering: Gathering, *, lang: Lang, at: datetime, ask: str, desk: str) -> dict[str, Any]:
+def context(
+    gathering: Gathering, *, lang: Lang, at: datetime, ask: str, desk: str, word: str = "gatherings.badge_ask"
+) -> dict[str, Any]:
     """The badges of who signed up, by name, as JSON for the page.
 
     Args:
-        ask: the whole address of the wall.
+        ask: the whole address of the wall, or of what a room above has to show.
+        word: the key of what stands under that code.
         desk: that of the desk, to which the id of each row is added: the desk's phone reads it at the door.
     """
     rows = gathering.registrations.filter(forgotten_at=None).order_by("name_key", "id")
@@ -34,7 +37,7 @@ def context(gathering: Gathering, *, lang: Lang, at: datetime, ask: str, desk: s
         if gathering.is_sample else [],
         "what": typed(shortened(gathering.title(lang), 70), lang),
         "day": said(fmt.day(gathering.day, lang), lang),
-        "asks": said(say("gatherings.badge_ask", lang), lang),
+        "asks": said(say(word, lang), lang),
         "qr": qr(ask).svg,
         "desk": said(say("gatherings.badge_desk", lang), lang),
         "rows": [_row(row, lang, desk) for row in read] + [[[], [], ""]] * BLANK,
