@@ -104,6 +104,7 @@ def test_a_sheet_is_filled_in_few_taps_and_corrected_in_place(
     assert address in listed and bare_digits(listed) == []
     bad = browser.post(address, {"how": "call", "done_on": "2030-01-01", "jobs_self": "beaucoup"})
     assert bad.status_code == 422 and "beaucoup" in bad.content.decode() and not FollowUp.objects.exists()
+    assert "؟:" not in bad.content.decode(), "a question is not followed by a colon"
     given = {"how": "call", "done_on": later.date().isoformat(), "sold": "yes", "jobs_self": "2"}
     assert browser.post(address, given).status_code == 302
     browser.post(address, given | {"jobs_seasonal": "3"})
