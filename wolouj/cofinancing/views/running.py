@@ -190,7 +190,8 @@ def end(request: HttpRequest, thing: Request) -> HttpResponse:
         write(request=thing, note=form.cleaned_data["note"], by=request.actor, at=clock.now())
 
     return formed(
-        request, form, do, title=say(f"cofinancing.do_{what}"), intro=file.name_of(thing),
+        request, form, do, title=say(f"cofinancing.do_{what}"),
+        intro=say("cofinancing.stop_why", name=file.name_of(thing)) if what == "stop" else file.name_of(thing),
         back=reverse("cofinancing:show", args=[thing.pk]), done=say(f"cofinancing.done_{what}"),
         button=say(f"cofinancing.do_{what}"),
     )  # fmt: skip
