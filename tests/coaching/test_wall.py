@@ -15,7 +15,7 @@ from wolouj.bids.models import Quote, State, Version
 from wolouj.coaching.actions import caseload, visits, wall
 from wolouj.coaching.actions.visits import Sheet
 from wolouj.coaching.day.lines import Risk
-from wolouj.coaching.models import Following, SecondCoach
+from wolouj.coaching.models import Following, SecondCoach, Visit
 from wolouj.coaching.wall.standing import meetings_of, to_settle
 from wolouj.foundation import clock
 from wolouj.foundation.actor import Actor
@@ -214,6 +214,10 @@ def test_what_a_coach_before_noted_tells_no_price_to_who_follows_the_rival(
     assert [browser.get(address).status_code for address in (photo, f"{page}sound/", f"{page}correct/")] == [404] * 3
     assert PRICE.search(enter(world.cast.people["yassine"]).get(page).content.decode())
     assert PRICE.search(enter(world.cast.people["rachid"]).get(page).content.decode())
+    Visit.objects.update(coach=hayat)  # her own note tells her nothing new; the word left with the file still would
+    file = browser.get(f"/fr/coaching/files/{yassine.pk}/").content.decode()
+    assert PRICE.search(browser.get(page).content.decode()) and "Son total : •••" in file
+    Visit.objects.update(coach=world.second_coach)
     rivals[0].delete()
     assert PRICE.search(browser.get(page).content.decode())
     assert b"".join(browser.get(photo).streaming_content) == b"photo"

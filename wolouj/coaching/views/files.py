@@ -22,7 +22,7 @@ from wolouj.coaching.page import name_of
 from wolouj.coaching.page.capacity import next_day
 from wolouj.coaching.page.desk import press_rows
 from wolouj.coaching.views.common import form_page, staff
-from wolouj.coaching.wall.notes import hidden_visits, quietened
+from wolouj.coaching.wall.notes import hidden_visits, hides, quietened
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.sounds import TYPES
@@ -52,7 +52,7 @@ def file(request: HttpRequest, thing: File) -> HttpResponse:
         "mandated": bool(her.person_id and request.actor.mandate_for(her.person_id)),
         "presses": _presses(request, her),
         "hidden": hidden,
-        "left": page.word_left(thing.following, hides=hidden),
+        "left": page.word_left(thing.following, hides=hidden or _word_hidden(request, thing)),
         "visits": [page.visit_row(row) for row in visits],
         "next": next((row.next_on for row in visits[:1] if row.next_on and row.next_on >= on), None),
     }
@@ -160,6 +160,12 @@ def visit_show(request: HttpRequest, thing: Visit) -> HttpResponse:
         "corrects": not request.actor.acting and may(request.actor, "change", thing),
     }  # fmt: skip
     return render(request, "coaching/visit_show.html", context)
+
+
+def _word_hidden(request: HttpRequest, file_: File) -> bool:
+    """As :func:`_hidden`, for the word left with the file by whoever had it before."""
+    came = file_.following.came_by if file_.following else None
+    return came is not None and hides(request.actor, file_.participant)  # type: ignore[attr-defined]
 
 
 def _hidden(request: HttpRequest, visit: Visit) -> bool:
