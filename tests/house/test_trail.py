@@ -37,4 +37,4 @@ def test_every_name_on_the_trail_stands_in_the_file_it_points_to() -> None:
 
 def test_every_decision_has_its_number_once() -> None:
     numbers = [path.name[:4] for path in sorted((ROOT / "docs/decisions").glob("*.md"))]
-    assert len(numbers) == len(set(numbers)) and all(number.isdigit() for number in numbers)
+    assert numbers == [f"{n:04d}" for n in range(1, len(numbers) + 1)]
