@@ -14,7 +14,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bench.database import as_the_server, borrowed
+from bench.database import borrowed
 
 ASKED = 0.200
 FILES = 40
@@ -106,6 +106,8 @@ def main() -> int:
     with borrowed():
         from django.test import Client
 
+        from wolouj.foundation import collector
+
         began = time.perf_counter()
         made = fill(people, visits, datetime.now(UTC))
         print(f"filled in {time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
@@ -114,7 +116,7 @@ def main() -> int:
             ("hayat", "one file", f"/fr/coaching/files/{made['file'].pk}/"),
             ("rachid", "the manager", "/fr/coaching/coaches/"), ("rachid", "the wall", "/fr/coaching/walls/"),
         )  # fmt: skip
-        as_the_server()
+        collector.rest()
         for who, name, address in pages:
             browser = Client()
             browser.force_login(made["cast"].people[who].user, backend="wolouj.people.backends.SessionBackend")

@@ -14,7 +14,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from bench.database import as_the_server, borrowed
+from bench.database import borrowed
 
 REQUESTS = 10
 ASKED_MS = 200
@@ -104,7 +104,7 @@ def main() -> int:
 
         from tests import cast as tests_cast
         from wolouj.cofinancing.models import BudgetLine, Purchase, Request
-        from wolouj.foundation import clock
+        from wolouj.foundation import clock, collector
         from wolouj.home import sample_cofinancing, sample_selection
         from wolouj.people.models import Body
 
@@ -129,7 +129,7 @@ def main() -> int:
         few = {name: measured(*page)[0] for name, page in pages.items()}
         grown(cast, made, purchases - purchases // 10, at)
         print(f"{Purchase.objects.count()} purchases", flush=True)
-        as_the_server()
+        collector.rest()
         for name, page in pages.items():
             asked, middle, slow, own = measured(*page)
             fixed = "fixed" if asked == few[name] else f"NOT FIXED ({few[name]} with a tenth)"

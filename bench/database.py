@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-
-def as_the_server() -> None:
-    """Python's collector leaves alone what is there by now, as in config/wsgi.py: no page stops for a walk."""
-    gc.collect()
-    gc.freeze()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import time
 from datetime import datetime, timedelta
 from typing import Any
 
-from bench.database import as_the_server, borrowed
+from bench.database import borrowed
 
 REQUESTS = 7
 ASKED_MS, ASKED_REPORT_S = 200, 30
@@ -72,7 +72,7 @@ def measure(people: int) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from wolouj.foundation import clock
+    from wolouj.foundation import clock, collector
     from wolouj.results import report
     from wolouj.results.actions import periods
 
@@ -84,7 +84,7 @@ def measure(people: int) -> None:
     browser.force_login(cast.people["rachid"].user, backend="wolouj.people.backends.SessionBackend")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the server's own caretaker does within a minute
-    as_the_server()
+    collector.rest()
     figure = programme.goals.exclude(indicators=None)[0].indicators.all()[2]
     for name, path in (
         ("desk", f"/fr/results/{programme.pk}/?by=sex"), ("one figure", f"/fr/results/indicator/{figure.pk}/"),
