@@ -5,6 +5,7 @@ And the desk at the door, walked: one who was expected, one who was not, two on 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -41,7 +42,9 @@ def test_the_desk_at_the_door(page_in: Callable[..., Page], cast: Cast) -> None:
     sign_in(page, "ar", "hayat")
     page.goto(f"/ar/gatherings/{gathering.id}/desk/")
     page.wait_for_selector("[data-desk][data-started]", state="attached")
-    expected = gathering.registrations.exclude(phone="")[0]
+    with_phone = list(gathering.registrations.exclude(phone="").order_by("signed_up_at", "id"))
+    ends = Counter(row.phone[-4:] for row in with_phone)
+    expected = next(row for row in with_phone if ends[row.phone[-4:]] == 1)  # two people may share a phone
     page.fill("#q", expected.phone[-4:])
     page.locator("[data-waiting] [data-act]").click()
     page.wait_for_selector("[data-said-done]:not([hidden])")

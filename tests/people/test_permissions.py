@@ -117,6 +117,7 @@ def test_a_coach_sees_a_price_only_while_acting() -> None:
     assert may(standing(Role.COACH, True), "see", price)
 
 
+@pytest.mark.django_db
 def test_the_wall_between_two_rivals() -> None:
     second = uuid4()
     quote = Something("quote", HER, against={second})

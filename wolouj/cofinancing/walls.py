@@ -20,7 +20,6 @@ from wolouj.bids.models import Quote, Weighing
 from wolouj.bids.states import OPEN
 from wolouj.cofinancing.models import Request
 from wolouj.foundation.words import say
-from wolouj.people.accompanied import accompanied_by
 from wolouj.people.permissions import may, walled
 from wolouj.people.standing import Standing
 from wolouj.programme.models import Participant
@@ -75,8 +74,7 @@ def _stops(actor: Standing, answer: Quote | Weighing, request: Request, coaches:
         return False
     if walled(actor, answer):
         return True
-    assert actor.person is not None  # a visitor reads no file
-    if not coaches or (actor.coached | accompanied_by(actor.person)) & request.owners():
+    if not coaches or actor.accompanies() & request.owners():
         return False
     rivals = frozenset().union(*(side.persons for side in contest.rivals))
     return Participant.objects.filter(person__in=rivals, body__in=request.bodies()).exists()

@@ -26,7 +26,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from wolouj.foundation.actor import Actor
-from wolouj.people.accompanied import accompanied_by
 from wolouj.people.models import Membership
 from wolouj.people.rights import TABLE, WALLED, Act, Scope, Thing
 from wolouj.people.roles import Role
@@ -189,8 +188,7 @@ def _coaches_both(standing: Standing, contest: Contest) -> bool:
     """Whether she accompanies both sides of a notice that is still open."""
     if contest.closes is not None and standing.at is not None and contest.closes < standing.at:
         return False
-    assert standing.person is not None
-    coached = standing.coached | accompanied_by(standing.person)
+    coached = standing.accompanies()
     rivals = frozenset().union(*(side.persons for side in contest.rivals))
     return bool(coached & contest.own.persons) and bool(coached & rivals)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from wolouj.foundation.actor import Actor
+from wolouj.people.accompanied import accompanied_by
 from wolouj.people.models import Mandate, Membership
 from wolouj.people.roles import Role
 
@@ -29,6 +30,20 @@ class Standing(Actor):
 
     coached: frozenset[UUID] = frozenset()
     """Those who gave her a live mandate to accompany them: a coach of two rivals sees neither price."""
+
+    _read: dict[str, frozenset[UUID]] = field(default_factory=dict, compare=False, repr=False)
+    """What was asked of other rooms already, for as long as this standing lasts: a page."""
+
+    def accompanies(self) -> frozenset[UUID]:
+        """Whom she accompanies now: by a live mandate, or because their body gave her their file.
+
+        Asked of the rooms above once, and only where two bidders meet on one notice.
+        """
+        if self.person is None:
+            return self.coached
+        if "accompanied" not in self._read:
+            self._read["accompanied"] = self.coached | accompanied_by(self.person)
+        return self._read["accompanied"]
 
     @property
     def acting(self) -> bool:
