@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if skipped:
         text = f"{len(skipped)} BROWSER TESTS NOT RUN: no Chromium works here (Debian: apt install chromium)"
         terminalreporter.section(text, sep="!", red=True, bold=True)
+
+
+@pytest.fixture(autouse=True)
+def no_word_of_another_test() -> None:
+    """The words that notices hold are kept in memory until an import brings others; a test that ends takes its notices
+    back without an import, and its words must not answer for the next one."""
+    finding = sys.modules.get("wolouj.notices.finding")
+    if finding is not None:
+        finding._vocabulary.cache_clear()
 
 
 @pytest.fixture(scope="session")
