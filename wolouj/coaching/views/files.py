@@ -25,7 +25,7 @@ from wolouj.coaching.views.common import form_page, staff
 from wolouj.coaching.wall.notes import hidden_visits, hides, quietened
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
-from wolouj.foundation.sounds import TYPES
+from wolouj.foundation.files_asked import kept_sound
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
 from wolouj.programme.models import Participant
@@ -186,10 +186,9 @@ def photo(request: HttpRequest, thing: VisitPhoto) -> HttpResponse:
 @require_safe
 def sound(request: HttpRequest, thing: Visit) -> HttpResponse:
     """The voice note of a visit."""
-    if not thing.sound or _hidden(request, thing):
+    if _hidden(request, thing):
         raise Http404
-    extension = str(thing.sound.name).rsplit(".", 1)[-1]
-    return _sent(thing.sound, TYPES[extension], f"voice.{extension}")
+    return kept_sound(thing.sound, request.headers.get("Range", ""))
 
 
 def _sent(file: FieldFile, kind: str, name: str) -> FileResponse:

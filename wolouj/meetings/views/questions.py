@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
-from wolouj.foundation.sounds import TYPES
+from wolouj.foundation.files_asked import kept_sound
 from wolouj.foundation.words import active, say
 from wolouj.gatherings.page import head
 from wolouj.meetings import actions, page, queries
@@ -94,11 +94,4 @@ def review(request: HttpRequest, thing: Question) -> HttpResponse:
 @require_safe
 def sound(request: HttpRequest, thing: Question) -> HttpResponse:
     """A voice note, for the body's people."""
-    extension = thing.sound.name.rsplit(".", 1)[-1]
-    try:
-        opened = thing.sound.open("rb")
-    except FileNotFoundError as fault:
-        raise Http404 from fault
-    response = FileResponse(opened, content_type=TYPES[extension], filename=f"voice.{extension}")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return kept_sound(thing.sound, request.headers.get("Range", ""))

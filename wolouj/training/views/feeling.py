@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
-from wolouj.foundation.sounds import TYPES
+from wolouj.foundation.files_asked import kept_sound
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import required
 from wolouj.training import page
@@ -88,11 +88,4 @@ def _tapped(request: HttpRequest, session: Session, form: FeltForm) -> bool:
 @require_safe
 def voice(request: HttpRequest, thing: Felt) -> HttpResponse:
     """A voice note about a session: whose it is, is not said."""
-    extension = thing.sound.name.rsplit(".", 1)[-1]
-    try:
-        opened = thing.sound.open("rb")
-    except FileNotFoundError as fault:
-        raise Http404 from fault
-    response = FileResponse(opened, content_type=TYPES[extension], filename=f"voice.{extension}")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return kept_sound(thing.sound, request.headers.get("Range", ""))
