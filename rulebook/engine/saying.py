@@ -139,9 +139,14 @@ def _said_as(key: str, reason: str) -> str:
     return f"findings.{key.partition('.')[2]}.{reason}"
 
 
+def force_of(signed: Signature, at_most: Force) -> Force:
+    """What an answer may do: no more than how sure it is allows, nor than the answer itself."""
+    return _WEAKER[FORCE[signed.confidence], at_most]
+
+
 def finding_of(key: str, about: About, signed: Signature, said: Said, words: Spoken) -> Finding:
     """One requirement looked at, signed and worded."""
-    force = _WEAKER[FORCE[signed.confidence], said.at_most]
+    force = force_of(signed, said.at_most)
     said_as = _said_as(key, said.reason)
     values = words.exact(said_as, said.values)
     text = words.pair(said_as, values)

@@ -127,6 +127,22 @@ class Finding:
     """The oldest day on which somebody last read the sources of what this finding used."""
 
 
+WEIGHTY = frozenset({Force.DECIDES, Force.WARNS})
+"""What a finding must do to weigh in a verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One finding that weighs in a verdict on the bidder, without its words: they hold days, and are said on a page."""
+
+    rule: str
+    outcome: Outcome
+    reason: str
+    force: Force
+    remedy: str | None
+    articles: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A paper to hold or to give: which, when, valid how long, why."""

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from rulebook.engine import facts
 from rulebook.engine.format import CASABLANCA
-from rulebook.engine.judge import judge
+from rulebook.engine.judge import judge, weigh
 from rulebook.engine.verdict import Outcome
 from tests.matching.facts import BIDDER, DAY, NOTICE, PAPERS, bidders, notices
 from tests.matching.world import NATURES, She, brute_force, structures
@@ -38,7 +38,9 @@ def by_standing(bidder: facts.Bidder, notice: facts.Notice) -> Shared:
 @given(bidders, notices)
 @settings(max_examples=400, deadline=None)
 def test_the_shared_verdict_is_that_of_the_pair(bidder: facts.Bidder, notice: facts.Notice) -> None:
-    assert by_standing(bidder, notice) == on_the_pair(bidder, notice)
+    plain = on_the_pair(bidder, notice)
+    assert by_standing(bidder, notice) == plain
+    assert Shared(*weigh(bidder, notice, on=DAY)) == plain
 
 
 def test_where_one_of_two_is_enough_an_undated_paper_stands_before_one_too_old() -> None:

@@ -12,7 +12,7 @@ An aspect here is the law's view of a notice, not one of the four things that :m
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -21,10 +21,10 @@ from typing import Any
 from rulebook.eligibility.rules import ALSO, REGISTER, life
 from rulebook.engine.facts import Bidder, BidderKind, BuyerRules, Grouping, Notice, Paper
 from rulebook.engine.format import CASABLANCA
-from rulebook.engine.judge import judge
+from rulebook.engine.judge import weigh
 from rulebook.engine.law import FIRST_DAY, Law, governing_day, law_since
 from rulebook.engine.papers import Seen, look_for, production_day
-from rulebook.engine.verdict import About, Finding, Force, Outcome, Verdict
+from rulebook.engine.verdict import WEIGHTY, About, Finding, Outcome, Verdict, Weighed
 
 OF_THE_QUOTE = ("ae_activity", "turnover_received", "received_by_buyer", "vat_regime", "identifiers")
 """Seen only beside a quote, by buyer or by year: judged on the page of the pair."""
@@ -63,6 +63,9 @@ class Trade(StrEnum):
     OTHER = "other"
 
 
+_NATURES = {Trade.NOT_TOLD: None, Trade.SAME: frozenset({HERS}), Trade.OTHER: frozenset({ANOTHER})}
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What weighs of a structure before a notice."""
@@ -77,13 +80,12 @@ class Standing:
 
     def bidder(self, law: Law) -> Bidder:
         """A bidder of this standing on the day of ``law``: nobody's name, no date of anybody's."""
-        natures = {Trade.NOT_TOLD: None, Trade.SAME: frozenset({HERS}), Trade.OTHER: frozenset({ANOTHER})}
         told: dict[str, Any] = dict(zip(KEPT, self.kept, strict=True))
-        known = Bidder(**told)
-        seen = zip(looks(known, law), self.papers, strict=True) if self.papers else ()
+        asked = _looks(told["kind"], bool(told["abroad"]), law_since(law.day)) if self.papers else ()
+        seen = zip(asked, self.papers, strict=True)
         held = tuple(paper for (kind, _), state in seen for paper in _paper(kind, state, law.day))
         grouping = Grouping(form=self.form[0]) if self.form else None
-        return replace(known, activities=natures[self.trade], papers=held, grouping=grouping)
+        return Bidder(**told, activities=_NATURES[self.trade], papers=held, grouping=grouping)
 
 
 ANYBODY = Standing(tuple(getattr(Bidder(), name) for name in KEPT), (), Trade.NOT_TOLD, ())
@@ -110,18 +112,6 @@ class Aspect:
         published = datetime.combine(self.law_since, time(12), CASABLANCA)
         told: dict[str, Any] = dict(zip(IN_ASPECT, self.kept, strict=True))
         return Notice(nature=HERS if self.nature_told else None, published=published, **told)
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """One finding that weighs in a verdict, without its words: those hold days, and are said on the page."""
-
-    rule: str
-    outcome: Outcome
-    reason: str
-    force: Force
-    remedy: str | None
-    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +195,13 @@ def aspect_of(notice: Notice, *, on: date | None = None) -> Aspect:
 
 def shared(standing: Standing, aspect: Aspect) -> Shared:
     """The one judgement that all pairs of this standing and this aspect share."""
-    return weighing(judge(standing.bidder(aspect.law), aspect.notice(), about=About.BIDDER))
+    return Shared(*weigh(standing.bidder(aspect.law), _notice(aspect)))
+
+
+@lru_cache(maxsize=256)
+def _notice(aspect: Aspect) -> Notice:
+    """The notice that hundreds of standings are held before."""
+    return aspect.notice()
 
 
 def weighing(verdict: Verdict) -> Shared:
@@ -218,13 +214,14 @@ def weighing(verdict: Verdict) -> Shared:
 
 def _weighs(finding: Finding) -> bool:
     speaks = finding.about is About.BIDDER and finding.outcome is not Outcome.NOT_CONCERNED
-    return speaks and finding.force in {Force.DECIDES, Force.WARNS}
+    return speaks and finding.force in WEIGHTY
 
 
 def _weighed(found: Finding) -> Weighed:
     return Weighed(found.rule, found.outcome, found.reason, found.force, found.remedy, found.articles)
 
 
+@lru_cache(maxsize=1024)
 def _paper(kind: str, seen: Seen, day: date) -> tuple[Paper, ...]:
     """A paper seen so on ``day``."""
     held: Mapping[Seen, tuple[Paper, ...]] = {
