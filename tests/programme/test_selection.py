@@ -304,7 +304,7 @@ def test_everybody_has_a_dated_answer_with_its_reason_and_a_next_door(cast: Cast
             shown = Client().get(f"/{lang}/programme/follow/{secret_links.opened(row.link_sealed)}/").content.decode()
             assert str(to_html(getattr(row.decision, f"reason_{lang}"))) in shown
             assert bare_digits(shown) == [] or lang == "fr"
-            assert ("الباب التالي" in shown) if lang == "ar" else ("La prochaine porte" in shown)
+            assert ("الخطوة المقبلة" in shown) if lang == "ar" else ("La prochaine porte" in shown)
             assert not row.participant.name or row.participant.name.split(" (")[0] not in shown
     page = enter(cast, "ftoum").get("/fr/programme/files/").content.decode()
     assert "réponse du" in page and "novembre" in page
