@@ -54,7 +54,7 @@ def test_the_coach_is_told_and_the_manager_names_a_second(world: World, rivals: 
     page = manager.get("/fr/coaching/walls/").content.decode()
     assert "Ftoum" in page and "Yassine" in page and "proposition" in page and not PRICE.search(page)
     assert manager.get("/fr/coaching/coaches/").content.decode().count("/fr/coaching/walls/") == 1
-    assert "Deux dossiers sur une même annonce" in manager.get("/fr/today/").content.decode()
+    assert "Deux dossiers sur un même avis" in manager.get("/fr/today/").content.decode()
     typed = {"quote": str(rivals[1].pk), "coach": str(world.second_coach.pk)}
     assert enter(world.cast.people["hayat"]).post("/fr/coaching/walls/second/", typed).status_code == 403
     assert manager.post("/fr/coaching/walls/second/", typed).status_code == 302
@@ -65,7 +65,7 @@ def test_the_coach_is_told_and_the_manager_names_a_second(world: World, rivals: 
     line = AuditLine.objects.get(act="second_coach_named")
     assert line.concerns == world.cast.people["yassine"].pk
     second = enter(world.second_coach).get("/fr/coaching/").content.decode()
-    assert "Pour une annonce seulement" in second and "Yassine" in second and "Ftoum" not in second
+    assert "Pour un avis seulement" in second and "Yassine" in second and "Ftoum" not in second
     his = enter(world.cast.people["yassine"]).get("/fr/coaching/mine/").content.decode()
     assert "Ali" in his and "un concurrent" in his and "Ftoum" not in his
     manager.post("/fr/coaching/walls/second/", typed | {"coach": str(world.cast.people["hayat"].pk)})
