@@ -36,4 +36,4 @@ def test_the_first_call_has_lived_its_co_financing(cast: Cast, lived: Lived) -> 
         page = enter(cast, name).get(f"/ar/cofinancing/{path}")
         assert page.status_code == 200 and bare_digits(page.content.decode()) == [], path
     home = enter(cast, "ftoum").get("/fr/today/").content.decode()
-    assert "Mon argent" in home and "Clos" in home
+    assert "Mes demandes d’argent" in home and "Clos" in home

@@ -125,7 +125,7 @@ def test_a_day_to_come_approves_nothing_and_who_left_by_mistake_is_counted_again
     assert committee.quorum(sitting, studied) == (2, 3)
     page = f"/fr/cofinancing/files/{studied.pk}/decide/now/"
     manager = enter(cast, "rachid")
-    assert "Sortis pour ce dossier" in manager.get(page).content.decode()
+    assert "Ne siègent pas pour ce dossier" in manager.get(page).content.decode()
     assert manager.post(page, {"back": "x"}).status_code == 404
     assert manager.post(page, {"back": str(member.pk)}).headers["Location"] == page
     assert committee.quorum(sitting, studied) == (3, 3)
