@@ -141,6 +141,19 @@ def _time_passes() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_worker_of_one_round_also_does_what_waited_behind_its_own_work(gateway: Any, queue: None) -> None:
+    if os.environ.get("DATABASE_URL"):
+        pytest.skip("the worker of this test speaks to the embedded server")
+    write(timezone.now())
+    for place in ("first", "behind"):
+        jobs.send_alerts.configure(lock="send_0", queueing_lock=place).defer()
+    _, told = (only := worker(gateway, "--once")).communicate(timeout=90)
+    assert only.returncode == 0, told
+    sendings = ProcrastinateJob.objects.filter(task_name="send_alerts", queueing_lock__in=("first", "behind"))
+    assert list(sendings.values_list("status", flat=True)) == ["succeeded"] * 2
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_schedulers_write_each_instant_once(queue: None) -> None:
     app.perform_import_paths()
     now = 1_795_000_000 // 86_400 * 86_400 + 5 * 3600 + 605.0  # just after an instant at which the daily round is due

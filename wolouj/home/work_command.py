@@ -26,11 +26,28 @@ def work(argv: list[str]) -> int:
 
 
 def _run(*, at_once: int, once: bool) -> None:
-    """A worker on a connection of its own. It reads what jobs there are from ``wolouj.home.jobs``."""
+    """A worker on a connection of its own. It reads what jobs there are from ``wolouj.home.jobs``.
+
+    ``once``: a worker that does not wait stops looking as soon as nothing is free, even if what it is doing holds the
+    lock of a job that waits; so it looks again when it is done, until what is left belongs to others or to later.
+    """
     from procrastinate.contrib.django import app
 
     with app.replace_connector(app.connector.get_worker_connector()) as working:
-        working.run_worker(concurrency=at_once, wait=not once, shutdown_graceful_timeout=60)
+        while True:
+            working.run_worker(concurrency=at_once, wait=not once, shutdown_graceful_timeout=60)
+            if not once or not _one_is_free():
+                return
+
+
+def _one_is_free() -> bool:
+    """Whether a job waits whose hour has come and whose lock nobody holds."""
+    from django.db.models import Exists, OuterRef, Q
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    held = ProcrastinateJob.objects.filter(status="doing", lock=OuterRef("lock"))
+    due = Q(scheduled_at=None) | Q(scheduled_at__lte=clock.now())
+    return ProcrastinateJob.objects.filter(due, ~Exists(held), status="todo").exists()
 
 
 def alerts(argv: list[str]) -> int:
