@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from wolouj.foundation import collector
+
 # A busy machine is not a fault: no example is timed. Speed lives in bench/. The continuous integration draws the same
 # examples each time, so that a red run is about the change it judges; everybody else's machine keeps exploring.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -114,3 +116,8 @@ def open_rooms() -> None:
     closed = [room for room in ("people", "structures", "notices", "bids") if find_spec(f"wolouj.{room}.urls") is None]
     if closed:
         pytest.skip(f"no addresses yet: {', '.join(closed)}")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What collecting made (15,000 tests) stays to the end: no need to look through it again and again for garbage."""
+    collector.rest()

@@ -512,7 +512,7 @@ def test_a_tranche_asked_twice_at_the_same_instant_one_wins_and_the_other_is_tol
 
     def ask(name: str) -> str:
         try:
-            together.wait(timeout=20)
+            together.wait(timeout=120)
             paying.ask(tranche=Tranche.objects.get(pk=tranche.pk), by=cast.actor(name), at=LATER)
             return "won"
         except BadInput as told:

@@ -112,7 +112,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_nobody_is_told_twice(ga
     write(at)
     jobs.send_alerts.configure(lock="send_0", queueing_lock="send_0").defer()
     first = worker(gateway)
-    assert gateway.enough.wait(60), first.stderr.read() if first.poll() is not None else "slow"  # type: ignore[union-attr]
+    assert gateway.enough.wait(240), first.stderr.read() if first.poll() is not None else "slow"  # type: ignore[union-attr]
     first.send_signal(signal.SIGKILL)
     first.communicate()
     left = Message.objects.exclude(state=State.SENT).count()
@@ -121,7 +121,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_nobody_is_told_twice(ga
     assert doing in (1, 2)  # as many as one worker takes at once
     _time_passes()
     second = worker(gateway, "--once")
-    _, told = second.communicate(timeout=90)
+    _, told = second.communicate(timeout=240)
     assert second.returncode == 0, told
     assert set(Message.objects.values_list("state", flat=True)) == {State.SENT}
     assert set(gateway.keys) == {str(id) for id in Message.objects.values_list("id", flat=True)}
@@ -147,7 +147,7 @@ def test_a_worker_of_one_round_also_does_what_waited_behind_its_own_work(gateway
     write(timezone.now())
     for place in ("first", "behind"):
         jobs.send_alerts.configure(lock="send_0", queueing_lock=place).defer()
-    _, told = (only := worker(gateway, "--once")).communicate(timeout=90)
+    _, told = (only := worker(gateway, "--once")).communicate(timeout=240)
     assert only.returncode == 0, told
     sendings = ProcrastinateJob.objects.filter(task_name="send_alerts", queueing_lock__in=("first", "behind"))
     assert list(sendings.values_list("status", flat=True)) == ["succeeded"] * 2

@@ -63,7 +63,7 @@ def collect(portal: Imitation, tmp_path: Path) -> Collect:
 
     def run(at: datetime = NIGHT, *, transport: Any = None, manners: Manners = POLITE, **more: Any) -> CollectingRun:
         clock = Clock(at)
-        visitor = Visitor(transport or Wire(AGENT, timeout=2), manners, clock.now, AGENT, wait=clock.wait,
+        visitor = Visitor(transport or Wire(AGENT, timeout=60), manners, clock.now, AGENT, wait=clock.wait,
                           cache=Cache(tmp_path / "cache"))  # fmt: skip
         return collect_once(by=OPERATOR, at=at, visitor=visitor, portal=Portal(portal.url, portal.url), **more)
 
@@ -253,7 +253,7 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(portal: Imitation, collect: 
 
 def test_a_killed_run_loses_nothing(portal: Imitation, collect: Collect) -> None:
     portal.shelf.orders = [Order(500 + n) for n in range(6)]
-    wire = Wire(AGENT, timeout=2)
+    wire = Wire(AGENT, timeout=60)
 
     def killed(request: Request) -> Response:
         if request.url.endswith("show/503"):
@@ -378,7 +378,8 @@ def test_a_page_in_an_encoding_it_declares_is_read(portal: Imitation, collect: C
 def test_a_slow_answer_is_given_up(portal: Imitation, collect: Collect) -> None:
     portal.shelf.orders = [Order(501)]
     portal.faults["show/501"] = lambda asked, data: (200, {"x-slowly": "1"}, data)
-    run = collect(transport=Wire(AGENT, timeout=0.04))
+    patient, hasty = Wire(AGENT, timeout=60), Wire(AGENT, timeout=0.04)
+    run = collect(transport=lambda asked: (hasty if asked.url.endswith("show/501") else patient)(asked))
     assert reasons(run) == ["too_slow"]
 
 
