@@ -174,7 +174,7 @@ def _build_cast() -> None:
         hers = {"structure": built.structures["ftoum"], "notice": built.notices["ftoum"]}
         sample_orders.for_the_demo(**hers, person=built.people["ftoum"], at=now())
         sample_alerts.tell(built, at=now())  # last: there is something to tell of all the rest
-    say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من صنع الخيال\n")
+    say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من نسج الخيال\n")
     for name, secret in built.secrets.items():
         person = built.people[name]
         say(f"  {person.phone}   {secret}   {person.full_name}")
