@@ -152,28 +152,29 @@ def _build_cast() -> None:
         return
     from django.db import transaction
 
+    from rulebook.engine.format import local
     from wolouj.foundation.clock import now
     from wolouj.home.sample_advocacy import pleaded
 
     with transaction.atomic():
-        at = now()
+        at = local(now())  # the samples write days: those of Casablanca, even an hour before midnight elsewhere
         built = cast.build(at=at)
         pleaded(meeting=built.meetings["held"], people=built.people, at=at)
         body = built.meetings["held"].gathering.body
-        workshop = sample_followed.live_on(body=body, by=built.actor("rachid"), at=now())
-        sample_inviting.lived(built, workshop, at=now())
-        made = sample_selection.for_the_demo(body=body, people=built.people, at=now())
-        sample_training.lived(call=made.first, people=built.people, at=now())
-        sample_coaching.lived(body=body, people=built.people, at=now())
-        sample_cofinancing.lived(made.first, people=built.people, at=now())
-        sample_results.lived(made.programme, manager=built.actor("rachid"), at=now())
+        workshop = sample_followed.live_on(body=body, by=built.actor("rachid"), at=local(now()))
+        sample_inviting.lived(built, workshop, at=local(now()))
+        made = sample_selection.for_the_demo(body=body, people=built.people, at=local(now()))
+        sample_training.lived(call=made.first, people=built.people, at=local(now()))
+        sample_coaching.lived(body=body, people=built.people, at=local(now()))
+        sample_cofinancing.lived(made.first, people=built.people, at=local(now()))
+        sample_results.lived(made.programme, manager=built.actor("rachid"), at=local(now()))
         sample_petitions.for_the_demo(
-            body=body, people=built.people, commune=cast.code_of("Commune de Azilal"), at=now()
+            body=body, people=built.people, commune=cast.code_of("Commune de Azilal"), at=local(now())
         )
-        sample_support.for_the_demo(cast=built, body=body, at=now())
+        sample_support.for_the_demo(cast=built, body=body, at=local(now()))
         hers = {"structure": built.structures["ftoum"], "notice": built.notices["ftoum"]}
-        sample_orders.for_the_demo(**hers, person=built.people["ftoum"], at=now())
-        sample_alerts.tell(built, at=now())  # last: there is something to tell of all the rest
+        sample_orders.for_the_demo(**hers, person=built.people["ftoum"], at=local(now()))
+        sample_alerts.tell(built, at=local(now()))  # last: there is something to tell of all the rest
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من نسج الخيال\n")
     for name, secret in built.secrets.items():
         person = built.people[name]
