@@ -167,13 +167,14 @@ def _build_cast() -> None:
         sample_training.lived(call=made.first, people=built.people, at=local(now()))
         sample_coaching.lived(body=body, people=built.people, at=local(now()))
         sample_cofinancing.lived(made.first, people=built.people, at=local(now()))
-        sample_results.lived(made.programme, manager=built.actor("rachid"), at=local(now()))
+        hers = {"structure": built.structures["ftoum"], "notice": built.notices["ftoum"]}
+        sample_orders.for_the_demo(**hers, person=built.people["ftoum"], at=local(now()))
+        sample_orders.sold_since(**hers, person=built.people["ftoum"], at=local(now()))
+        sample_results.lived(made.programme, manager=built.actor("rachid"), at=local(now()))  # counts all the above
         sample_petitions.for_the_demo(
             body=body, people=built.people, commune=cast.code_of("Commune de Azilal"), at=local(now())
         )
         sample_support.for_the_demo(cast=built, body=body, at=local(now()))
-        hers = {"structure": built.structures["ftoum"], "notice": built.notices["ftoum"]}
-        sample_orders.for_the_demo(**hers, person=built.people["ftoum"], at=local(now()))
         sample_alerts.tell(built, at=local(now()))  # last: there is something to tell of all the rest
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من نسج الخيال\n")
     for name, secret in built.secrets.items():

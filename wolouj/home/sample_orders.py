@@ -1,6 +1,8 @@
-"""For the demo: two orders of the cooperative after the award, one paid late, one that waits. Everything is invented.
+"""For the demo: what the cooperative sold. Everything is invented.
 
-The first comes from a quote won here, of a notice of three months ago; the second was won elsewhere and told by hand.
+Two orders after the award: one of a quote won here before the programme, paid late; one won elsewhere, told by hand,
+that waits. Then the quotes sent since the programme accepted her, month by month: one won and paid, one without an
+answer yet.
 """
 
 from __future__ import annotations
@@ -11,11 +13,14 @@ from decimal import Decimal
 from typing import Any
 
 from wolouj.bids import actions as bids
-from wolouj.bids.models import State
+from wolouj.bids.models import Quote, State
+from wolouj.bids.queries import version_of, worked_out
 from wolouj.foundation.actor import Actor
 from wolouj.notices import actions as notices
+from wolouj.notices import storing_results
 from wolouj.notices.facts import as_notice
-from wolouj.notices.models import Notice, Source
+from wolouj.notices.models import Notice, Result, Source
+from wolouj.notices.sources.incoming import IncomingResult
 from wolouj.orders import actions
 from wolouj.orders.actions import ByHand, Told
 from wolouj.orders.models import Kind, Order
@@ -25,6 +30,16 @@ from wolouj.structures.models import Structure
 
 BEGUN = timedelta(days=120)
 """The quote of the first order was won so long ago."""
+
+SINCE: tuple[tuple[int, str, str, State | None], ...] = (
+    (86, "16/2026 (éch.)", "Repas d’une journée de sensibilisation (échantillon)", State.LOST),
+    (54, "19/2026 (éch.)", "Repas d’une rencontre des associations (échantillon)", State.WON),
+    (44, "21/2026 (éch.)", "Repas d’une campagne de vaccination (échantillon)", State.LOST),
+    (22, "23/2026 (éch.)", "Repas d’un atelier de couture (échantillon)", State.LOST),
+    (14, "24/2026 (éch.)", "Repas d’une journée de l’arbre (échantillon)", State.LOST),
+    (6, "26/2026 (éch.)", "Repas d’une formation des élus (échantillon)", None),
+)
+"""Quotes sent since the first call accepted her: in how many days ago the notice closed, reference, object, end."""
 
 
 def for_the_demo(*, structure: Structure, notice: Notice, person: Person, at: datetime) -> list[Order]:
@@ -58,12 +73,60 @@ def for_the_demo(*, structure: Structure, notice: Notice, person: Person, at: da
     return [first, second]
 
 
+def sold_since(*, structure: Structure, notice: Notice, person: Person, at: datetime) -> list[Quote]:
+    """The quotes of ``SINCE``; the one won by its published result has its order, paid."""
+    by, made = Actor(person=person.id), []
+    for days, reference, object, end in SINCE:
+        then = at - timedelta(days=days)
+        quote = sent(
+            structure=structure, notice=notice, person=person, reference=reference, object=object, at=then
+        )  # fmt: skip
+        if end is State.WON:
+            order = _awarded(quote, by, at=then + timedelta(days=4))
+            _told(order, by, at, [
+                (Kind.CONFIRMED, days - 7, {"number": f"BC {reference}"}), (Kind.DELIVERED, days - 12, {}),
+                (Kind.RECEIVED, days - 13, {}),
+                (Kind.INVOICED, days - 14, {"amount": order.amount, "number": "F-3/2026", "how": "office"}),
+                (Kind.PAID, days - 41, {"amount": order.amount}),
+            ])  # fmt: skip
+        elif end is not None:
+            bids.move(quote=quote, to=end, by=by, at=then + timedelta(days=5))
+        made.append(quote)
+    return made
+
+
+def _awarded(quote: Quote, by: Actor, *, at: datetime) -> Order:
+    """The buyer published that she won, with the amount; she confirms it."""
+    notice, total = quote.notice, worked_out(version_of(quote), at=at).total_incl_vat
+    identity = f"sample:won:{notice.pk}"
+    result = IncomingResult(
+        row=None, identity=identity, reference=notice.reference, object=notice.object, buyer=notice.buyer.name,
+        published=at, outcome="awarded", quotes=3, amount=total, awardee=quote.structure.name,
+    )  # fmt: skip
+    storing_results.store([result], is_sample=True)
+    bids.end(quote=quote, result=Result.objects.get(identity=identity), to=State.WON, by=by, at=at)
+    return actions.open_from_quote(quote=quote, by=by, at=at)
+
+
 def _won(structure: Structure, notice: Notice, person: Person, by: Actor, *, at: datetime) -> Order:
     """An older notice of the same lines, answered and won."""
-    shown = as_notice(notice)
+    quote = sent(
+        structure=structure, notice=notice, person=person, reference="9/2026 (éch.)",
+        object="Repas pour une formation des jeunes (échantillon)", at=at,
+    )  # fmt: skip
+    for days, state in ((2, State.INVITED), (3, State.CONFIRMED), (5, State.WON)):
+        bids.move(quote=quote, to=state, by=by, at=at + timedelta(days=days))
+    return actions.open_from_quote(quote=quote, by=by, at=at + timedelta(days=5))
+
+
+def sent(
+    *, structure: Structure, notice: Notice, person: Person, reference: str, object: str, at: datetime
+) -> Quote:  # fmt: skip
+    """A quote on a notice like ``notice``, which closed the day before ``at``; sent two days before it closed."""
+    by = Actor(person=person.id)
     older = replace(
-        shown, reference="9/2026 (éch.)", published=at - timedelta(days=8), deadline=at - timedelta(days=1),
-        object="Repas pour une formation des jeunes (échantillon)",
+        as_notice(notice), reference=reference, published=at - timedelta(days=8), deadline=at - timedelta(days=1),
+        object=object,
     )  # fmt: skip
     kept = notices.save_notice(notice=older, person=person, source=Source.JSON, by=by, at=at, is_sample=True).notice
     if not structure.vat_status:
@@ -78,9 +141,7 @@ def _won(structure: Structure, notice: Notice, person: Person, by: Actor, *, at:
     }
     bids.price_lines(version=quote.version, answers=answers, by=by, at=at - timedelta(days=5))
     bids.make_ready(quote=quote, by=by, at=at - timedelta(days=4))
-    for days, state in ((-3, State.SENT), (2, State.INVITED), (3, State.CONFIRMED), (5, State.WON)):
-        bids.move(quote=quote, to=state, by=by, at=at + timedelta(days=days))
-    return actions.open_from_quote(quote=quote, by=by, at=at + timedelta(days=5))
+    return bids.move(quote=quote, to=State.SENT, by=by, at=at - timedelta(days=3))
 
 
 def _told(order: Order, by: Actor, at: datetime, events: list[tuple[Kind, int, dict[str, Any]]]) -> None:
