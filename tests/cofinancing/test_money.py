@@ -382,7 +382,13 @@ def test_the_dull_faults_of_an_audit_are_seen(cast: Cast, signed: Request) -> No
         asking.keep_piece(
             request=signed, kind=PieceKind.INVOICE, file=sample.paper(f"invoice {made.pk}"), of=twin, by=by, at=AT
         )
-    enter(cast, "souad").post(f"/fr/cofinancing/purchases/{made.pk}/judge/", {"why": "Facture d’une autre année"})
+    souad, where, long = enter(cast, "souad"), f"/fr/cofinancing/purchases/{made.pk}/judge/", "Facture illisible. " * 20
+    for words, said in ((long, "Ce que vous avez écrit est gardé"), ("", "Dites pourquoi")):
+        refused = souad.post(where, {"why": words})
+        page = refused.content.decode()
+        assert refused.status_code == 422 and said in page and words.strip() in page and 'role="alert"' in page
+        assert page.count(f'id="{made.pk}-why"') == 1 and "maxlength" not in page
+    souad.post(where, {"why": "Facture d’une autre année"})
     made.refresh_from_db()
     assert made.ok is False
     assert "autre année" in enter(cast, "ftoum").get(f"/fr/cofinancing/files/{signed.pk}/").content.decode()

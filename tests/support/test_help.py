@@ -99,6 +99,25 @@ def test_a_question_from_a_page_has_an_owner_at_once_and_is_answered(world: Worl
         asking.answer(question=row, text="encore", by=world.cast.actor("hayat"), at=AT)
 
 
+def test_words_that_cannot_be_kept_come_again_with_why(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    row, long = asked(world), "Je ne trouve pas le guichet. " * 120
+    both, place = [caller(world, name) for name in ("ftoum", "hayat")], f"/fr/support/asked/{row.pk}/say/"
+
+    def refused(words: str, why: str) -> None:
+        for one in both:
+            answer = one.post(place, {"text": words})
+            page = answer.content.decode()
+            assert answer.status_code == 422 and words.strip() in page and why in page and "maxlength" not in page
+
+    refused(long, "Ce que vous avez écrit est gardé")
+    with monkeypatch.context() as few:
+        few.setattr(asking, "MOST_REPLIES", 0)
+        refused("Encore un mot", "mieux vaut se parler")
+    asking.settle(question=row, by=world.cast.actor("ftoum"), at=AT)
+    refused("Voici la suite", "déjà réglée")
+    assert not row.replies.exists()
+
+
 def test_asking_again_starts_the_clock_again(world: World) -> None:
     row = asked(world)
     asking.answer(question=row, text="Voyez le site", by=world.cast.actor("hayat"), at=AT + timedelta(hours=1))

@@ -21,8 +21,10 @@ class TypedText(forms.CharField):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """The box takes the direction of what is typed: ``12/2026/DAF`` would read ``DAF/12/2026`` otherwise."""
-        return {"dir": "auto"} | super().widget_attrs(widget) | widget.attrs
+        """The box takes the direction of what is typed: ``12/2026/DAF`` would read ``DAF/12/2026`` otherwise. It has
+        no ``maxlength``: a browser cuts what is pasted there without a word, a form says it and keeps every letter."""
+        attrs = {"dir": "auto"} | super().widget_attrs(widget) | widget.attrs
+        return {name: value for name, value in attrs.items() if name != "maxlength"}
 
     def to_python(self, value: Any) -> Any:
         """The clean text; checked for its length afterwards, so that dropped marks do not count."""

@@ -16,15 +16,19 @@ from wolouj.foundation.money import parse_quantity, parse_rate
 from wolouj.foundation.typed import TypedText
 from wolouj.foundation.words import active, say, say_lazy
 
-NEEDED = {"required": say_lazy("cofinancing.needed"), "max_length": say_lazy("cofinancing.too_long")}
+NEEDED = {"required": say_lazy("cofinancing.needed")}
 LISTED = dict.fromkeys(("required", "invalid_choice"), say_lazy("cofinancing.choose_one"))
+
+
+def _wrong(most: int) -> dict[str, Any]:
+    return NEEDED | {"max_length": say_lazy("cofinancing.too_long", most=most)}
 
 
 def line(key: str, most: int = 160, *, help_key: str = "", **kwargs: Any) -> TypedText:
     """One line of text."""
     kwargs.setdefault("required", False)
     return TypedText(
-        label=say_lazy(f"cofinancing.{key}"), max_length=most, error_messages=NEEDED,
+        label=say_lazy(f"cofinancing.{key}"), max_length=most, error_messages=_wrong(most),
         help_text=say_lazy(f"cofinancing.{help_key}") if help_key else "",
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}), **kwargs,
     )  # fmt: skip
@@ -34,7 +38,7 @@ def lines(key: str, most: int = 600, *, rows: int = 3, help_key: str = "", **kwa
     """Several lines of text."""
     kwargs.setdefault("required", False)
     return TypedText(
-        label=say_lazy(f"cofinancing.{key}"), max_length=most, lines=True, error_messages=NEEDED,
+        label=say_lazy(f"cofinancing.{key}"), max_length=most, lines=True, error_messages=_wrong(most),
         help_text=say_lazy(f"cofinancing.{help_key}") if help_key else "",
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto", "autocomplete": "off"}), **kwargs,
     )  # fmt: skip

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from rulebook.engine import format as fmt
 from wolouj.cofinancing import ledger, queries
-from wolouj.cofinancing.models import Entry, Tranche
+from wolouj.cofinancing.forms.paying import JudgeForm
+from wolouj.cofinancing.models import Entry, Purchase, Tranche
 from wolouj.cofinancing.page.file import name_of
 from wolouj.cofinancing.page.money import purchase_row
 from wolouj.foundation.words import say
@@ -25,21 +26,39 @@ JUDGED = 12
 """Purchases to look at, each with its papers and its form: those that wait longest, then the next ones."""
 
 
-def page(bodies: Iterable[UUID], *, on: date) -> dict[str, Any]:
-    """The whole desk, in a fixed number of queries."""
+def page(bodies: Iterable[UUID], *, on: date, tried: tuple[Purchase, JudgeForm] | None = None) -> dict[str, Any]:
+    """The whole desk, in a fixed number of queries.
+
+    Args:
+        tried: a purchase whose judgement could not be kept, with the form as it was sent; shown among the others,
+            or at their end when it is not of the first ones.
+    """
     bodies = list(bodies)
     pay, judge, bare = queries.to_pay(bodies), queries.to_judge(bodies), queries.unproved(bodies)
     purchases = first(judge, JUDGED)
+    if tried and tried[0] not in purchases:
+        purchases += judge.filter(pk=tried[0].pk)
+    forms = {tried[0].pk: tried[1]} if tried else {}
     same = queries.same_files(purchases)
     held = ledger.balance(ledger.of_programmes(bodies))
     counts = {"to_pay": pay.count(), "to_judge": judge.count(), "bare": bare.count()}
     return {
         "tiles": [{"n": n, "label": say(f"cofinancing.tile_{key}")} for key, n in counts.items()],
         "pay": [_pay(each, on) for each in first(pay, SHOWN)],
-        "judge": [purchase_row(each, each.request, same) | _whose(each, on) for each in purchases],
+        "judge": [
+            purchase_row(each, each.request, same) | _whose(each, on)
+            | {"form": forms.get(each.pk) or JudgeForm(auto_id=box_of(each))}
+            for each in purchases
+        ],
+        "tried": tried[1] if tried else None,
         "bare": [_bare(each, on) for each in first(bare, SHOWN)],
         "held": held,
-    }
+    }  # fmt: skip
+
+
+def box_of(purchase: Purchase) -> str:
+    """What the boxes of its judgement are called on a page that holds several."""
+    return f"{purchase.pk}-%s"
 
 
 def first(rows: QuerySet[Row], most: int) -> list[Row]:

@@ -40,15 +40,20 @@ from wolouj.programme.queries import programmes_of
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """The three lists, the longest wait first, and what the lines hold."""
+    return _desk(request)
+
+
+def _desk(request: HttpRequest, tried: tuple[Purchase, JudgeForm] | None = None) -> HttpResponse:
+    """The desk. ``tried``: a judgement that could not be kept, shown again with all that was typed."""
     bodies = request.actor.bodies
-    context = finance.page(bodies, on=clock.today()) | {
+    context = finance.page(bodies, on=clock.today(), tried=tried) | {
         "pays": may(request.actor, "create", "ledger"),
         "programmes": [
             {"title": text(each, "title"), "url": reverse("cofinancing:budget", args=[each.pk])}
             for each in programmes_of(bodies)
         ],
     }  # fmt: skip
-    return render(request, "cofinancing/finance.html", context)
+    return render(request, "cofinancing/finance.html", context, status=422 if tried else 200)
 
 
 @required("create", load_tranche, "ledger")
@@ -71,15 +76,17 @@ def pay(request: HttpRequest, thing: Tranche) -> HttpResponse:
 @require_POST
 @required("create", load_purchase, "ledger")
 def judge(request: HttpRequest, thing: Purchase) -> HttpResponse:
-    """Yes or no to a purchase."""
-    form = JudgeForm(request.POST)
-    why = form.cleaned_data["why"] if form.is_valid() else ""
-    try:
-        proving.judge(purchase=thing, ok="yes" in request.POST, why=why, by=request.actor, at=clock.now())
-        messages.success(request, say("cofinancing.saved"))
-    except BadInput as fault:
-        messages.error(request, getattr(fault.text, active()))
-    return redirect("cofinancing:finance")
+    """Yes or no to a purchase; what cannot be kept comes again with every word."""
+    form = JudgeForm(request.POST, auto_id=finance.box_of(thing))
+    if form.is_valid():
+        told, by, at = form.cleaned_data, request.actor, clock.now()
+        try:
+            proving.judge(purchase=thing, ok="yes" in request.POST, why=told["why"], by=by, at=at)
+            messages.success(request, say("cofinancing.saved"))
+            return redirect("cofinancing:finance")
+        except BadInput as fault:
+            form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
+    return _desk(request, (thing, form))
 
 
 @required("create", load_entry, "ledger")

@@ -12,14 +12,17 @@ from wolouj.reference import territories
 from wolouj.support.models.directory import TEXT
 
 LISTED = {"required": say_lazy("programme.choose_listed"), "invalid_choice": say_lazy("programme.choose_listed")}
-_ERRORS = {"max_length": say_lazy("programme.too_long"), "required": say_lazy("programme.needed")}
+
+
+def _wrong(most: int) -> dict[str, Any]:
+    return {"max_length": say_lazy("support.too_long", most=most), "required": say_lazy("programme.needed")}
 
 
 def line(key: str, most: int = 160, **kwargs: Any) -> TypedText:
     """One line of text."""
     kwargs.setdefault("required", False)
     return TypedText(
-        label=say_lazy(f"support.{key}"), max_length=most, error_messages=_ERRORS,
+        label=say_lazy(f"support.{key}"), max_length=most, error_messages=_wrong(most),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}), **kwargs,
     )  # fmt: skip
 
@@ -28,7 +31,7 @@ def lines(key: str, most: int = TEXT, rows: int = 3, **kwargs: Any) -> TypedText
     """Several lines of text."""
     kwargs.setdefault("required", False)
     return TypedText(
-        label=say_lazy(f"support.{key}"), max_length=most, lines=True, error_messages=_ERRORS,
+        label=say_lazy(f"support.{key}"), max_length=most, lines=True, error_messages=_wrong(most),
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto", "autocomplete": "off"}), **kwargs,
     )  # fmt: skip
 

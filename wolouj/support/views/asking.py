@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -79,7 +80,7 @@ def asker_page(request: HttpRequest, row: Question, form: SayForm) -> HttpRespon
     token = secret_links.opened(row.link_sealed)
     by_link = row.person_id is None
     context: dict[str, Any] = page.page_of(row, request.actor, clock.now()) | {
-        "form": form if row.state != HelpState.SETTLED else None,
+        "form": form if row.state != HelpState.SETTLED or form.errors else None,
         "by_link": by_link,
         "say_url": reverse("support:say_by", args=[token]) if by_link else reverse("support:say", args=[row.pk]),
         "link": request.build_absolute_uri(reverse("support:asked_by", args=[token])) if by_link else "",
@@ -100,22 +101,33 @@ def say_by(request: HttpRequest, thing: Link) -> HttpResponse:
 
 
 def said(request: HttpRequest, row: Question) -> HttpResponse:
-    """What the asker does next: writes again, or settles it."""
-    form = SayForm(request.POST, helper=False)
-    try:
-        if "settle" in request.POST:
+    """What the asker does next: settles it, or writes again; words that cannot be kept come back with why."""
+    if "settle" in request.POST:
+        try:
             actions.settle(question=row, by=request.actor, at=clock.now())
-        elif form.is_valid():
-            actions.say_more(question=row, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
-        else:
+        except actions.NotNow:
+            messages.error(request, say("support.settled_already"))
+    else:
+        form, by, at = SayForm(request.POST, helper=False), request.actor, clock.now()
+        if not written(row, form, lambda text: actions.say_more(question=row, text=text, by=by, at=at)):
             return asker_page(request, row, form)
-    except actions.NotNow:
-        messages.error(request, say("support.settled_already"))
-    except BadInput as fault:
-        messages.error(request, getattr(fault.text, active()))
     if row.person_id is None:
         return redirect("support:asked_by", token=secret_links.opened(row.link_sealed))
     return redirect("support:asked", row.pk)
+
+
+def written(row: Question, form: SayForm, write: Callable[[str], Any]) -> bool:
+    """Whether one more line was kept; if not, the form says why and still holds every word."""
+    if not form.is_valid():
+        return False
+    try:
+        write(form.cleaned_data["text"])
+    except actions.NotNow:
+        row.refresh_from_db(fields=["state"])
+        form.add_error(None, say("support.settled_already"))
+    except BadInput as fault:
+        form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
+    return not form.errors
 
 
 @signed_in

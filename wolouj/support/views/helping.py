@@ -23,7 +23,7 @@ from wolouj.support.loading import load_card, load_question
 from wolouj.support.models import Card, HelpState, Question
 from wolouj.support.page import help as page
 from wolouj.support.page.texts import text
-from wolouj.support.views.asking import asker_page, said
+from wolouj.support.views.asking import asker_page, said, written
 
 
 def _is_asker(request: HttpRequest, row: Question) -> bool:
@@ -46,7 +46,7 @@ def _page(request: HttpRequest, row: Question, form: SayForm, hands: HandOverFor
     context: dict[str, Any] = page.page_of(row, request.actor, at) | {
         "asker": page.asker(row),
         "call": f"tel:{row.phone}" if row.phone else "",
-        "form": form if row.state != HelpState.SETTLED else None,
+        "form": form if row.state != HelpState.SETTLED or form.errors else None,
         "hands": (hands or HandOverForm(people=others, lang=lang)) if open_now and others else None,
         "hands_open": hands is not None,
         "makes_card": row.state != HelpState.OPEN and may(request.actor, "create", "card", row),
@@ -61,16 +61,10 @@ def say_(request: HttpRequest, thing: Question) -> HttpResponse:
     """One more line: the asker's, or the answer."""
     if _is_asker(request, thing):
         return said(request, thing)
-    form = SayForm(request.POST, helper=True)
-    if not form.is_valid():
+    form, by, at = SayForm(request.POST, helper=True), request.actor, clock.now()
+    if not written(thing, form, lambda text: actions.answer(question=thing, text=text, by=by, at=at)):
         return _page(request, thing, form)
-    try:
-        actions.answer(question=thing, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
-        messages.success(request, say("support.answered_done"))
-    except actions.NotNow:
-        messages.error(request, say("support.settled_already"))
-    except BadInput as fault:
-        messages.error(request, getattr(fault.text, active()))
+    messages.success(request, say("support.answered_done"))
     return redirect("support:asked", thing.pk)
 
 

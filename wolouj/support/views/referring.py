@@ -134,8 +134,12 @@ def answered(request: HttpRequest, row: Referral, form: AnswerForm, *, heard: bo
         form.add_error(fault.field if fault.field in form.fields else None, getattr(fault.text, active()))
         return False
     except actions.NotNow:
-        messages.error(request, say("support.not_now"))
-        return True
+        row.refresh_from_db(fields=["state"])
+        if row.state == ReferralState.WITHDRAWN:  # nothing of her is shown any more, not even beside these words
+            messages.error(request, say("support.not_now"))
+            return True
+        form.add_error(None, say("support.not_now"))
+        return False
     messages.success(request, say("programme.saved"))
     return True
 
