@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 
 from tests.coaching.conftest import AT, World, enter
 from tests.coaching.test_day import met, quote_of, seen, structure_of
 from wolouj.bids.models import Quote, State, Version
-from wolouj.coaching.actions import caseload, visits, wall
+from wolouj.coaching.actions import caseload, plans, visits, wall
 from wolouj.coaching.actions.visits import Sheet
 from wolouj.coaching.day.lines import Risk
-from wolouj.coaching.models import Following, SecondCoach, Visit
+from wolouj.coaching.models import Doer, Following, PlanAction, PlanGoal, SecondCoach, Visit
 from wolouj.coaching.wall.standing import meetings_of, to_settle
 from wolouj.foundation import clock
 from wolouj.foundation.actor import Actor
@@ -221,3 +223,47 @@ def test_what_a_coach_before_noted_tells_no_price_to_who_follows_the_rival(
     rivals[0].delete()
     assert PRICE.search(browser.get(page).content.decode())
     assert b"".join(browser.get(photo).streaming_content) == b"photo"
+
+
+def test_what_a_coach_before_planned_tells_no_price_to_who_follows_the_rival(
+    world: World, rivals: tuple[Quote, Quote]
+) -> None:
+    """Ali wrote a goal and what to do for it, with the price; Hayat, who follows Ftoum too, has the file now."""
+    yassine, hayat, ali = world.files["yassine"], world.cast.people["hayat"], world.actor("ali")
+    goal = plans.set_goal(participant=yassine, text="Gagner la commande à 1234,50 DH", by=ali, at=AT)
+    told: dict[str, Any] = {"doer": Doer.HER, "by": ali, "at": AT}
+    planned = plans.add_action(goal=goal, text="Déposer le devis de 1234,50", due=AT.date() - timedelta(3), **told)
+    browser, file, where = enter(hayat), f"/fr/coaching/files/{yassine.pk}/", f"/fr/coaching/goals/{goal.pk}/"
+    for page in (file, where, f"{where}new/", "/fr/coaching/", "/ar/coaching/"):
+        answer = browser.get(page)
+        shown = answer.content.decode()
+        assert answer.status_code == 200 and "•••" in shown and not PRICE.search(shown), page
+    assert 'name="text"' not in browser.get(where).content.decode(), "she ends it, she does not reword it"
+    assert browser.post(where, {"text": "Gagner à •••"}).status_code == 404
+    assert browser.get(f"/fr/coaching/actions/{planned.pk}/change/").status_code == 404
+    assert PRICE.search(enter(world.cast.people["rachid"]).get(file).content.decode())
+    assert PRICE.search(enter(world.cast.people["yassine"]).get("/fr/coaching/mine/").content.decode())
+    plans.change_action(action=planned, text=planned.text, due=AT.date(), doer=Doer.HER, by=world.actor("hayat"), at=AT)
+    planned.refresh_from_db()
+    assert planned.noted_by == world.second_coach, "another day leaves the words to who wrote them"
+    rivals[0].delete()
+    assert PRICE.search(browser.get(file).content.decode()) and 'name="text"' in browser.get(where).content.decode()
+    plans.reword_goal(goal=goal, text="Gagner à 1234,50 DH", by=world.actor("hayat"), at=AT)
+    assert goal.noted_by_id == hayat.pk
+
+
+def test_plans_written_before_take_their_author_from_the_audit_or_from_who_had_the_file(
+    world: World, given: dict[str, Following]
+) -> None:
+    hayat, yassine = world.cast.people["hayat"], world.files["yassine"]
+    known = plans.set_goal(participant=yassine, text="Un", by=world.actor("rachid"), at=AT)
+    plans.reword_goal(goal=known, text="Un, mieux dit", by=world.actor("ali"), at=AT + timedelta(hours=1))
+    late = plans.add_action(goal=known, text="Deux", doer=Doer.HER, due=AT.date(), by=world.actor("ali"), at=AT)
+    of_file = PlanGoal.objects.create(participant=yassine, position=2, text="Trois", opened_at=AT)
+    before = PlanGoal.objects.create(participant=yassine, position=3, text="Quatre", opened_at=AT - timedelta(days=9))
+    PlanGoal.objects.update(noted_by=None)
+    PlanAction.objects.update(noted_by=None)
+    import_module("wolouj.coaching.migrations.0005_plan_author").authors(apps, None)
+    found = dict(PlanGoal.objects.filter(participant=yassine).values_list("pk", "noted_by"))
+    assert found == {known.pk: world.second_coach.pk, of_file.pk: hayat.pk, before.pk: None}
+    assert PlanAction.objects.get(pk=late.pk).noted_by == world.second_coach

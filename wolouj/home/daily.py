@@ -16,6 +16,7 @@ from wolouj.bids.queries import WATCHED
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.words import pair
 from wolouj.gatherings.actions import forget_who_did_not_agree
+from wolouj.home.planning import remind_all
 from wolouj.matching.scale.country import new_matches
 from wolouj.notices import linking
 from wolouj.notices.actions import forget_old_drafts
@@ -26,7 +27,6 @@ from wolouj.notices.proposing import compare
 from wolouj.petitions.signing.authorising import erase_what_is_over
 from wolouj.programme.actions.batches import forget_what_waits
 from wolouj.structures.queries import papers_ending
-from wolouj.support.reminding import remind
 
 LISTS_WAIT = timedelta(days=7)
 """How long a list of people that was read waits for a yes."""
@@ -88,5 +88,5 @@ def daily_round(*, by: Actor, at: datetime) -> Report:
         notices_to_look_at=linking.waiting().count(),
         signatures_erased=erase_what_is_over(by=by, at=at),
         lists_forgotten=forget_what_waits(by=by, at=at, before=at - LISTS_WAIT),
-        reminders_written=remind(by=by, at=at),
+        reminders_written=remind_all(by=by, at=at),
     )

@@ -21,13 +21,13 @@ from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 from procrastinate.jobs import Status
 
 from wolouj.alerts import sending
+from wolouj.coaching import reminding as clocks
 from wolouj.foundation import clock
 from wolouj.foundation.actor import OPERATOR
 from wolouj.foundation.jobs import Told, run
 from wolouj.foundation.outbox.sending import Batch
 from wolouj.home.daily import daily_round
-from wolouj.home.planning import plan_all
-from wolouj.support.reminding import remind
+from wolouj.home.planning import plan_all, remind_all
 
 LANES = 4
 """Sendings that may run at once: one a worker, for so many workers."""
@@ -68,7 +68,7 @@ def daily(told: Told) -> None:
 def plan_alerts(told: Told) -> None:
     """What there is to tell, then the sending of it."""
     at = clock.now()
-    told.report(**plan_all(by=OPERATOR, at=at).as_json(), reminders=remind(by=OPERATOR, at=at))
+    told.report(**plan_all(by=OPERATOR, at=at).as_json(), reminders=remind_all(by=OPERATOR, at=at))
     defer_sending()
 
 
@@ -81,7 +81,9 @@ def start_sending(timestamp: int = 0) -> None:
 
 def defer_sending() -> None:
     """A sending in each lane that has none waiting."""
-    sending.take_back(by=OPERATOR, at=clock.now())
+    at = clock.now()
+    sending.take_back(by=OPERATOR, at=at)
+    clocks.take_back(by=OPERATOR, at=at)
     for lane in range(LANES):
         with suppress(AlreadyEnqueued), transaction.atomic():
             send_alerts.configure(queueing_lock=f"send_{lane}", lock=f"send_{lane}").defer()

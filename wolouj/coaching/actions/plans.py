@@ -27,7 +27,9 @@ def set_goal(*, participant: Participant, text: str, by: Actor, at: datetime) ->
             free = sorted(set(range(1, GOALS + 1)) - set(taken))
             if not free:
                 raise BadInput(pair("coaching.three_goals", n=GOALS), field="text")
-            goal = PlanGoal.objects.create(participant=participant, position=free[0], text=text, opened_at=at)
+            goal = PlanGoal.objects.create(
+                participant=participant, position=free[0], text=text, noted_by_id=by.person, opened_at=at
+            )
             _line("goal_set", goal, participant, by, at)
     except IntegrityError as fault:  # two at the same instant took the same place: the second is told
         raise BadInput(pair("coaching.three_goals", n=GOALS), field="text") from fault
@@ -35,10 +37,12 @@ def set_goal(*, participant: Participant, text: str, by: Actor, at: datetime) ->
 
 
 def reword_goal(*, goal: PlanGoal, text: str, by: Actor, at: datetime) -> PlanGoal:
-    """Say a goal better."""
-    goal.text = text
+    """Say a goal better; the words are then those of who says it. The same again changes nothing."""
+    if goal.text == text:
+        return goal
+    goal.text, goal.noted_by_id = text, by.person
     with transaction.atomic():
-        goal.save(update_fields=["text"])
+        goal.save(update_fields=["text", "noted_by"])
         _line("goal_set", goal, goal.participant, by, at)
     return goal
 
@@ -58,7 +62,7 @@ def add_action(*, goal: PlanGoal, text: str, doer: Doer, due: date, by: Actor, a
     """One thing to do for a goal, by somebody, by a day."""
     with transaction.atomic():
         made = PlanAction.objects.create(
-            goal=goal, participant=goal.participant, text=text, doer=doer, due=due, made_at=at
+            goal=goal, participant=goal.participant, text=text, noted_by_id=by.person, doer=doer, due=due, made_at=at
         )
         _line("action_planned", made, goal.participant, by, at, doer=str(doer), due=due)
     return made
@@ -82,9 +86,11 @@ def change_action(
     before = action.due
     if (action.text, action.doer, before) == (text, doer, due):
         return action
-    action.text, action.doer, action.due = text, doer, due
+    if action.text != text:  # another day alone leaves the words to who wrote them
+        action.text, action.noted_by_id = text, by.person
+    action.doer, action.due = doer, due
     with transaction.atomic():
-        action.save(update_fields=["text", "doer", "due"])
+        action.save(update_fields=["text", "noted_by", "doer", "due"])
         _line("action_changed", action, action.participant, by, at, before=before, after=due)
     return action
 

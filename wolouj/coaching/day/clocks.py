@@ -88,11 +88,12 @@ def _after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, CASABLANCA)
 
 
-def escalated(rows: QuerySet[Following], *, at: datetime) -> QuerySet[Following]:
-    """Those of the rows that a manager reads: something owed for five days or more, what is owed longest first, each
-    with how many there are in ``whole``. Worked out by the database, so that a page may take a few of them."""
+def escalated(rows: QuerySet[Following], *, at: datetime, least: timedelta = THEN) -> QuerySet[Following]:
+    """Those of the rows that a manager reads: something owed for five days (``least``) or more, what is owed longest
+    first, each with how many there are in ``whole``. Worked out by the database, so that a page may take a few of
+    them."""
     on = at.astimezone(CASABLANCA).date()
-    before, day = at - THEN, on - THEN
+    before, day = at - least, on - least
     met = Q(last_on__isnull=False, last_on__gte=F("since"))
     late = timed(rows, on=on).filter(~met | Q(promised__lt=day) | Q(own_due__lt=day), given_at__lte=before)
     oldest = Least(Case(When(~met, then=F("since"))), Case(When(promised__lt=on, then=F("promised"))), F("own_due"))

@@ -16,6 +16,7 @@ from wolouj.coaching.capacity.plan import next_time
 from wolouj.coaching.day.clocks import Clock, Late, clocks_of
 from wolouj.coaching.day.facts import Facts
 from wolouj.coaching.day.lines import Line, Risk
+from wolouj.coaching.wall.notes import plain_words
 from wolouj.cofinancing.models import Tranche
 from wolouj.notices.models import Notice
 from wolouj.support.models import Referral
@@ -36,7 +37,7 @@ def lines_of(row: Any, facts: Facts, *, at: datetime) -> tuple[Line, ...]:
     key: UUID = row.participant_id
     found = [
         *_orders(facts.quotes.get(key, []), at), *_papers(facts, key, at), *_wall(facts.walled.get(key), at),
-        *_money(facts.tranches.get(key), at), *_referral(facts.referrals.get(key), at), *_plan(facts, key),
+        *_money(facts.tranches.get(key), at), *_referral(facts.referrals.get(key), at), *_plan(row, facts),
         *_helper(row, at), *_silence(row, timezone.localdate(at)),
         *_questions(row, facts.asked.get(key), timezone.localdate(at)),
     ]  # fmt: skip
@@ -104,12 +105,14 @@ def _referral(referral: Referral | None, at: datetime) -> Iterator[Line]:
         yield Line(Risk.WATCH, "referral", "open", url, None, timezone.localdate(referral.sent_at), {})
 
 
-def _plan(facts: Facts, key: UUID) -> Iterator[Line]:
-    """The oldest of what she was to do and did not."""
-    late = facts.late.get(key)
+def _plan(row: Any, facts: Facts) -> Iterator[Line]:
+    """The oldest of what she was to do and did not. Amounts another wrote are left to her page, where the wall is
+    asked."""
+    late = facts.late.get(row.participant_id)
     if late:
         first = min(late, key=lambda each: each.due)
-        yield Line(Risk.WATCH, "action_late", "open", _file(key), None, first.due, {"text": first.text, "n": len(late)})
+        values = {"text": plain_words(first, row.coach_id), "n": len(late)}
+        yield Line(Risk.WATCH, "action_late", "open", _file(row.participant_id), None, first.due, values)
 
 
 def _helper(row: Any, at: datetime) -> Iterator[Line]:

@@ -18,12 +18,16 @@ TEXT = 300
 class PlanGoal(OfFile):
     """One of her goals, in the words it was said in."""
 
-    personal_data: ClassVar[str] = "What a person wants to reach, in her words or her coach's. Removed when she asks."
+    personal_data: ClassVar[str] = (
+        "What a person wants to reach, in her words or her coach's, and who noted it. Removed when she asks."
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.ForeignKey("programme.Participant", on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=TEXT)
+    noted_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """Who wrote these words, the last; null where nobody knows any more."""
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     reached = models.BooleanField(null=True, blank=True)
@@ -57,12 +61,16 @@ class Doer(models.TextChoices):
 class PlanAction(OfFile):
     """One thing to do, by somebody, by a day."""
 
-    personal_data: ClassVar[str] = "What a person or her coach is to do, by when. Removed when she asks."
+    personal_data: ClassVar[str] = (
+        "What a person or her coach is to do, by when, and who noted it. Removed when she asks."
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     goal = models.ForeignKey(PlanGoal, on_delete=models.CASCADE, related_name="actions")
     participant = models.ForeignKey("programme.Participant", on_delete=models.CASCADE, related_name="+")
     text = models.CharField(max_length=TEXT)
+    noted_by = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    """Who wrote these words, the last; null where nobody knows any more."""
     doer = models.CharField(max_length=8, choices=Doer, default=Doer.HER)
     due = models.DateField()
     made_at = models.DateTimeField()

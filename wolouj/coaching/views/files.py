@@ -22,7 +22,15 @@ from wolouj.coaching.page import name_of
 from wolouj.coaching.page.capacity import next_day
 from wolouj.coaching.page.desk import press_rows
 from wolouj.coaching.views.common import form_page, staff
-from wolouj.coaching.wall.notes import hidden_visits, hides, quietened
+from wolouj.coaching.wall.notes import (
+    hidden_plan,
+    hidden_visits,
+    hidden_words,
+    hides,
+    plain_words,
+    quietened,
+    quietened_plan,
+)
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.files_asked import kept_sound
@@ -41,7 +49,10 @@ def file(request: HttpRequest, thing: File) -> HttpResponse:
     visits = list(queries.visits_of(her.pk)[: queries.LAST])
     if hidden := hidden_visits(request.actor, her, visits):
         visits = [quietened(row, request.actor) for row in visits]
-    context = page.head(her) | page.plan(queries.goals_of(her.pk), on=on)
+    goals = list(queries.goals_of(her.pk))
+    if hidden_plan(request.actor, her, goals):
+        goals, hidden = quietened_plan(goals, request.actor), True
+    context = page.head(her) | page.plan(goals, on=on)
     asked = queries.reviews_of(her.pk).first()
     context |= {
         "asked_on": asked.told_on if asked else None,
@@ -95,12 +106,24 @@ def goal(request: HttpRequest, thing: PlanGoal) -> HttpResponse:
         return redirect(back)
     if thing.closed_at is not None:
         raise Http404
+    if hidden_words(request.actor, thing):  # the words of another stay as they are; the goal may end all the same
+        return _only_ends(request, thing, back)
     form = GoalForm(request.POST if request.method == "POST" else None, initial={"text": thing.text})
     if request.method == "POST" and form.is_valid():
         plans.reword_goal(goal=thing, text=form.cleaned_data["text"], by=request.actor, at=clock.now())
         return redirect(back)
     context = {"form": form, "title": say("coaching.the_goal"), "back": back, "intro": name_of(thing.participant)}
     return render(request, "coaching/goal.html", context, status=422 if form.errors else 200)
+
+
+def _only_ends(request: HttpRequest, thing: PlanGoal, back: str) -> HttpResponse:
+    """A goal that this reader may end and not reword: a price of the wall may stand in it."""
+    if request.method == "POST":
+        raise Http404
+    context = {
+        "title": say("coaching.the_goal"), "back": back, "intro": _words(request, thing), "hidden": True,
+    }  # fmt: skip
+    return render(request, "coaching/goal.html", context)
 
 
 @staff("change", load_goal)
@@ -114,13 +137,18 @@ def new_action(request: HttpRequest, thing: PlanGoal) -> HttpResponse:
         given = form.cleaned_data | {"doer": Doer(form.cleaned_data["doer"])}
         plans.add_action(goal=thing, **given, by=request.actor, at=clock.now())
         return redirect(back)
-    return form_page(request, form, title=say("coaching.new_action"), back=back, intro=thing.text)
+    return form_page(request, form, title=say("coaching.new_action"), back=back, intro=_words(request, thing))
+
+
+def _words(request: HttpRequest, thing: PlanGoal) -> str:
+    """The words of a goal as this reader may read them."""
+    return plain_words(thing, request.actor.person) if hidden_words(request.actor, thing) else thing.text
 
 
 @staff("change", load_action)
 def change_action(request: HttpRequest, thing: PlanAction) -> HttpResponse:
     """Another day, other words, another hand; what is done stays as it was done."""
-    if thing.done_on is not None or thing.goal.closed_at is not None:
+    if thing.done_on is not None or thing.goal.closed_at is not None or hidden_words(request.actor, thing):
         raise Http404
     told = {"text": thing.text, "doer": thing.doer, "due": thing.due}
     form = ActionForm(
@@ -131,7 +159,7 @@ def change_action(request: HttpRequest, thing: PlanAction) -> HttpResponse:
         given = form.cleaned_data | {"doer": Doer(form.cleaned_data["doer"])}
         plans.change_action(action=thing, **given, by=request.actor, at=clock.now())
         return redirect(back)
-    return form_page(request, form, title=say("coaching.change_action"), back=back, intro=thing.goal.text)
+    return form_page(request, form, title=say("coaching.change_action"), back=back, intro=_words(request, thing.goal))
 
 
 @require_POST
