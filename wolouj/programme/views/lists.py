@@ -113,6 +113,9 @@ def _settled(request: HttpRequest, thing: Batch) -> HttpResponseBase:
 PAIRS = 20
 """Pairs on a page."""
 
+SIDE = {"name": "seat_name", "phone": "phone", "born": "col_born", "place": "where"}
+"""What of two people stands side by side, and its label."""
+
 
 @required("see", "intake")
 @require_safe
@@ -134,8 +137,9 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 
 def _pair(row: DuplicateProposal) -> dict[str, Any]:
+    sides = [_side(row.kept), _side(row.other)]
     return {
-        "id": row.pk, "sides": [_side(row.kept), _side(row.other)],
+        "id": row.pk, "lines": [line for key, label in SIDE.items() if (line := _line(key, label, sides))],
         "score": fmt.percent(int(row.score * 100), active()),
         "reasons": [
             {"word": say(f"programme.reason_{reason}"), "sign": "watch" if reason.startswith("other") else "go"}
@@ -144,11 +148,19 @@ def _pair(row: DuplicateProposal) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _side(her: Participant) -> dict[str, Any]:
+def _line(key: str, label: str, sides: list[dict[str, str]]) -> dict[str, Any] | None:
+    """One fact of two people side by side; nothing where neither told it."""
+    values = [side[key] for side in sides]
+    return (
+        {"label": say(f"programme.{label}"), "values": values, "same": values[0] == values[1]} if any(values) else None
+    )
+
+
+def _side(her: Participant) -> dict[str, str]:
     place = territories.place(her.commune or her.province) if her.commune or her.province else None
     return {
         "name": fmt.isolate_auto(her.shown_name(active()) or say("programme.forgotten")),
-        "phone": her.shown_phone,
+        "phone": fmt.isolate(her.shown_phone),
         "born": fmt.day(her.born_on, active()) if her.born_on else fmt.isolate(str(her.born_in)) if her.born_in else "",
         "place": fmt.isolate_auto(place.name(active())) if place else "",
     }
