@@ -17,3 +17,23 @@ def test_what_is_there_is_left_alone_and_the_young_are_looked_at_seldom() -> Non
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+def test_an_import_looks_seldom_and_leaves_all_as_it_was() -> None:
+    before = gc.get_threshold()
+    with collector.seldom():
+        assert gc.get_threshold()[0] == collector.AT_ONCE and gc.get_freeze_count() > 0
+    assert gc.get_threshold() == before and gc.get_freeze_count() == 0
+
+
+def test_what_a_server_froze_stays_so_after_an_import() -> None:
+    before = gc.get_threshold()
+    try:
+        collector.rest()
+        at_rest, frozen = gc.get_threshold(), gc.get_freeze_count()
+        with collector.seldom():
+            assert gc.get_freeze_count() == frozen
+        assert (gc.get_threshold(), gc.get_freeze_count()) == (at_rest, frozen)
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

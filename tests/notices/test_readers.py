@@ -19,6 +19,7 @@ from wolouj.notices.ahead import ahead_of, digest
 from wolouj.notices.importing import import_files
 from wolouj.notices.models import ImportRun, Notice, Result, SearchWord
 from wolouj.notices.readers import Readers
+from wolouj.notices.rows_ahead import begin
 from wolouj.notices.sources import formats
 from wolouj.notices.sources.incoming import Refused
 
@@ -30,7 +31,7 @@ _OF_NOTICES = ("natures", "place_codes")
 @pytest.fixture(scope="module")
 def pool() -> Iterator[ProcessPoolExecutor]:
     """Two readers for the whole module: starting them is most of what this costs."""
-    with ProcessPoolExecutor(2, get_context("spawn"), initializer=readers._begin) as started:
+    with ProcessPoolExecutor(2, get_context("spawn"), initializer=begin) as started:
         yield started
 
 
@@ -39,7 +40,7 @@ def by_many(pool: ProcessPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file of one row a line is read by both, in packs of seven lines, from the first on."""
     monkeypatch.setattr(readers, "_pool", lambda many: pool)
     monkeypatch.setattr(pool, "shutdown", lambda **how: None)
-    monkeypatch.setattr(importing, "readers_for", lambda path, format: 2 * (format in formats.BY_LINE))
+    monkeypatch.setattr(importing, "readers_for", lambda files: 2)
     monkeypatch.setattr(readers, "AT_ONCE", 7)
     monkeypatch.setattr(readers, "HERE", 1)
 
@@ -86,7 +87,7 @@ def test_rows_come_back_with_what_is_worked_out_and_it_is_the_same_here(by_many:
     path = tmp_path / "tenders.jsonl"
     path.write_bytes(TENDERS)
     here = list(formats.rows(path, "t", "tenders-jsonl"))
-    there = list(Readers().rows(path, "t", "tenders-jsonl", readers=2))
+    there = list(Readers(2).rows(path, "t", "tenders-jsonl"))
     assert here == there
     for one, other in zip(here, there, strict=True):
         if not isinstance(one, Refused) and not isinstance(other, Refused):
@@ -100,7 +101,7 @@ def test_a_reader_that_dies_is_told_plainly_and_the_same_import_ends_the_work(
     dying = ProcessPoolExecutor(1, get_context("spawn"))
     dying.submit(os._exit, 9)
     monkeypatch.setattr(readers, "_pool", lambda many: dying)
-    monkeypatch.setattr(importing, "readers_for", lambda path, format: 1)
+    monkeypatch.setattr(importing, "readers_for", lambda files: 1)
     monkeypatch.setattr(readers, "AT_ONCE", 7)
     monkeypatch.setattr(readers, "HERE", 2)
     monkeypatch.setattr(importing, "BATCH", 5)
@@ -122,18 +123,22 @@ def test_where_no_process_can_be_started_one_reads(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(readers, "ProcessPoolExecutor", refused)
     path = tmp_path / "t.jsonl"
     path.write_bytes(TENDERS)
-    assert list(Readers().rows(path, "t", "tenders-jsonl", readers=2)) == list(formats.rows(path, "t"))
+    assert list(Readers(2).rows(path, "t", "tenders-jsonl")) == list(formats.rows(path, "t"))
 
 
-def test_others_help_only_with_large_files_of_one_row_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "t.jsonl"
+def test_others_help_only_with_many_rows_of_one_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, packed = tmp_path / "t.jsonl", tmp_path / "t.gz"
     path.write_bytes(TENDERS)
+    packed.write_bytes(gzip.compress(TENDERS, mtime=0))
+    plain, zipped = (path, "tenders-jsonl"), (packed, "tenders-jsonl")
     monkeypatch.setattr(readers, "_cores", lambda: 8)
-    assert readers.readers_for(path, "tenders-jsonl") == 0
+    assert readers.readers_for([plain, zipped]) == 0
     monkeypatch.setattr(readers, "MANY", 40)
-    assert readers.readers_for(path, "tenders-jsonl") == readers.MOST == 4
-    assert readers.readers_for(path, "ocds-jsonl") == readers.readers_for(path, "notice-json") == 0
-    (tmp_path / "t.gz").write_bytes(gzip.compress(TENDERS, mtime=0))
-    assert readers.readers_for(tmp_path / "t.gz", "tenders-jsonl") == 4
+    assert readers.readers_for([plain]) == readers.readers_for([zipped]) == readers.MOST == 4
+    assert readers.readers_for([(path, "ocds-jsonl"), (path, "notice-json")]) == 0
+    monkeypatch.setattr(readers, "MANY", 80)
+    assert readers.readers_for([plain]) == 0
+    assert readers.readers_for([plain, zipped]) == 4, "several files of one import count together"
+    assert Readers(4).read("tenders-jsonl") and not Readers(4).read("notice-json") and not Readers(0).read(plain[1])
     monkeypatch.setattr(readers, "_cores", lambda: 1)
-    assert readers.readers_for(path, "tenders-jsonl") == 0
+    assert readers.readers_for([plain, zipped]) == 0

@@ -22,26 +22,26 @@ def copy_values(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) ->
     """
     if not rows:
         return
-    fields, values = _columns(model, rows[0])
+    fields, values_of = _columns(model, rows[0])
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), _names(fields))
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as into:
         for row in rows:
-            into.write_row([value(row) for value in values])
+            into.write_row(values_of(row))
 
 
 def insert_new(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
     """As :func:`copy_values`, leaving out each row that is there already: COPY cannot. One statement."""
     if not rows:
         return
-    fields, values = _columns(model, rows[0])
+    fields, values_of = _columns(model, rows[0])
     connection = connections[DEFAULT_DB_ALIAS]
     types = [sql.SQL(f"%s::{field.db_type(connection)}[]") for field in fields]
     statement = sql.SQL("INSERT INTO {} ({}) SELECT * FROM unnest({}) ON CONFLICT DO NOTHING").format(
         sql.Identifier(model._meta.db_table), _names(fields), sql.SQL(", ").join(types)
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [array(value(row) for row in rows) for value in values])
+        cursor.execute(statement, [array(column) for column in zip(*map(values_of, rows), strict=True)])
 
 
 def copy_in(rows: Sequence[models.Model]) -> None:
@@ -57,27 +57,41 @@ def copy_in(rows: Sequence[models.Model]) -> None:
 
 def _columns(
     model: type[models.Model], row: Mapping[str, Any]
-) -> tuple[list[models.Field[Any, Any]], list[Callable[..., Any]]]:
-    """The columns that are written, and how the value of each is had of a row told like this one."""
+) -> tuple[list[models.Field[Any, Any]], Callable[[Mapping[str, Any]], list[Any]]]:
+    """The columns that are written, and how their values are had of a row told like this one, as the driver writes
+    them. What is told comes first, taken at once: most of it goes as it stands."""
     fields = [field for field in model._meta.concrete_fields if not (field.generated or isinstance(field, _NUMBERED))]
     if strange := row.keys() - {field.attname for field in fields}:
         raise ValueError(f"no such column of {model.__name__}: {', '.join(sorted(strange))}")
-    return fields, [_value(field, field.attname in row) for field in fields]
+    told = [field for field in fields if field.attname in row]
+    fresh = [field for field in fields if field.attname not in row and _is_fresh(field)]
+    usual = [field for field in fields if field.attname not in row and not _is_fresh(field)]
+    names = [field.attname for field in told]
+    prepared = [(place, written) for place, field in enumerate(told) if (written := _written(field)) is not None]
+    defaults = [_default(field) for field in usual]
+
+    def values_of(row: Mapping[str, Any]) -> list[Any]:
+        values = [row[name] for name in names]
+        for place, written in prepared:
+            values[place] = written(values[place])
+        return [*values, *map(_default, fresh), *defaults]
+
+    return [*told, *fresh, *usual], values_of
 
 
 def _names(fields: Sequence[models.Field[Any, Any]]) -> sql.Composed:
     return sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
 
 
-def _value(field: models.Field[Any, Any], told: bool) -> Callable[[Mapping[str, Any]], Any]:
-    """How a column's value is had of a row, as the driver writes it."""
-    written, name = _written(field), field.attname
-    if told:
-        return (lambda row: row[name]) if written is None else (lambda row: written(row[name]))
-    if callable(field.default) and field.default not in (list, dict):
-        return lambda row: field.get_default() if written is None else written(field.get_default())
-    usual = field.get_default() if written is None else written(field.get_default())
-    return lambda row: usual
+def _is_fresh(field: models.Field[Any, Any]) -> bool:
+    """Whether what stands where nothing was told is another for each row, as a key is."""
+    return callable(field.default) and field.default not in (list, dict)
+
+
+def _default(field: models.Field[Any, Any]) -> Any:
+    """What stands where nothing was told, as the driver writes it."""
+    written = _written(field)
+    return field.get_default() if written is None else written(field.get_default())
 
 
 def _written(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:

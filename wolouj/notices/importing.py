@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from wolouj.foundation import audit
+from wolouj.foundation import audit, collector
 from wolouj.foundation.actor import Actor
 from wolouj.foundation.folding import fold
 from wolouj.notices import storing_notices, storing_results
@@ -74,13 +74,14 @@ def import_files(
         progress: called with the number of rows read so far, after each batch.
     """
     whole = Imported()
-    with Readers() as others:
-        for path, name in files:
+    chosen_of = [(path, name, formats.format_of(path) or "" if format == formats.AUTO else format)
+                 for path, name in files]  # fmt: skip
+    with collector.seldom(), Readers(readers_for((path, chosen) for path, _, chosen in chosen_of)) as others:
+        for path, name, chosen in chosen_of:
             done = whole.read
             told = (lambda rows, done=done: progress(done + rows)) if progress else None
-            chosen = formats.format_of(path) or "" if format == formats.AUTO else format
-            if readers := readers_for(path, chosen):
-                rows = others.rows(path, name, chosen, readers=readers)
+            if others.read(chosen):
+                rows = others.rows(path, name, chosen)
             else:
                 rows = formats.rows(path, name, chosen or formats.AUTO, Kept(is_sample=is_sample))
             count = take(rows, name, at=at, is_sample=is_sample, progress=told)

@@ -138,7 +138,8 @@ class Notice(models.Model):
     kind = models.CharField(max_length=16, choices=_choices(Procedure), default=Procedure.PURCHASE_ORDER)
     reference = models.CharField(max_length=200)
     object = models.CharField(max_length=2000)
-    buyer = models.ForeignKey(Buyer, on_delete=models.PROTECT, related_name="+")
+    buyer = models.ForeignKey(Buyer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    """No index of its own: each row would enter twice what ``notice_of_buyer`` begins with."""
     rulebook = models.CharField(max_length=8, choices=_choices(BuyerRules), default=BuyerRules.UNKNOWN)
     """The book of rules told with this notice; the buyer's own is only a default."""
     category = models.CharField(max_length=8, choices=_choices(Category), blank=True)
@@ -202,7 +203,9 @@ class Notice(models.Model):
     (``NoticeLink``), never written by itself."""
     portal_key = models.CharField(max_length=120, blank=True)
     """The identity of the portal's page its addresses name, when another source, or a person, tells it."""
-    entered_for = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    entered_for = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     entered_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
     """When the source last showed it."""
@@ -354,12 +357,12 @@ class Result(models.Model):
     personal_data: ClassVar[str] = "the awardee's name as published, which may be a person's; shown to nobody"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    identity = models.CharField(max_length=160, unique=True)
+    identity = models.CharField(max_length=160)
     """A card has no id: a digest of buyer, reference and date, or the source's own key."""
     kind = models.CharField(max_length=16, choices=_choices(Procedure), default=Procedure.PURCHASE_ORDER)
     reference = models.CharField(max_length=200)
     object = models.CharField(max_length=2000)
-    buyer = models.ForeignKey(Buyer, on_delete=models.PROTECT, related_name="+")
+    buyer = models.ForeignKey(Buyer, on_delete=models.PROTECT, related_name="+", db_index=False)
     published = models.DateTimeField()
     """When the result was published, not the notice."""
     outcome = models.CharField(max_length=12, choices=ResultOutcome)
@@ -383,6 +386,8 @@ class Result(models.Model):
     is_sample = models.BooleanField(default=False)
 
     class Meta:
+        # A constraint, where ``unique=True`` would keep a second index of the same for LIKE, that nobody asks.
+        constraints: ClassVar = [models.UniqueConstraint(fields=["identity"], name="result_once")]
         indexes: ClassVar = [
             models.Index(fields=["nature", "region", "province"]),
             models.Index(fields=["buyer", "published"]),

@@ -1,35 +1,28 @@
 """A large file read by several processes: rows, refusals and their order are those that one process gives.
 
-The readers need no database and no Django; they are started anew (never forked from a process that holds connections)
-and hand back rows with what is worked out of them. Writing stays with whoever asked.
+The readers are started anew (never forked from a process that holds connections) and do what stands in
+:mod:`wolouj.notices.rows_ahead`: rows come back with what is worked out of them. Writing stays with whoever asked.
 """
 
 from __future__ import annotations
 
-import copyreg
 import multiprocessing
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import fields
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
-from rulebook.engine.facts import Notice
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import pair
-from wolouj.notices.ahead import ahead_of
+from wolouj.notices.rows_ahead import Pack, begin, read
 from wolouj.notices.sources import formats, jsonl
-from wolouj.notices.sources.incoming import Ahead, Incoming, IncomingResult, Read, Refusal, Refused
-from wolouj.reference.classify import NaturesFound
+from wolouj.notices.sources.incoming import Read, Refusal, Refused
 
 MANY = 20_000
-"""Rows of a file from which others help: starting one takes as long as reading some thousands."""
+"""Rows of an import from which others help: starting one takes as long as reading some thousands."""
 MOST = 4
 """Readers: one process writes what they read, and more would wait for it."""
 AT_ONCE, BYTES_AT_ONCE = 500, 2_000_000
@@ -39,17 +32,17 @@ HERE = 8
 IN_HAND = 3
 """Packs on their way to each reader: what is held is bounded, however long the file."""
 
-Pack = list[jsonl.Line]
 Taken = tuple[int, Callable[[], list[Read]]]
 """A pack's first line, and how to have its rows."""
 
 
-def readers_for(path: Path, format: str) -> int:
-    """How many processes are worth starting for a file; 0: it is read here."""
+def readers_for(files: Iterable[tuple[Path, str]]) -> int:
+    """How many processes are worth starting for the (path, format) of one import; 0: all is read here."""
     cores = _cores()
-    if cores < 2 or format not in formats.BY_LINE or multiprocessing.current_process().daemon:
+    if cores < 2 or multiprocessing.current_process().daemon:
         return 0
-    return min(cores, MOST) if (formats.lines_of(path, format) or 0) >= MANY else 0
+    rows = sum(formats.lines_of(path, format) or 0 for path, format in files if format in formats.BY_LINE)
+    return min(cores, MOST) if rows >= MANY else 0
 
 
 def _cores() -> int:
@@ -58,9 +51,10 @@ def _cores() -> int:
 
 
 class Readers:
-    """The readers of one import: started at its first large file, ended with it."""
+    """The readers of one import, so many: started at its first file that they read, ended with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, many: int) -> None:
+        self._many = many
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Readers:
@@ -70,30 +64,29 @@ class Readers:
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def rows(self, path: Path, name: str, format: str, *, readers: int) -> Iterator[Read]:
+    def read(self, format: str) -> bool:
+        """Whether they read files of that format."""
+        return self._many > 0 and format in formats.BY_LINE
+
+    def rows(self, path: Path, name: str, format: str) -> Iterator[Read]:
         """As :func:`wolouj.notices.sources.formats.rows`, of a format of one row a line.
 
         Raises :class:`BadInput` when a reader is stopped from outside: all that stands before its rows was given.
         """
         here = HERE if self._pool is None else 0
-        self._pool = self._pool or _pool(readers)
+        self._pool = self._pool or _pool(self._many)
         if self._pool is None:
             return formats.rows(path, name, format)
-        taken = _taken(path, partial(_read, format, name), self._pool, here)
-        return _in_order(taken, name, most=here + IN_HAND * readers)
+        taken = _taken(path, partial(read, formats.BY_LINE[format], name), self._pool, here)
+        return _in_order(taken, name, most=here + IN_HAND * self._many)
 
 
 def _pool(readers: int) -> ProcessPoolExecutor | None:
     """Processes of our own; none where the machine does not give them."""
     try:
-        return ProcessPoolExecutor(readers, multiprocessing.get_context("spawn"), initializer=_begin)
+        return ProcessPoolExecutor(readers, multiprocessing.get_context("spawn"), initializer=begin)
     except (OSError, ImportError):  # no shared memory, no semaphores
         return None
-
-
-def _begin() -> None:
-    """A reader is stopped by whoever started it, never by the keys that stop that one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _taken(path: Path, read: Callable[[Pack], list[Read]], pool: ProcessPoolExecutor, here: int) -> Iterator[Taken]:
@@ -155,32 +148,3 @@ def _given(first: int, give: Callable[[], list[Read]], name: str) -> list[Read]:
         return give()
     except (BrokenProcessPool, MemoryError) as gone:
         raise BadInput(pair("notices.import.reader_stopped", row=first), name, first) from gone
-
-
-def _read(format: str, name: str, pack: Pack) -> list[Read]:
-    """The rows of a pack, each with what is worked out of it: this runs in the readers."""
-    return [_with_ahead(row) for row in jsonl.read(pack, name, formats.BY_LINE[format])]
-
-
-def _with_ahead(row: Read) -> Read:
-    if isinstance(row, Refused):
-        return row
-    make: Any = type(row)
-    *told, _ = _VALUES[make](row)
-    made: Read = make(*told, ahead_of(row))
-    return made
-
-
-_VALUES = {
-    kind: attrgetter(*(each.name for each in fields(kind)))
-    for kind in (Incoming, IncomingResult, Ahead, Notice, NaturesFound)
-}
-
-
-def _plainly(row: Any) -> tuple[type, tuple[Any, ...]]:
-    """How a row travels: its values in order, a third of the way of dataclasses that are frozen."""
-    return type(row), _VALUES[type(row)](row)
-
-
-for _kind in _VALUES:
-    copyreg.pickle(_kind, _plainly)

@@ -79,7 +79,7 @@ def search_words(
 
     ``tokens``: those of the object, when they are at hand.
     """
-    words = [tokens or document(object), document(buyer, reference), _kind_words(kind, category)]
+    words = [tokens or document(object), _buyer_words(buyer), document(reference), _kind_words(kind, category)]
     words += [_nature_words(each) for each in natures[:1]]
     words += [facet("nature", each) for each in natures]
     words += [_place_words(code) for code in places[:MOST_NAMED]]
@@ -102,6 +102,12 @@ def _place_choices(code: str) -> tuple[str, ...]:
     if found is None:
         return (f"region:{code}",) if code in (COUNTRY, ABROAD) else ()
     return (f"region:{found.region}",) + ((f"province:{code[:PROVINCE]}",) if len(code) >= PROVINCE else ())
+
+
+@lru_cache(maxsize=16_384)
+def _buyer_words(names: str) -> str:
+    """The words of a buyer: the same come back all day."""
+    return document(names)
 
 
 @lru_cache(maxsize=256)
