@@ -57,7 +57,8 @@ def _head(told: Contents) -> dict[str, Any]:
     return {
         "lang": pen.reads, "meta": {"title": both(programme, "title", pen.lang), "author": body,
                                     "date": [on.year, on.month, on.day]},
-        "marks": [[say(f"results.{key}", "fr"), say(f"results.{key}", "ar")] for key in marks],
+        "marks": [[pen.text(key) if pen.reads == "es" else say(f"results.{key}", "fr"), say(f"results.{key}", "ar")]
+                  for key in marks],
         "body": pen.typed(body), "title": pen.say("report_title"),
         "what": pen.typed(both(programme, "title", pen.lang)),
         "when": pen.say("report_period", start=period.starts_on, end=period.ends_on),

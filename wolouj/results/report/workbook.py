@@ -30,6 +30,8 @@ _SAFE: dict[str, Any] = {"in_memory": True, "strings_to_formulas": False, "strin
                          "strings_to_numbers": False}  # fmt: skip
 _COLUMNS = ("number", "call", "name", "sex", "age", "province", "status", "day", "kind")
 _WIDTHS = (5, 40, 12, 12, 14, 12, 18, 46, 46)
+_NUMBERS = HEADS[1:5]
+"""Columns of figures: their heads stand over them."""
 _A4 = 9
 _LINE = 15
 """Points of one line of text."""
@@ -48,9 +50,9 @@ class _Book:
         self.title = self.book.add_format({"bold": True, "font_size": 14})
         self.bold = self.book.add_format({"bold": True})
         self.soft = self.book.add_format({"font_color": "#555555"})
-        self.head = self.book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#ECECEC", "bottom": 1}
-        )
+        head = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#ECECEC", "bottom": 1}
+        self.head = self.book.add_format(head)
+        self.head_number = self.book.add_format({**head, "align": "right", "indent": 1})
         self.wrap = self.book.add_format({"text_wrap": True, **line})
         self.cell = self.book.add_format(line)
         self.plain = self.book.add_format({"align": "center", **line})
@@ -126,7 +128,9 @@ def _summary(made: _Book) -> None:
         sheet.write_string(row, 0, clean(text), made.title if row == 0 else None)
     first = len(top) + 1
     for column, key in enumerate(("", *HEADS, "how", "notes")):
-        sheet.write_string(first, column, made.words(f"report_{key}") if key else "", made.head)
+        over = made.head_number if key in _NUMBERS else made.head
+        sheet.write_string(first, column, made.words(f"report_{key}") if key else "", over)
+    sheet.set_row(first, 2 * _LINE)
     for n, each in enumerate(told.told, start=1):
         _figure(made, sheet, first + n, n, each)
     for i, key in enumerate(("report_once", "pace_rule"), start=2):
