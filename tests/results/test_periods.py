@@ -165,7 +165,7 @@ def test_two_donors_read_the_same_figures_each_in_her_language(cast: Cast, lived
     by_reads["fr"].reads = "ar"
     assert report.file("report.pdf", period=frozen, donor=by_reads["fr"], at=AT).startswith(b"%PDF")
     draft = frozen.programme.body and Period.objects.filter(frozen_at=None)[0]
-    assert "BROUILLON" in text_of(report.file("report.pdf", period=draft, donor=by_reads["es"], at=AT)).replace(" ", "")
+    assert "BORRADOR" in text_of(report.file("report.pdf", period=draft, donor=by_reads["es"], at=AT)).replace(" ", "")
 
 
 def test_a_figure_of_the_workbook_opens_its_list_and_names_only_who_agreed(
