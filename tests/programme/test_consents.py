@@ -163,8 +163,9 @@ def test_taken_back_it_keeps_its_trace_and_forgotten_it_goes(
     end = f"/fr/programme/received/{hers.id}/consent/photo/end/"
     assert enter(cast, "karim").post(end).status_code == 404 and herself.get(end).status_code == 405
     assert herself.post(end).url == f"/fr/programme/files/{hers.id}/"
-    assert herself.post(end.replace("photo", "follow")).status_code == 404, "that ends with the file"
+    assert herself.post(end.replace("photo", "account")).status_code == 404
     row.refresh_from_db()
+    assert row.ended_by is None and hers.participant.consents.filter(purpose="follow", withdrawn_at=None).exists()
     assert row.withdrawn_at == AT and row.sound and row.sound_digest, "the proof of what was agreed until then"
     ftoum = cast.people["ftoum"]
     archive = zipfile.ZipFile(io.BytesIO(own_data.export_person(person=ftoum, by=cast.actor("ftoum"), at=AT)))

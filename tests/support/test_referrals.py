@@ -15,7 +15,8 @@ from tests.support.conftest import AT, World, caller
 from wolouj.foundation.bad_input import BadInput
 from wolouj.people.actions import own_data
 from wolouj.people.permissions import may
-from wolouj.programme.models import Participant
+from wolouj.programme.actions import ending
+from wolouj.programme.models import Consent, Participant
 from wolouj.support import queries
 from wolouj.support.actions import directory, referrals
 from wolouj.support.actions.referrals import NotNow, Yes
@@ -244,3 +245,19 @@ def test_a_silence_stands_on_the_desk_of_who_sent_and_leads_to_its_list(world: W
     assert "Orientations sans réponse\u202f: " in page and 'href="/fr/support/desk/#sent"' in page
     assert 'id="sent"' in caller(world, "hayat").get("/fr/support/desk/").content.decode()
     assert 'href="/fr/support/desk/#came"' in caller(world, "nadia").get("/fr/today/").content.decode()
+
+
+def test_who_is_accompanied_no_more_is_seen_by_no_body_and_sent_nowhere(world: World) -> None:
+    her, officer = world.waiting.participant, caller(world, "nadia")
+    page = f"/fr/support/referred/{world.waiting.pk}/"
+    Consent.objects.create(participant=her, purpose="follow", how="oral", given_at=AT)
+    assert officer.get(page).status_code == 200
+    ending.end(participant=her, purpose="follow", by=world.cast.actor("hayat"), at=AT)
+    row = Referral.objects.get(pk=world.waiting.pk)
+    assert (row.state, row.withdrawn_at) == ("withdrawn", AT) and officer.get(page).status_code == 404
+    her.refresh_from_db()
+    with pytest.raises(BadInput):
+        referrals.refer(
+            participant=her, offer=world.offer("nawat"), need="Un plan", consent=YES,
+            by=world.cast.actor("hayat"), at=AT,
+        )  # fmt: skip

@@ -22,6 +22,7 @@ from wolouj.coaching.models import (
     VisitBefore,
     VisitPhoto,
 )
+from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
 
 ROOM = "coaching"
@@ -64,6 +65,14 @@ def files(person: UUID) -> list[tuple[str, bytes]]:
 
 def _suffix(file: Any) -> str:
     return str(file.name).rsplit(".", 1)[-1]
+
+
+def stop(files: list[UUID], *, by: Actor, at: datetime) -> None:
+    """She is accompanied no more: her coach opens her file no longer; what was agreed and done stays written."""
+    for row in Following.objects.filter(participant__in=files, ended_at=None).select_related("participant"):
+        row.ended_at = at
+        row.save(update_fields=["ended_at"])
+        audit.record(at=at, by=by, act="following_ended", about=row, concerns=row.participant.person_id)
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:

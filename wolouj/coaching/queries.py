@@ -32,12 +32,14 @@ LAST = 20
 
 
 def accepted(bodies: Iterable[UUID]) -> QuerySet[Participant]:
-    """The participants of these bodies whom a decision accepted: one row a person, merged files counted with hers."""
+    """The participants of these bodies whom a decision accepted: one row a person, merged files counted with hers.
+    Who took her yes to be accompanied back is not of them until she gives it again."""
     chosen = Application.objects.filter(decision__outcome=Outcome.SELECTED, answered_at__isnull=False).exclude(
         state=State.WITHDRAWN
     )
     whole = chosen.annotate(whole=Coalesce("participant__same_as", "participant")).values("whole")
-    return Participant.objects.filter(body__in=list(bodies), same_as=None, erased_at=None, pk__in=whole)
+    rows = Participant.objects.filter(body__in=list(bodies), same_as=None, erased_at=None, stopped_at=None)
+    return rows.filter(pk__in=whole)
 
 
 def waiting_for_a_coach(bodies: Iterable[UUID]) -> QuerySet[Participant]:

@@ -28,8 +28,8 @@ from wolouj.programme.models import (
     ParticipantApart,
     ParticipantMerge,
     Programme,
+    Purpose,
 )
-from wolouj.programme.models.people import ENDED
 
 ROWS: dict[str, tuple[type[Model], type[forms.Form]]] = {
     "donor": (Donor, DonorForm),
@@ -161,7 +161,7 @@ def load_step(application_id: UUID, code: str) -> Application:
 
 def load_ending(application_id: UUID, purpose: str) -> Application:
     """The application, with the use she takes her yes back from as ``asked_purpose``."""
-    if purpose not in ENDED:
+    if purpose not in Purpose.values:
         raise Http404
     found = load_application(application_id)
     found.asked_purpose = purpose  # type: ignore[attr-defined]

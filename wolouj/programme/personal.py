@@ -21,7 +21,7 @@ _APPLICATION = (
     "call__title_fr", "call__title_ar", "number", "state", "activity", "idea", "need", "income", "schooling",
     "dependants", "told", "begun_at", "received_at", "answered_at",
 )  # fmt: skip
-_CONSENT = ("purpose", "how", "given_at", "recorded_at", "withdrawn_at")
+_CONSENT = ("purpose", "how", "given_at", "recorded_at", "withdrawn_at", "ended_by")
 
 
 def export(person: UUID) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def _follow_ups(frame: Frame) -> Gap:
 
 def _facts(frame: Frame) -> Gap:
     wanted = {}
-    for key in frame.accepted:
+    for key in (key for key in frame.accepted if key not in frame.stopped):
         her = frame.persons[key]
         lack = [name for name in FACTS if getattr(her, name) in ("", None)]
         if lack:

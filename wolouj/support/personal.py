@@ -33,6 +33,12 @@ def files(person: UUID) -> list[tuple[str, bytes]]:
     return []
 
 
+def stop(files: list[UUID], *, by: Actor, at: datetime) -> None:
+    """She is accompanied no more: the bodies she was sent to see nothing of her from this instant."""
+    for row in Referral.objects.filter(participant__in=files, withdrawn_at=None):
+        referrals.withdraw(referral=row, by=by, at=at)
+
+
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:
     """Her referrals are emptied, no body sees them any more; her questions go, with what was answered."""
     rows = Referral.objects.filter(participant__person=person)

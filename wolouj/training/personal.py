@@ -11,6 +11,7 @@ from django.db import transaction
 from wolouj.foundation.actor import Actor
 from wolouj.gatherings import actions as gatherings
 from wolouj.programme.models import Participant
+from wolouj.training.actions import groups
 from wolouj.training.models import Attempt, Certificate, Expected, Felt, Learner, Session, Taken
 
 ROOM = "training"
@@ -44,6 +45,12 @@ def files(person: UUID) -> list[tuple[str, bytes]]:
         with row.sound.open("rb") as file:
             found.append((f"voice-{i}.{str(row.sound.name).rsplit('.', 1)[-1]}", file.read()))
     return found
+
+
+def stop(files: list[UUID], *, by: Actor, at: datetime) -> None:
+    """She is accompanied no more: she leaves her groups, where what she attended stays; a certificate is hers."""
+    for row in Learner.objects.filter(participant__in=files, left_at=None).select_related("participant"):
+        groups.leave(learner=row, by=by, at=at)
 
 
 def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]:

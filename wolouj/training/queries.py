@@ -31,9 +31,10 @@ STAFF = (Role.COACH, Role.MANAGER, Role.OFFICER)
 
 
 def accepted(call: Call) -> QuerySet[Application]:
-    """Those a call accepted, once they have their answer; who withdrew since, and second files, are left out."""
+    """Those a call accepted, once they have their answer; who withdrew or took her yes back since, and second files,
+    are left out."""
     rows = Application.objects.filter(call=call, decision__outcome=Outcome.SELECTED, duplicate_of=None)
-    rows = rows.filter(answered_at__isnull=False).exclude(state=State.WITHDRAWN)
+    rows = rows.filter(answered_at__isnull=False, participant__stopped_at=None).exclude(state=State.WITHDRAWN)
     return rows.select_related("participant").order_by("number")
 
 

@@ -184,10 +184,18 @@ def visit_show(request: HttpRequest, thing: Visit) -> HttpResponse:
     shown = quietened(thing, request.actor) if hidden else thing
     context: dict[str, Any] = page.visit_page(shown, files=not hidden) | {
         "back": back, "name": name_of(thing.participant), "visit": thing, "hidden": hidden,
+        "photos_closed": not hidden and not _photos_open(request, thing),
         "befores": [] if hidden else page.before_rows(thing, queries.befores_of(thing.pk)),
         "corrects": not request.actor.acting and may(request.actor, "change", thing),
     }  # fmt: skip
+    if context["photos_closed"]:
+        context["photos_closed"], context["photos"] = bool(context["photos"]), []
     return render(request, "coaching/visit_show.html", context)
+
+
+def _photos_open(request: HttpRequest, visit: Visit) -> bool:
+    """Whether her photos may be seen: always by herself, by others while her yes to photos stands."""
+    return request.actor.principal in visit.owners() or queries.says_yes_to_photos(visit.participant_id)
 
 
 def _word_hidden(request: HttpRequest, file_: File) -> bool:
@@ -205,7 +213,7 @@ def _hidden(request: HttpRequest, visit: Visit) -> bool:
 @require_safe
 def photo(request: HttpRequest, thing: VisitPhoto) -> HttpResponse:
     """A photo of a visit: drawn again by the house when it was kept."""
-    if _hidden(request, thing.visit):
+    if _hidden(request, thing.visit) or not _photos_open(request, thing.visit):
         raise Http404
     return _sent(thing.file, "image/jpeg", "photo.jpg")
 

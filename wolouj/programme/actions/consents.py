@@ -1,4 +1,7 @@
-"""Her yes to one purpose: given, said aloud and recorded, heard, taken back; and the facts kept under it."""
+"""Her yes to one purpose: given, said aloud and recorded, heard, taken back; and the facts kept under it.
+
+What else stops with her yes to be accompanied is ``ending``: every end asked for by somebody goes through it.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -42,12 +46,13 @@ def consent(
                 _take_back(live, by, at)
             return None
         if live is None:
-            himself = by.person is not None and by.person == participant.person_id
             live = Consent(
-                participant=participant, purpose=purpose, how=how, given_at=at, taken_by=None if himself else by.person
+                participant=participant, purpose=purpose, how=how, given_at=at, taken_by=_other(participant, by)
             )
             _keep_voice(live, sound, at)
             live.save(force_insert=True)
+            if purpose == Purpose.FOLLOW:
+                _stopped(participant, None)
             _record("consent_given", live, by, at, purpose=purpose, how=how, recorded=sound is not None)
         elif sound is not None:
             if live.how != ConsentHow.ORAL or live.sound_digest:
@@ -93,10 +98,22 @@ def _record(act: str, row: Consent, by: Actor, at: datetime, **detail: Any) -> N
     audit.record(at=at, by=by, act=act, about=row, concerns=row.participant.person_id, detail=detail)
 
 
+def _other(participant: Participant, by: Actor) -> UUID | None:
+    """Who writes, when it is not herself."""
+    return None if by.person is not None and by.person == participant.person_id else by.person
+
+
+def _stopped(participant: Participant, at: datetime | None) -> None:
+    Participant.objects.filter(pk=participant.pk).update(stopped_at=at)
+    participant.stopped_at = at
+
+
 def _take_back(live: Consent, by: Actor, at: datetime) -> None:
     """The row stays, with both days. What was kept under a yes to a private fact goes, and the voice that said it."""
-    live.withdrawn_at = at
-    live.save(update_fields=["withdrawn_at"])
+    live.withdrawn_at, live.ended_by = at, _other(live.participant, by)
+    live.save(update_fields=["withdrawn_at", "ended_by"])
+    if live.purpose == Purpose.FOLLOW:
+        _stopped(live.participant, at)
     if live.purpose == Purpose.SENSITIVE:
         live.participant.sensitive.all().delete()
         silence([live])

@@ -94,6 +94,8 @@ class Participant(models.Model):
     """The row's own number in the tool it came from, so that the same export brought twice adds nobody."""
     is_sample = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    """When she took back her yes to be accompanied, until she gives it again. Written with her yes, never typed."""
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -152,8 +154,6 @@ class Purpose(models.TextChoices):
 
 FREE = (Purpose.DONOR, Purpose.PHOTO)
 """What she may say no to and still be followed."""
-ENDED = (*FREE, Purpose.SENSITIVE)
-"""What she takes back by itself; that her file is studied ends with the file."""
 
 
 class ConsentHow(models.TextChoices):
@@ -190,6 +190,8 @@ class Consent(models.Model):
     taken_by = models.UUIDField(null=True, blank=True)
     """Who wrote it down, when it was not herself."""
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.UUIDField(null=True, blank=True)
+    """Who wrote at her word that she takes it back, when it was not herself."""
     sound = models.FileField(upload_to=private_name, max_length=120, blank=True)
     """The yes said aloud, encrypted as it lies in the storage; the suffix is a key of ``foundation.sounds.TYPES``."""
     sound_digest = models.CharField(max_length=64, blank=True)

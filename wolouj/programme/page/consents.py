@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from wolouj.foundation.words import say
 from wolouj.programme.models import Application, Purpose
-from wolouj.programme.models.people import ENDED
 
 
 def consent_rows(application: Application, *, private: bool) -> list[dict[str, Any]]:
@@ -24,8 +23,11 @@ def consent_rows(application: Application, *, private: bool) -> list[dict[str, A
             "silenced": bool(row.sound_digest and not row.sound),
             "sound": reverse("programme:consent_sound", args=[row.pk]) if row.sound else "",
             "end": reverse("programme:end_consent", args=[application.pk, row.purpose])
-            if row.withdrawn_at is None and row.purpose in ENDED
+            if row.withdrawn_at is None
             else "",
+            "stops": say(f"programme.stops_{row.purpose}"),
+            "stays": say(f"programme.stays_{row.purpose}"),
+            "noted": row.ended_by is not None,
         }
         for row in rows
         if private or row.purpose != Purpose.SENSITIVE

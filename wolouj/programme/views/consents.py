@@ -18,6 +18,7 @@ from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, required
 from wolouj.programme import queries
 from wolouj.programme.actions import consents as actions
+from wolouj.programme.actions import ending
 from wolouj.programme.forms import ConsentForm, SensitiveForm
 from wolouj.programme.loading import load_application, load_ending, load_recorded
 from wolouj.programme.models import Application, Consent, Purpose
@@ -69,11 +70,11 @@ def _opens(request: HttpRequest, purpose: str, about: Application | Consent) -> 
 @require_POST
 @required("change", load_ending, "consent")
 def end_consent(request: HttpRequest, thing: Application) -> HttpResponse:
-    """She takes one yes back. Both days stay written."""
+    """She takes one yes back, herself or at her word. Both days stay written."""
     purpose: str = thing.asked_purpose  # type: ignore[attr-defined]
     if not _opens(request, purpose, thing):
         raise Http404
-    actions.consent(participant=thing.participant, purpose=purpose, yes=False, how="", by=request.actor, at=clock.now())
+    ending.end(participant=thing.participant, purpose=purpose, by=request.actor, at=clock.now())
     messages.success(request, say("programme.consent_ended_done"))
     return redirect(_home_of(request, thing))
 

@@ -29,11 +29,14 @@ def follow(
     """Keep one follow-up; told again, it is corrected. Nothing the product knows already is asked.
 
     Raises:
-        BadInput: she was not accepted, the month is no month of follow-up, or a payment comes before its delivery.
+        BadInput: she was not accepted, took back her yes to be accompanied, the month is no month of follow-up, or a
+            payment comes before its delivery.
     """
     decision = getattr(application, "decision", None)
     if decision is None or decision.outcome != Outcome.SELECTED or month not in MONTHS:
         raise BadInput(pair("results.not_followed"))
+    if application.participant.stopped_at is not None:
+        raise BadInput(pair("programme.stopped"))
     with transaction.atomic():
         told = {**fields, "told_at": at, "by": by.person, "is_sample": is_sample}
         made, new = FollowUp.objects.update_or_create(application=application, month=month, defaults=told)

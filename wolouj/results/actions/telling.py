@@ -10,6 +10,8 @@ from django.db import transaction
 
 from wolouj.foundation import audit
 from wolouj.foundation.actor import Actor
+from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.words import pair
 from wolouj.programme.models import Participant
 from wolouj.results.models import ToldLater
 
@@ -17,7 +19,13 @@ FACTS = ("sex", "born_in", "province", "status")
 
 
 def tell(*, participant: Participant, fields: Mapping[str, Any], by: Actor, at: datetime) -> ToldLater:
-    """Fill what her file does not say; what it says stays as it is."""
+    """Fill what her file does not say; what it says stays as it is.
+
+    Raises:
+        BadInput: she took back her yes to be accompanied.
+    """
+    if participant.stopped_at is not None:
+        raise BadInput(pair("programme.stopped"))
     told = {name: fields[name] for name in FACTS if fields.get(name) and not says(participant, name)}
     with transaction.atomic():
         made, _ = ToldLater.objects.update_or_create(

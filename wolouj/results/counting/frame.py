@@ -118,7 +118,8 @@ _COLUMNS = (
     "id", "participant_id", "participant__same_as_id", "call_id", _hour("received_at"), _hour("answered_at"),
     _hour("decision__decided_at"), "decision__outcome", "income", _told("sex"),
     "participant__same_as__born_on", "participant__born_on", "participant__same_as__born_in", "participant__born_in",
-    _told("province"), _told("status"), "participant__person_id", "participant__same_as__person_id",
+    _told("province"), _told("status"), _hour("participant__stopped_at"),
+    "participant__person_id", "participant__same_as__person_id",
 )  # fmt: skip
 
 
@@ -224,6 +225,11 @@ class Frame:
         }
 
     @cached_property
+    def stopped(self) -> dict[UUID, date]:
+        """Person -> the day she took back her yes to be accompanied, while she has not given it again."""
+        return {row[2] or row[1]: _day_of(row[16]) for row in self._rows if row[16] is not None}
+
+    @cached_property
     def held(self) -> list[Held]:
         """Structures of those accepted, through their accounts; a role that ended no longer counts."""
         rows = Member.objects.filter(person__in=list(self.accounts), until=None, structure__archived_at=None)
@@ -267,11 +273,14 @@ class Frame:
 
     @cached_property
     def dues(self) -> list[Due]:
-        """The follow-ups of those accepted, whenever they are due, the earliest first; done on any file of hers."""
+        """The follow-ups of those accepted, whenever they are due, the earliest first; done on any file of hers. Once
+        she took her yes back, what was not done becomes due no more."""
         found = []
         for row in self.accepted.values():
             began, told = self.began(row), self._answers.get(row.person, {})
-            found += [Due(row.person, row.id, n, months_after(began, n), told.get(n)) for n in MONTHS]
+            stopped = self.stopped.get(row.person, date.max)
+            dues = [Due(row.person, row.id, n, months_after(began, n), told.get(n)) for n in MONTHS]
+            found += [due for due in dues if due.done is not None or due.on < stopped]
         return sorted(found, key=_BY_DAY)
 
     @cached_property

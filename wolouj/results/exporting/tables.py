@@ -42,12 +42,13 @@ class Table:
 
 def tables(asked: Programme, *, sentences: bool = False) -> list[Table]:
     """Everything kept of a programme and its people, but private facts, prices of quotes and numbers of identity.
+    Who took back her yes to be accompanied leaves no line; money that was written stays, by the number of its file.
 
     Args:
         sentences: with what was written freely about people, where private facts may stand all the same.
     """
     calls = Call.objects.filter(programme=asked)
-    files = Application.objects.filter(call__in=calls)
+    files = Application.objects.filter(call__in=calls, participant__stopped_at=None)
     own = files.values("participant")
     people = Participant.objects.filter(Q(pk__in=own) | Q(others__in=own)).distinct()
     ids = people.order_by().values("pk")
@@ -85,18 +86,19 @@ def _trained(calls: Rows) -> list[Rows]:
     groups = training.Group.objects.filter(call__in=calls)
     paths = training.Path.objects.filter(pk__in=groups.order_by().values("path"))
     learners, sessions = (
-        training.Learner.objects.filter(group__in=groups),
+        training.Learner.objects.filter(group__in=groups, participant__stopped_at=None),
         training.Session.objects.filter(group__in=groups),
     )
-    expected = training.Expected.objects.filter(session__in=sessions)
+    expected = training.Expected.objects.filter(session__in=sessions, learner__in=learners)
     exercises = training.Exercise.objects.filter(session__in=sessions)
     return [
         paths, training.Module.objects.filter(path__in=paths), groups, learners, sessions,
         Gathering.objects.filter(pk__in=sessions.order_by().values("gathering")), expected,
         Attendance.objects.filter(registration__in=expected.order_by().values("registration")),
-        training.Taken.objects.filter(learner__in=learners), training.Felt.objects.filter(session__in=sessions),
+        training.Taken.objects.filter(learner__in=learners),
+        training.Felt.objects.filter(Q(learner=None) | Q(learner__in=learners), session__in=sessions),
         training.Certificate.objects.filter(learner__in=learners), exercises,
-        training.Attempt.objects.filter(exercise__in=exercises),
+        training.Attempt.objects.filter(exercise__in=exercises, learner__in=learners),
         training.SignedSheet.objects.filter(session__in=sessions),
     ]  # fmt: skip
 

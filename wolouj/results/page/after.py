@@ -36,6 +36,7 @@ def sheets(application: Application, frame: Frame, *, writes: bool) -> list[dict
     """Her three follow-ups with what she said. One query beside those of the frame."""
     dues = dues_of(application, frame)
     told = FollowUp.objects.in_bulk([due.done.id for due in dues if due.done is not None])
+    writes = writes and application.participant.stopped_at is None
     return [_sheet(due, told.get(due.done.id) if due.done else None, frame, writes=writes) for due in dues]
 
 

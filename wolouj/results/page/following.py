@@ -19,13 +19,17 @@ SOON = timedelta(days=30)
 
 
 def waiting(frame: Frame) -> list[Due]:
-    """Follow-ups due and not done, the longest waiting first."""
-    return [due for due in frame.dues if due.done is None and due.on <= frame.until]
+    """Follow-ups due and not done, the longest waiting first; nobody is asked who took her yes back."""
+    return [due for due in _open(frame) if due.on <= frame.until]
 
 
 def coming(frame: Frame) -> list[Due]:
     """Those due within a month."""
-    return [due for due in frame.dues if due.done is None and frame.until < due.on <= frame.until + SOON]
+    return [due for due in _open(frame) if frame.until < due.on <= frame.until + SOON]
+
+
+def _open(frame: Frame) -> list[Due]:
+    return [due for due in frame.dues if due.done is None and due.person not in frame.stopped]
 
 
 def rows(dues: Iterable[Due], frame: Frame) -> list[dict[str, Any]]:

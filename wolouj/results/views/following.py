@@ -50,6 +50,7 @@ def after(request: HttpRequest, thing: Followed) -> HttpResponse:
     context = head(application.call.programme) | {
         "who": _name(thing), "rows": page_after.sheets(application, frame, writes=writes),
         "known": page_after.records(person, frame), "follows": writes,
+        "stopped": frame.stopped.get(person),
         "back": reverse("programme:received_file" if writes else "programme:file", args=[application.pk]),
     }  # fmt: skip
     return render(request, "results/after.html", context)

@@ -183,9 +183,13 @@ def facts(request: HttpRequest, thing: Person) -> HttpResponse:
     form = FactsForm(request.POST or None, known=known, provinces=provinces, initial=initial)
     back = reverse("results:missing", args=[calls[0].programme_id]) if calls else reverse("results:programmes")
     if request.method == "POST" and form.fields and form.is_valid():
-        telling.tell(participant=her, fields=form.cleaned_data, by=request.actor, at=clock.now())
-        messages.success(request, say("results.saved"))
-        return redirect(back)
+        try:
+            telling.tell(participant=her, fields=form.cleaned_data, by=request.actor, at=clock.now())
+        except BadInput as fault:
+            form.add_error(None, getattr(fault.text, active()))
+        else:
+            messages.success(request, say("results.saved"))
+            return redirect(back)
     name = her.shown_name(active()) or say("results.nameless")
     intro = say("results.facts_why" if form.fields else "results.facts_none", who=name)
     return form_page(request, form, "facts_title", back, intro=intro)

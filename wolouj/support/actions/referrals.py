@@ -50,10 +50,12 @@ def refer(
 
     Raises:
         BadInput: an offer that is over or was removed, a consent of a day to come, a referral that is open already,
-            a file that was forgotten.
+            a file that was forgotten, a person who took back her yes to be accompanied.
     """
     if participant.erased_at is not None or not (participant.name or participant.name_ar):
         raise BadInput(pair("support.refer_nobody"), field="participant")
+    if (participant.same_as or participant).stopped_at is not None:
+        raise BadInput(pair("programme.stopped"), field="participant")
     _still_there(offer, at)
     if consent.on > local(at).date():
         raise BadInput(pair("support.consent_to_come"), field="on")
