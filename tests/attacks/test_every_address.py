@@ -531,6 +531,7 @@ CASES: dict[str, Case] = {
     "training:results": Case(HOSTS, lambda h: keys()["group"], get_only=True),
     "training:certify": Case(RUNS, lambda h: keys()["group"], post_only=True),
     "training:withdraw": Case(RUNS, lambda h: keys()["certificate"]),
+    "training:give_back": Case(RUNS, lambda h: keys()["certificate"]),
     "training:show_name": Case(frozenset({"herself"}), lambda h: keys()["certificate"], post_only=True),
     "training:certificate": Case(
         HOSTS | {"herself", "helper acting"}, lambda h: keys()["certificate"] | {"name": "certificate-fr.pdf"},

@@ -13,12 +13,14 @@ from django.test import Client
 from rulebook.engine.format import Lang
 from tests.house.test_templates import bare_digits
 from tests.training.conftest import AT, World, enter
+from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
+from wolouj.foundation.models import AuditLine
 from wolouj.gatherings.models import Attendance
 from wolouj.training import asking, personal, queries
 from wolouj.training.actions import presence, results, sessions
 from wolouj.training.actions.sessions import Plan
-from wolouj.training.models import Certificate, Face, Felt, Learner, Moment, Session, Taken
+from wolouj.training.models import Certificate, CertificateGap, Face, Felt, Learner, Moment, Session, Taken
 from wolouj.training.modules import usual
 from wolouj.training.papers.test.context import context as on_paper
 from wolouj.training.results_page import compared, initials
@@ -269,6 +271,38 @@ def test_a_certificate_given_by_mistake_is_withdrawn_with_its_reason(world: Worl
     assert "plus valable" in Client().get(f"/fr/training/check/{row.code}/").content.decode()
     with pytest.raises(BadInput):
         results.withdraw_certificate(certificate=row, why="", by=world.cast.actor("rachid"), at=AT)
+
+
+def test_one_withdrawn_by_mistake_is_given_back_and_its_page_tells_the_truth_each_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, browser, check = certificate(world), enter(world, "rachid"), f"/fr/training/check/{certificate(world).code}/"
+    back = f"/fr/training/certificates/{row.pk}/give-back/"
+    assert browser.get(back).status_code == 302, "it holds: there is nothing to give back"
+    browser.post(back.replace("give-back", "withdraw"), {"why": "Feuille d’une autre"})
+    assert enter(world, "hayat").get(back).status_code == 404
+    shown = browser.get(back).content.decode()
+    assert (
+        "Feuille d’une autre" in shown
+        and back in browser.get(f"/fr/training/groups/{row.learner.group_id}/results/").content.decode()
+    )
+    assert (
+        browser.post(back, {"why": " "}).status_code == 422 and "plus valable" in Client().get(check).content.decode()
+    )
+    later = AT + timedelta(days=3)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    for _ in range(2):
+        assert browser.post(back, {"why": "C’était bien la sienne"}).status_code == 302
+    page = Client().get(check).content.decode()
+    assert "est valable" in page and "par erreur, rendue le" in page and "Feuille" not in page, "the days, no reason"
+    gap = CertificateGap.objects.get()
+    assert (gap.from_at, gap.back_at, gap.back_by_id) == (AT, later, world.cast.people["rachid"].pk)
+    hers = AuditLine.objects.filter(concerns=world.cast.people["ftoum"].pk)
+    assert {"certificate_withdrawn", "certificate_given_back"} <= set(hers.values_list("act", flat=True))
+    browser.post(back.replace("give-back", "withdraw"), {"why": "Encore"})
+    assert "plus valable" in Client().get(check).content.decode() and CertificateGap.objects.count() == 2
+    told = personal.export(world.cast.people["ftoum"].pk)["certificates_withdrawn"]
+    assert len(told) == 2 and told[0]["back_why"] == "C’était bien la sienne"
 
 
 def test_what_is_hers_goes_with_her_and_her_presence_stays_counted(world: World) -> None:

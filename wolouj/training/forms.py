@@ -243,7 +243,7 @@ class CorrectSessionForm(PlanForm):
 
 
 class WithdrawForm(forms.Form):
-    """Why a certificate holds no more."""
+    """Why a certificate holds no more, or holds again."""
 
     why = few_lines("why", 300, required=True)
 

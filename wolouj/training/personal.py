@@ -12,12 +12,13 @@ from wolouj.foundation.actor import Actor
 from wolouj.gatherings import actions as gatherings
 from wolouj.programme.models import Participant
 from wolouj.training.actions import groups
-from wolouj.training.models import Attempt, Certificate, Expected, Felt, Learner, Session, Taken
+from wolouj.training.models import Attempt, Certificate, CertificateGap, Expected, Felt, Learner, Session, Taken
 
 ROOM = "training"
 _GROUP = (
     "group__name_fr", "group__name_ar", "group__path__name_fr", "group__path__name_ar", "joined_at", "left_at",
 )  # fmt: skip
+_GAP = ("certificate__code", "from_at", "why", "back_at", "back_why")
 _SESSION = ("session__module__name_fr", "session__module__name_ar", "session__gathering__day")
 
 
@@ -33,6 +34,7 @@ def export(person: UUID) -> dict[str, Any]:
         "faces": list(Felt.objects.filter(**hers).values(*_SESSION, "face", "at")),
         "exercises": list(Attempt.objects.filter(**hers).values("exercise__code", "prices", "vat", "met", "at")),
         "certificates": list(certificates.values("code", "there", "held", "told", "shows_name", "issued_at")),
+        "certificates_withdrawn": list(CertificateGap.objects.filter(certificate__in=certificates).values(*_GAP)),
         "taught": list(taught.values("module__name_fr", "module__name_ar", "gathering__day")),
     }
 

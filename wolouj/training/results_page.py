@@ -170,5 +170,6 @@ def certificate_row(row: Certificate) -> dict[str, Any]:
         "who": fmt.isolate_auto(shown) if shown else say("training.forgotten"),
         "path": fmt.isolate_auto(told["path"]), "body": fmt.isolate_auto(told["body"]),
         "first": date.fromisoformat(told["first"]), "last": date.fromisoformat(told["last"]),
+        "gaps": [gap for gap in row.gaps.all() if gap.back_at is not None],
         "issued": row.issued_at, "there": row.there, "held": row.held, "sample": told["sample"],
     }  # fmt: skip

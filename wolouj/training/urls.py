@@ -37,6 +37,7 @@ urlpatterns = [
     path("groups/<uuid:group_id>/results/", results.results, name="results"),
     path("groups/<uuid:group_id>/certify/", results.certify, name="certify"),
     path("certificates/<uuid:certificate_id>/withdraw/", results.withdraw, name="withdraw"),
+    path("certificates/<uuid:certificate_id>/give-back/", results.give_back, name="give_back"),
     path("certificates/<uuid:certificate_id>/name/", results.show_name, name="show_name"),
     path("certificates/<uuid:certificate_id>/<str:name>", results.certificate, name="certificate"),
     path("sessions/<uuid:session_id>/exercises/", practice.exercises, name="exercises"),

@@ -97,7 +97,8 @@ def _trained(calls: Rows) -> list[Rows]:
         Attendance.objects.filter(registration__in=expected.order_by().values("registration")),
         training.Taken.objects.filter(learner__in=learners),
         training.Felt.objects.filter(Q(learner=None) | Q(learner__in=learners), session__in=sessions),
-        training.Certificate.objects.filter(learner__in=learners), exercises,
+        training.Certificate.objects.filter(learner__in=learners),
+        training.CertificateGap.objects.filter(certificate__learner__in=learners), exercises,
         training.Attempt.objects.filter(exercise__in=exercises, learner__in=learners),
         training.SignedSheet.objects.filter(session__in=sessions),
     ]  # fmt: skip

@@ -17,7 +17,18 @@ from wolouj.foundation.sounds import Sound
 from wolouj.foundation.words import pair
 from wolouj.programme.models import both
 from wolouj.training import asking, attending
-from wolouj.training.models import Certificate, Expected, Face, Felt, Group, Learner, Moment, Session, Taken
+from wolouj.training.models import (
+    Certificate,
+    CertificateGap,
+    Expected,
+    Face,
+    Felt,
+    Group,
+    Learner,
+    Moment,
+    Session,
+    Taken,
+)
 
 LANGS = ("ar", "fr")
 
@@ -159,7 +170,27 @@ def withdraw_certificate(*, certificate: Certificate, why: str, by: Actor, at: d
     with transaction.atomic():
         fields = {"withdrawn_at": at, "withdrawn_why": why.strip()}
         if Certificate.objects.filter(pk=certificate.pk, withdrawn_at=None).update(**fields):
-            audit.record(at=at, by=by, act="certificate_withdrawn", about=certificate)
+            CertificateGap.objects.create(certificate=certificate, from_at=at, why=why.strip(), by_id=by.person)
+            _of_certificate("certificate_withdrawn", certificate, by, at)
+
+
+def give_back_certificate(*, certificate: Certificate, why: str, by: Actor, at: datetime) -> None:
+    """It was withdrawn by mistake: it holds again, under the same code; the time it did not hold stays written.
+
+    Raises:
+        BadInput: no reason.
+    """
+    if not why.strip():
+        raise BadInput(pair("training.withdraw_why_needed"), field="why")
+    with transaction.atomic():
+        rows = Certificate.objects.filter(pk=certificate.pk, withdrawn_at__isnull=False)
+        if rows.update(withdrawn_at=None, withdrawn_why=""):
+            certificate.gaps.filter(back_at=None).update(back_at=at, back_why=why.strip(), back_by_id=by.person)
+            _of_certificate("certificate_given_back", certificate, by, at)
+
+
+def _of_certificate(act: str, row: Certificate, by: Actor, at: datetime) -> None:
+    audit.record(at=at, by=by, act=act, about=row, concerns=row.learner.participant.person_id)
 
 
 def show_name(*, certificate: Certificate, shown: bool, by: Actor, at: datetime) -> None:

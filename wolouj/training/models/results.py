@@ -151,3 +151,34 @@ class Certificate(OfLearner):
                 condition=Q(withdrawn_at=None) | ~Q(withdrawn_why=""), name="withdrawn_certificate_says_why"
             )
         ]
+
+
+class CertificateGap(OfLearner):
+    """A time during which a certificate did not hold: withdrawn that day, for what; perhaps given back, for what."""
+
+    personal_data: ClassVar[str] = (
+        "Why her certificate was withdrawn and given back, and who said so: for her and the body's people. Anybody who "
+        "has its code reads the days alone. Removed with it."
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="gaps")
+    from_at = models.DateTimeField()
+    why = models.CharField(max_length=300)
+    by_id = models.UUIDField(null=True)
+    """``None``: withdrawn before these were kept."""
+    back_at = models.DateTimeField(null=True, blank=True)
+    back_why = models.CharField(max_length=300, blank=True)
+    back_by_id = models.UUIDField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["certificate", "from_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["certificate"], condition=Q(back_at=None), name="one_open_gap"),
+            models.CheckConstraint(condition=Q(back_at=None) | ~Q(back_why=""), name="given_back_says_why"),
+        ]
+
+    @property
+    def learner(self) -> Learner:  # type: ignore[override]
+        """Whose certificate it is."""
+        return self.certificate.learner

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_POST, require_safe
 
+from rulebook.engine import format as fmt
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
@@ -109,6 +110,22 @@ def withdraw(request: HttpRequest, thing: Certificate) -> HttpResponse:
         messages.success(request, say("training.withdrawn"))
         return redirect(back)
     return form_page(request, form, "withdraw_certificate", back, intro=page.name(thing.learner.participant))
+
+
+@required("delete", load_certificate)
+def give_back(request: HttpRequest, thing: Certificate) -> HttpResponse:
+    """A certificate withdrawn by mistake holds again."""
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    back = reverse("training:results", args=[thing.learner.group_id])
+    if thing.withdrawn_at is None:
+        return redirect(back)
+    if request.method == "POST" and form.is_valid():
+        actions.give_back_certificate(certificate=thing, why=form.cleaned_data["why"], by=request.actor, at=clock.now())
+        messages.success(request, say("training.given_back"))
+        return redirect(back)
+    who, why = page.name(thing.learner.participant), fmt.isolate_auto(thing.withdrawn_why)
+    intro = say("training.give_back_why", name=who, day=thing.withdrawn_at, why=why)
+    return form_page(request, form, "give_back_certificate", back, intro=intro)
 
 
 @require_POST
