@@ -18,7 +18,7 @@ MORE = (
     ("أشخاص مقبولون", "Personnes acceptées", False, "15", "accepted"),
     ("نسبة النساء من بين المقبولين", "Part des femmes parmi les personnes acceptées", True, "60", "women_accepted"),
     ("ملفات تلقت جوابا معللا", "Dossiers qui ont reçu une réponse motivée", True, "100", "answered"),
-    ("بيانات مرسلة إلى الجماعات", "Devis envoyés aux communes", False, "10", "quotes_sent"),
+    ("بيانات أثمان مرسلة إلى الجماعات", "Devis envoyés aux communes", False, "10", "quotes_sent"),
 )  # fmt: skip
 """Indicators added to it: Arabic, French, a share or not, target, measure."""
 

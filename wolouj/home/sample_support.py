@@ -38,7 +38,7 @@ TRAINING = {
 
 
 ANSWER = {
-    "question_ar": "من أين تُطلب الشهادة الضريبية؟ (عينة)",
+    "question_ar": "من أين تُطلب الشهادة الجبائية؟ (عينة)",
     "question_fr": "Où demander l’attestation fiscale ? (échantillon)",
     "answer_ar": "اسألوا مصلحة الضرائب التي تتبعون لها (عينة).",
     "answer_fr": "Demandez au service des impôts dont vous dépendez (échantillon).",
