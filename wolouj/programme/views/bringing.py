@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from rulebook.engine import format as fmt
+from rulebook.engine.format import Lang
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.templatetags.say import to_html
@@ -42,16 +43,13 @@ def _pieces(page: str, request: HttpRequest, thing: Batch) -> Iterator[str]:
         ("received", thing.call_id), ("batch", thing.pk),
     ))  # fmt: skip
     yield before
+    yield _step(0, lang)
     steps = batches.bringing(batch=thing, by=request.actor, at=clock.now())
     try:
         while True:
-            n = next(steps)
-            word = to_html(fmt.percent(n, lang))
-            yield format_html('<p><progress max="100" value="{}"></progress> <span>{}</span></p>', n, word)
+            yield _step(next(steps), lang)
     except StopIteration as end:
-        yield _end(
-            "go", to_html(say("programme.batch_done", lang, n=end.value)), files, say("programme.to_files", lang)
-        )
+        yield _end("go", say("programme.batch_done", lang, n=end.value), files, say("programme.to_files", lang))
     except GeneratorExit:
         steps.close()
         raise
@@ -63,8 +61,14 @@ def _pieces(page: str, request: HttpRequest, thing: Batch) -> Iterator[str]:
     yield after
 
 
+def _step(n: int, lang: Lang) -> str:
+    """How far it is, in full per cents. The first is sent before any work, so that the page is never an empty box."""
+    word = to_html(fmt.percent(n, lang))
+    return format_html('<p><progress max="100" value="{}"></progress> <span>{}</span></p>', n, word)
+
+
 def _end(sign: str, text: str, url: str, word: str) -> str:
-    kind = "btn btn--main btn--wide"
+    told = render_to_string("components/sign.html", {"kind": sign, "word": text})
     return format_html(
-        '<div class="stack {}"><p>{}</p><a class="{}" href="{}">{}</a></div>', sign, text, kind, url, word
+        '<div class="stack">{}<a class="btn btn--main btn--wide" href="{}">{}</a></div>', told, url, to_html(word)
     )
