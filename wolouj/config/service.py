@@ -146,6 +146,7 @@ def _build_cast() -> None:
             sample_selection,
             sample_support,
             sample_training,
+            sample_wall,
         )
     except ImportError:
         say("(No cast yet: the demo is empty.)")
@@ -175,6 +176,7 @@ def _build_cast() -> None:
             body=body, people=built.people, commune=cast.code_of("Commune de Azilal"), at=local(now())
         )
         sample_support.for_the_demo(cast=built, body=body, at=local(now()))
+        sample_wall.for_the_demo(cast=built, body=body, at=local(now()))
         sample_alerts.tell(built, at=local(now()))  # last: there is something to tell of all the rest
     say("\nComptes d'échantillon, tout est inventé · حسابات عينات، كل ما فيها من نسج الخيال\n")
     for name, secret in built.secrets.items():

@@ -189,7 +189,8 @@ def _association(cast: Cast, *, at: datetime) -> None:
     bodies.appoint(person=cast.people["nadia"], role=Role.OFFICER, body=centre, by=OPERATOR, at=at)
 
 
-def _structure(cast: Cast, owner: str, kind: BidderKind, at: datetime, **told: Any) -> Structure:
+def own_structure(cast: Cast, owner: str, kind: BidderKind, at: datetime, **told: Any) -> Structure:
+    """A structure of somebody of the cast, all told, each step by her own hand."""
     by = cast.actor(owner)
     structure = telling.create_structure(
         kind=kind, name=told.pop("name"), person=cast.people[owner].id, by=by, at=at, is_sample=True
@@ -220,7 +221,7 @@ def code_of(place: str) -> str:
 
 def _cooperative(cast: Cast, *, at: datetime) -> None:
     """VAT not yet told: her first quote will ask."""
-    structure = _structure(
+    structure = own_structure(
         cast,
         "ftoum",
         BidderKind.COOPERATIVE,
@@ -245,7 +246,7 @@ def _cooperative(cast: Cast, *, at: datetime) -> None:
 
 
 def _printer(cast: Cast, *, at: datetime) -> None:
-    structure = _structure(
+    structure = own_structure(
         cast,
         "yassine",
         BidderKind.AUTO_ENTREPRENEUR,
@@ -269,7 +270,7 @@ def _printer(cast: Cast, *, at: datetime) -> None:
 
 
 def _company(cast: Cast, *, at: datetime) -> None:
-    structure = _structure(
+    structure = own_structure(
         cast,
         "karim",
         BidderKind.COMPANY,
