@@ -590,6 +590,7 @@ CASES: dict[str, Case] = {
     }),
     "support:new_body": Case(),
     "support:first": Case(post_only=True),
+    "support:newer": Case(),
     "support:body": Case(HOSTS, kept, get_only=True),
     **{f"support:{name}": Case(HOSTS, kept) for name in ("edit_body", "new_offer")},
     "support:checked": Case(

@@ -12,7 +12,7 @@ from tests.house.test_templates import bare_digits
 from tests.support.conftest import AT, World, caller
 from wolouj.foundation import clock
 from wolouj.foundation.models import AuditLine
-from wolouj.support import queries
+from wolouj.support import queries, renewing
 from wolouj.support.actions import directory
 from wolouj.support.first import first_directory
 from wolouj.support.models import Believed, Condition, Need, Offer, Provider, Standing, Sure
@@ -57,6 +57,34 @@ def test_it_is_brought_in_once_and_never_over_a_correction(world: World) -> None
     odco.refresh_from_db()
     assert odco.phone == "05 23 00 00 00"
     assert Provider.objects.filter(key="odco").count() == 1
+
+
+def test_a_newer_directory_corrects_what_nobody_wrote_herself_and_lists_the_rest(world: World) -> None:
+    """Two entries stand as an older file said them, one of them read again by a person since."""
+    advice, income, manager = world.offer("odco-advice"), world.offer("indh-income"), world.cast.actor("rachid")
+    assert renewing.changes([world.body.pk]) == [], "what was just brought is what the file says"
+    Offer.objects.filter(pk__in=(advice.pk, income.pk)).update(what_fr="Ce que disait l’ancienne liste")
+    wrong = income.conditions.get(about="age")
+    Condition.objects.filter(pk=wrong.pk).update(most=45, text_fr="De 18 à 45 ans")
+    directory.correct(row=world.provider("odco"), fields={"phone": "05 23 00 00 00"}, by=manager, at=AT)
+    desk, newer = caller(world, "rachid").get("/fr/support/desk/").content.decode(), "/fr/support/newer/"
+    assert newer in desk
+    page = caller(world, "rachid").get(newer).content.decode()
+    assert page.count("Ce que disait l’ancienne liste") == 2 and "De 18 à 45 ans" in page
+    directory.checked(row=advice, by=manager, at=AT)
+    found = {each.row.pk: each for each in renewing.changes([world.body.pk])}
+    assert {key: each.by_hand for key, each in found.items()} == {advice.pk: True, income.pk: False}
+    assert caller(world, "nadia").get(newer).status_code in (403, 404)
+    assert caller(world, "rachid").post(newer).url == newer, "one is left to read"
+    advice.refresh_from_db()
+    income.refresh_from_db()
+    assert advice.what_fr == "Ce que disait l’ancienne liste" and income.what_fr.startswith("L’INDH paie")
+    age = income.conditions.get(about="age")
+    assert (age.most, age.position, income.conditions.count()) == (35, wrong.position, 7)
+    assert renewing.renew(bodies=[world.body.pk], by=manager, at=AT) == 0
+    assert "Rien n’y est changé" in caller(world, "rachid").get(newer).content.decode()
+    directory.correct(row=age, fields={"most": 40}, by=manager, at=AT)
+    assert [each.by_hand for each in renewing.changes([world.body.pk])] == [True, True], "a condition of hers is hers"
 
 
 def test_what_is_over_or_removed_is_not_found(world: World) -> None:

@@ -511,6 +511,13 @@ def test_who_owes_answers_chooses_how_to_be_told(world: World) -> None:
     for name in ("hayat", "rachid", "nadia"):
         browser = caller(world, name)
         assert "/fr/alerts/how/coach/" in browser.get("/fr/alerts/").content.decode()
-        assert browser.get("/fr/alerts/how/coach/").status_code == 200
+        page = browser.get("/fr/alerts/how/coach/").content.decode()
+        assert "devis" not in page and "avis qui" not in page and 'name="ceiling"' not in page, name
+        assert ('name="hour"' in page) == (name == "hayat"), "only a coach has a day told at an hour"
+        told = {"channel": "page", "hour": "6", "quiet_from": "21", "quiet_to": "5"}
+        assert browser.post("/fr/alerts/how/coach/", told).status_code == 302
+        choice = Choice.objects.get(person=world.cast.people[name], structure=None)
+        assert (choice.ceiling, choice.hour) == (3, 6 if name == "hayat" else None)
+        assert "par jour" not in browser.get("/fr/alerts/").content.decode()
     assert "/fr/alerts/how/coach/" not in caller(world, "ftoum").get("/fr/alerts/").content.decode()
     assert caller(world, "ftoum").get("/fr/alerts/how/coach/").status_code == 404

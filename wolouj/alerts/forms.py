@@ -8,6 +8,7 @@ from django import forms
 
 from rulebook.engine import format as fmt
 from wolouj.alerts.models import CEILINGS
+from wolouj.alerts.timing import USUAL
 from wolouj.foundation.outbox.channels import open_channels
 from wolouj.foundation.words import active, say, say_lazy
 
@@ -22,7 +23,11 @@ def clock_face(hour: int) -> str:
 
 
 class ChoiceForm(forms.Form):
-    """Way, hour, ceiling, silence, and a yes when it leaves the house."""
+    """Way, hour, ceiling, silence, and a yes when it leaves the house.
+
+    ``role``: ``coach`` or ``work``, for what one is told of others' affairs: no suggestion there that a ceiling would
+    hold back, and only a coach has something told at an hour, her day.
+    """
 
     channel = forms.ChoiceField(label=say_lazy("alerts.channel"), widget=forms.RadioSelect, error_messages=NEEDED)
     ceiling = forms.TypedChoiceField(
@@ -35,7 +40,7 @@ class ChoiceForm(forms.Form):
     quiet_to = forms.TypedChoiceField(label=say_lazy("alerts.quiet_to"), coerce=int, error_messages=NEEDED)
     agrees = forms.BooleanField(label=say_lazy("alerts.agrees"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, role: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lang = active()
         faces = [(hour, clock_face(hour)) for hour in range(24)]
@@ -45,6 +50,24 @@ class ChoiceForm(forms.Form):
             ("", say("alerts.hour_none")), *((hour, say("alerts.hour_at", hour=clock_face(hour))) for hour in HOURS)
         ]  # fmt: skip
         self.fields["quiet_from"].choices = self.fields["quiet_to"].choices = faces
+        if role:
+            self._of_others(role)
+
+    def _of_others(self, role: str) -> None:
+        self.fields["agrees"].label = say(f"alerts.agrees_{role}")
+        del self.fields["ceiling"]
+        if role == "coach":
+            hour: Any = self.fields["hour"]
+            hour.label = say("alerts.hour_coach")
+            hour.choices = [("", say("alerts.hour_usual", hour=clock_face(USUAL))), *hour.choices[1:]]
+        else:
+            del self.fields["hour"]
+
+    def told(self) -> dict[str, Any]:
+        """The choice; what was not asked of her stays as she had it."""
+        names = ("channel", "hour", "quiet_from", "quiet_to", "ceiling")
+        whole = {"hour": self.initial["hour"] or None, "ceiling": self.initial["ceiling"]} | self.cleaned_data
+        return {name: whole[name] for name in names}
 
     def clean(self) -> dict[str, Any]:
         """The hour is not inside the silence."""

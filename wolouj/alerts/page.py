@@ -40,8 +40,10 @@ def list_page(
         for structure in mine
     ]
     if serves:
-        hows.append(_how(serves, choices.get(None), reverse("alerts:choose_coach")) | {"held": "", "feeds": ""})
+        name, url = say(f"alerts.for_{serves}"), reverse("alerts:choose_coach")
+        hows.append(_how(name, choices.get(None), url, ceiling=False) | {"held": "", "feeds": ""})
     return {
+        "works": bool(serves) and not mine,
         "today": [row for row, each in zip(rows, told, strict=True) if fmt.local(each.due).date() == today],
         "earlier": [row for row, each in zip(rows, told, strict=True) if fmt.local(each.due).date() != today],
         "hows": hows,
@@ -65,15 +67,24 @@ def alert_row(message: Message) -> dict[str, Any]:
     }
 
 
-def _how(name: str, choice: Choice | None, url: str) -> dict[str, str]:
-    return {"title": fmt.isolate_auto(name), "detail": how_word(choice), "url": url}
+def _how(name: str, choice: Choice | None, url: str, *, ceiling: bool = True) -> dict[str, str]:
+    return {"title": fmt.isolate_auto(name), "detail": how_word(choice, ceiling=ceiling), "url": url}
 
 
-def how_word(choice: Choice | None) -> str:
-    """How she is told, in a sentence."""
+def choose_words(role: str) -> dict[str, str]:
+    """What the page of one's choice says, for one's own structure or in a role, as :class:`ChoiceForm` knows it."""
+    part = f"_{role}" if role else ""
+    quiet = "alerts.quiet_why_others" if role else "alerts.quiet_why"
+    return {"why": say(f"alerts.choose_why{part}"), "care": say(f"alerts.agrees_why{part}"), "quiet": say(quiet)}
+
+
+def how_word(choice: Choice | None, *, ceiling: bool = True) -> str:
+    """How she is told, in a sentence. ``ceiling``: whether a number a day says something there."""
     if choice is not None and choice.stopped_at is not None:
         return say("alerts.how_stopped")
     channel = Channel(choice.channel) if choice else Channel.PAGE
+    if not ceiling:
+        return say(f"alerts.how_others_{channel}")
     return say(f"alerts.how_{channel}", ceiling=choice.ceiling if choice else CEILING)
 
 

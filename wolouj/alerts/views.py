@@ -43,13 +43,13 @@ def alert_list(request: HttpRequest) -> HttpResponse:
 
 
 def _serves(request: HttpRequest) -> str:
-    """What it is called to be told of others' affairs: of those she accompanies, or of what waits for her answer at a
-    body; nothing for who has only her own."""
+    """Which words tell her of others' affairs: ``coach``, of those she accompanies; ``work``, of what waits for her
+    answer at a body; nothing for who has only her own."""
     if request.actor.acting:
         return ""
     if Role.COACH in request.actor.roles:
-        return say("alerts.for_coach")
-    return say("alerts.for_work") if request.actor.roles & {Role.MANAGER, Role.OFFICER} else ""
+        return "coach"
+    return "work" if request.actor.roles & {Role.MANAGER, Role.OFFICER} else ""
 
 
 @required("change", load_told)
@@ -68,12 +68,12 @@ def choose_coach(request: HttpRequest) -> HttpResponse:
 
 def _choose(request: HttpRequest, structure: Structure | None) -> HttpResponse:
     choice = actions.choice_of(request.person.id, structure.id if structure else None)
-    form = ChoiceForm(request.POST if request.method == "POST" else None, initial=page.initial(choice))
+    role = "" if structure else _serves(request)
+    form = ChoiceForm(request.POST if request.method == "POST" else None, initial=page.initial(choice), role=role)
     if request.method == "POST" and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("channel", "hour", "quiet_from", "quiet_to", "ceiling")}
         try:
             actions.choose(
-                person=request.person, structure=structure, told=told, agrees=form.cleaned_data["agrees"],
+                person=request.person, structure=structure, told=form.told(), agrees=form.cleaned_data["agrees"],
                 by=request.actor, at=clock.now(),
             )  # fmt: skip
         except BadInput as wrong:
@@ -81,8 +81,8 @@ def _choose(request: HttpRequest, structure: Structure | None) -> HttpResponse:
         else:
             messages.success(request, say("alerts.saved"))
             return redirect("alerts:list")
-    name = structure.shown_name(active()) if structure else _serves(request)
-    context = {"form": form, "name": name}
+    name = structure.shown_name(active()) if structure else say(f"alerts.for_{role}")
+    context = {"form": form, "name": name} | page.choose_words(role)
     return render(request, "alerts/choose.html", context, status=422 if form.errors else 200)
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("kept/<str:kind>/<uuid:row_id>/checked/", keeping.checked, name="checked"),
     path("kept/<str:kind>/<uuid:row_id>/remove/", keeping.remove, name="remove"),
     path("first/", keeping.first, name="first"),
+    path("newer/", keeping.newer, name="newer"),
     path("desk/", referring.desk, name="desk"),
     path("refer/<uuid:participant_id>/", referring.refer, name="refer"),
     path("referral/<uuid:referral_id>/", referring.referral, name="referral"),

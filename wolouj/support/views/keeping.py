@@ -17,12 +17,13 @@ from wolouj.foundation.words import say
 from wolouj.people.models import Body
 from wolouj.people.permissions import may, required
 from wolouj.people.roles import Role
-from wolouj.support import queries
+from wolouj.support import queries, renewing
 from wolouj.support.actions import directory as actions
 from wolouj.support.forms.directory import ConditionForm, OfferForm, ProviderForm
 from wolouj.support.loading import load_condition, load_kept, load_offer, load_provider
 from wolouj.support.models import Condition, Offer, Provider, Sure
 from wolouj.support.page import directory as page
+from wolouj.support.page import renewing as renewing_page
 
 
 def form_page(
@@ -70,6 +71,19 @@ def first(request: HttpRequest) -> HttpResponse:
     n = actions.bring_first(kept_by=keeper, by=request.actor, at=clock.now())
     messages.success(request, say("support.brought_n", n=n) if n else say("support.brought_none"))
     return redirect("support:desk")
+
+
+@required("create", "offer")
+def newer(request: HttpRequest) -> HttpResponse:
+    """What the directory of this version corrects; taken in one act, but for what people wrote themselves."""
+    if _keeper(request) is None:
+        raise Http404
+    bodies = request.actor.bodies
+    if request.method == "POST":
+        n = renewing.renew(bodies=bodies, by=request.actor, at=clock.now())
+        messages.success(request, say("support.newer_done", n=n) if n else say("support.brought_none"))
+        return redirect("support:newer" if renewing.changes(bodies) else "support:desk")
+    return render(request, "support/newer.html", renewing_page.rows(renewing.changes(bodies)))
 
 
 @required("change", load_provider)

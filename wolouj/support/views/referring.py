@@ -15,7 +15,7 @@ from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.words import active, say
 from wolouj.people.permissions import may, require, required, signed_in
 from wolouj.programme.models import Participant
-from wolouj.support import queries
+from wolouj.support import queries, renewing
 from wolouj.support.actions import referrals as actions
 from wolouj.support.forms.referrals import AnswerForm, ReferForm
 from wolouj.support.loading import load_participant, load_referral
@@ -51,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "bodies": [offers.provider_row(row, clock.today()) for row in kept],
         "publishes": reverse("support:new_offer", args=[kept[0].pk]) if receives and len(kept) == 1 else "",
         "adds": sends,
+        "newer": len(renewing.changes(actor.bodies)) if sends and kept else 0,
         "starts": sends and not kept and not queries.brought(),
         "answers": [asked.row_of(row, at, sees=False) for row in answers],
         "cards": asked.card_rows(cards),
