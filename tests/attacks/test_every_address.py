@@ -22,6 +22,7 @@ from wolouj.coaching.models import Handover, PlanAction, PlanGoal, Visit, VisitP
 from wolouj.cofinancing.models import BudgetLine
 from wolouj.difficulties.models import Telling
 from wolouj.foundation import secret_links
+from wolouj.foundation.outbox.models import Message
 from wolouj.meetings.models import (
     Commitment,
     CommitmentStep,
@@ -175,6 +176,13 @@ def her_question() -> dict[str, Any]:
 
 def asked_with_a_phone() -> str:
     return secret_links.opened(HelpAsked.objects.exclude(phone="").get().link_sealed)
+
+
+def told_by_sms() -> str:
+    row = HelpAsked.objects.exclude(phone="").get()
+    fields = {"kind": "answer", "person": row.id, "channel": "sms", "lang": "fr", "title": "x", "text": "",
+              "day": row.asked_at.date(), "made_at": row.asked_at, "due": row.asked_at}  # fmt: skip
+    return Message.objects.get_or_create(key=f"answer:phone:{row.id}", defaults=fields)[0].code
 
 
 def kept(house: House) -> dict[str, Any]:
@@ -604,6 +612,8 @@ CASES: dict[str, Case] = {
     "support:ask": Case(public=True),
     "support:answers": Case(public=True, get_only=True),
     "support:asked_by": Case(args=lambda h: {"token": asked_with_a_phone()}, public=True, get_only=True),
+    "support:stop_sms": Case(args=lambda h: {"token": asked_with_a_phone()}, public=True, post_only=True),
+    "answered:told": Case(args=lambda h: {"code": told_by_sms()}, public=True, get_only=True),
     "support:say_by": Case(args=lambda h: {"token": asked_with_a_phone()}, public=True, post_only=True),
     "support:my_questions": Case(get_only=True),
     "support:asked": Case(HOSTS | {"herself", "helper acting"}, lambda h: her_question(), get_only=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.house.test_templates import bare_digits
 from tests.support.conftest import AT, World, caller
 from wolouj.alerts.models import Choice
+from wolouj.alerts.sending import addresses
 from wolouj.foundation import clock
 from wolouj.foundation.actor import OPERATOR, Actor
 from wolouj.foundation.bad_input import BadInput
@@ -30,6 +32,7 @@ from wolouj.support.discreet import names_somebody, without_amounts
 from wolouj.support.limits import Caller, bucket_of
 from wolouj.support.models import Card, Question, Referral
 from wolouj.support.reminding import remind
+from wolouj.support.telling import phones_of
 
 PAPER = Subject("paper", None, "paper:trade_register_extract")
 OTHER = Subject("other", None, "other")
@@ -144,6 +147,38 @@ def test_without_an_account_a_phone_a_question_and_a_link(world: World) -> None:
     assert row.state == "open"
     assert Client().get("/fr/support/asked/by/" + "x" * 32 + "/").status_code == 302
     assert Client().get(f"/fr/support/asked/{row.pk}/").status_code == 302, "not by its number"
+
+
+def test_who_asked_with_a_phone_alone_has_an_sms_when_her_answer_is_there(
+    world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks, told = "/fr/support/ask/", {"about": "other", "text": "Que répondre au comptable ?", "phone": "0600000099"}
+    assert 'name="sms"' not in caller(world, "visitor").get(asks).content.decode(), "no SMS can leave here"
+    settings.SMS, settings.PUBLIC_URL = {"url": "https://sms.invalid", "sender": "W", "token": ""}, "https://w.ma"
+    visitor = caller(world, "visitor")
+    assert "Oui, envoyez-moi un SMS" in visitor.get(asks).content.decode()
+    visitor.post(asks, told | {"text": "Sans rien cocher ?"})
+    page = visitor.post(asks, told | {"sms": "on"}).url
+    quiet, row = Question.objects.order_by("text").reverse()[0], Question.objects.get(sms_agreed_at=AT)
+    assert row.text == told["text"] and quiet.sms_agreed_at is None
+    for each in (row, quiet):
+        asking.answer(question=each, text="Réponse secrète", by=world.cast.actor("hayat"), at=AT)
+    remind(by=OPERATOR, at=AT)
+    remind(by=OPERATOR, at=AT + timedelta(hours=1))
+    sms = Message.objects.get(channel=Channel.SMS)
+    assert (
+        sms.person == row.id and sms.short == f"Wolouj : votre question a une réponse.\nhttps://w.ma/fr/q/{sms.code}/"
+    )
+    assert "secrète" not in sms.title + sms.text + sms.short + sms.path and "+212" not in str(sms.__dict__)
+    assert visitor.get(f"/fr/q/{sms.code}/").url == page and visitor.get("/fr/q/abcdefghij/").status_code == 404
+    assert addresses([sms], others=phones_of)[sms.id].to == "+212600000099" and addresses([sms]) == {}
+    assert "Ne plus recevoir de SMS" in visitor.get(page).content.decode()
+    visitor.post(f"{page}stop/")
+    assert addresses([sms], others=phones_of) == {} and "recevoir de SMS" not in visitor.get(page).content.decode()
+    asking.say_more(question=row, text="Et après ?", by=NOBODY, at=AT + timedelta(days=1))
+    asking.answer(question=row, text="Oui", by=world.cast.actor("hayat"), at=AT + timedelta(days=1))
+    remind(by=OPERATOR, at=AT + timedelta(days=1))
+    assert Message.objects.filter(channel=Channel.SMS).count() == 1, "she stopped them"
 
 
 def test_too_much_from_one_phone_or_one_network_is_said(world: World) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from wolouj.alerts.models import Choice
@@ -15,10 +16,13 @@ from wolouj.foundation.outbox.putting import call_off
 from wolouj.foundation.outbox.sending import Batch, send_some
 from wolouj.people.models import Person
 
+Others = Callable[[Sequence[Message]], Mapping[UUID, str]]
+"""Message -> phone, for messages to who has no account: whoever asked for them knows whether she still wants them."""
 
-def send(*, by: Actor, at: datetime) -> Batch:
+
+def send(*, by: Actor, at: datetime, others: Others | None = None) -> Batch:
     """Send a few messages that are due; the caller goes on while some were claimed."""
-    return send_some(addresses=addresses, at=at)
+    return send_some(addresses=partial(addresses, others=others), at=at)
 
 
 def take_back(*, by: Actor, at: datetime) -> int:
@@ -26,15 +30,16 @@ def take_back(*, by: Actor, at: datetime) -> int:
     return call_off(no_longer_true(at=at), by=by, at=at)
 
 
-def addresses(messages: Sequence[Message]) -> Mapping[UUID, Address]:
-    """The address of each message that is still wanted. Two queries."""
+def addresses(messages: Sequence[Message], others: Others | None = None) -> Mapping[UUID, Address]:
+    """The address of each message that is still wanted. Two queries, and those of ``others``."""
     persons = Person.objects.filter(id__in={each.person for each in messages}, erased_at=None).in_bulk()
     choices = Choice.objects.filter(person__in=persons)
     agreed: set[tuple[UUID, UUID | None, str]] = {
         (person, structure, channel)
         for person, structure, channel in choices.filter(stopped_at=None).values_list("person", "structure", "channel")
     }
-    found = {}
+    strangers = [each for each in messages if each.person not in persons and each.channel == Channel.SMS]
+    found = {id: Address(to) for id, to in others(strangers).items()} if others and strangers else {}
     for each in messages:
         to = _to(each, persons.get(each.person), agreed)
         if to is not None:

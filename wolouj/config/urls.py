@@ -20,6 +20,7 @@ urlpatterns = [
         path("meetings/", include("wolouj.meetings.urls")),
         path("causes/", include("wolouj.advocacy.urls")),
         path("a/<str:code>/", include("wolouj.alerts.short_urls")),
+        path("q/<str:code>/", include("wolouj.support.short_urls")),
         path("alerts/", include("wolouj.alerts.urls")),
         path("programme/", include("wolouj.programme.urls")),
         path("training/", include("wolouj.training.urls")),

@@ -28,6 +28,7 @@ from wolouj.foundation.jobs import Told, run
 from wolouj.foundation.outbox.sending import Batch
 from wolouj.home.daily import daily_round
 from wolouj.home.planning import plan_all, remind_all
+from wolouj.support.telling import phones_of
 
 LANES = 4
 """Sendings that may run at once: one a worker, for so many workers."""
@@ -92,14 +93,14 @@ def defer_sending() -> None:
 @app.task(name="send_alerts", retry=AGAIN)
 def send_alerts() -> None:
     """Send until nothing is due. A lane that finds nothing leaves no trace."""
-    first = sending.send(by=OPERATOR, at=clock.now())
+    first = sending.send(by=OPERATOR, at=clock.now(), others=phones_of)
     if not first.claimed:
         return
     with run("send_alerts", clock=clock.now) as told:
         done, last = first, first
         while last.claimed:
             told.so_far(done.claimed)
-            last = sending.send(by=OPERATOR, at=clock.now())
+            last = sending.send(by=OPERATOR, at=clock.now(), others=phones_of)
             done += last
         told.so_far(done.claimed)
         told.report(**done.as_json())
@@ -109,7 +110,7 @@ def send_all() -> Batch:
     """Send what is due, here and now, for who runs no worker."""
     done, last = Batch(), Batch(claimed=1)
     while last.claimed:
-        last = sending.send(by=OPERATOR, at=clock.now())
+        last = sending.send(by=OPERATOR, at=clock.now(), others=phones_of)
         done += last
     return done
 

@@ -20,10 +20,12 @@ A_TURN = 0x61736B
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks without an account: a normalised phone, and a keyed hash of the network."""
+    """Who asks without an account: a normalised phone, a keyed hash of the network, and whether an SMS may tell her
+    that the answer is there."""
 
     phone: str
     bucket: str
+    sms: bool = False
 
 
 def bucket_of(address: str) -> str:

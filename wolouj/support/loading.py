@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.http import Http404
 
+from wolouj.alerts.kinds import Kind
+from wolouj.foundation.outbox.models import Message
 from wolouj.programme.models import Participant
 from wolouj.support import queries
 from wolouj.support.models import Card, Condition, Offer, Provider, Question, Referral
@@ -109,3 +111,10 @@ class Link:
 def load_link(token: str) -> Link:
     """The question this secret link opens."""
     return Link(_there(queries.question_by(token)))
+
+
+def load_told(code: str) -> Link:
+    """The question whose answer was told under this short address, while it can still be opened."""
+    sent = Message.objects.filter(code=code, kind=Kind.ANSWER).first() if len(code) == 10 else None
+    asked = Question.objects.filter(pk=sent.person, person=None, link_sealed__isnull=False).first() if sent else None
+    return Link(_there(asked))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from wolouj.people.models import Person
 from wolouj.support import helpers, queries
 from wolouj.support.models import HelpState, Question
 from wolouj.support.states import FIRST, Clock, clock_of
-from wolouj.support.telling import Told, messages, news
+from wolouj.support.telling import Told, by_sms, messages, news
 
 KEPT = timedelta(days=30)
 """How long after the answer the phone of who has no account is kept."""
@@ -36,7 +37,8 @@ def remind(*, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         late = _late(at)
         moved = sum(_escalated(row, managers.get(row.body_id, []), by, at) for row in late)
-        written = put(messages([*_of_questions(late, managers, at), *_of_referrals(managers, at), *news(at=at)], at))
+        told = messages([*_of_questions(late, managers, at), *_of_referrals(managers, at), *news(at=at)], at)
+        written = put(chain(told, by_sms(at=at)))
         forgotten = _forget(at)
         if written or moved or forgotten:
             detail = {"reminders": written, "escalated": moved, "forgotten": forgotten}
@@ -93,4 +95,4 @@ def _of_referrals(managers: Mapping[UUID, list[Person]], at: datetime) -> Iterat
 def _forget(at: datetime) -> int:
     """Phones and networks of who has no account, a month after the answer."""
     old = Question.objects.exclude(phone="").filter(answered_at__lt=at - KEPT).exclude(state=HelpState.OPEN)
-    return old.update(phone="", from_bucket="")
+    return old.update(phone="", from_bucket="", sms_agreed_at=None)

@@ -11,17 +11,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from rulebook.engine import format as fmt
+from rulebook.engine.format import Lang
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import Listener, accompanying, followers_of
-from wolouj.alerts.saying import few_words, lang_of, path_of, put_down
+from wolouj.alerts.saying import Said, few_words, lang_of, path_of, put_down
 from wolouj.alerts.timing import after_quiet
-from wolouj.foundation.outbox.models import Message
+from wolouj.foundation.outbox.models import Channel, Message
 from wolouj.foundation.words import say
 from wolouj.people.models import Person
 from wolouj.support import helpers
 from wolouj.support.models import HelpState, Question, Referral, ReferralState
 from wolouj.support.states import ANSWERS, FIRST
 
+GOOD_FOR = timedelta(days=7)
+"""An SMS that could not leave for so long is not sent any more."""
 LATELY = timedelta(days=7)
 """How far back answers are looked for; what is older was told, or is not news any more."""
 
@@ -91,6 +99,40 @@ def _replied(at: datetime) -> Iterator[Told]:
         heard = any(step.heard for step in list(row.steps.all())[-1:])
         if row.sent_by in living and row.sent_by is not None and not heard:
             yield Told(row.sent_by, key, "replied", "support:referral", row.id, when, row.is_sample)
+
+
+def by_sms(*, at: datetime) -> Iterator[Message]:
+    """The answer's coming, to who asked with a phone alone and said yes to an SMS. One query.
+
+    She has no account: the message is addressed to her question, whose phone is asked when it leaves. It says that the
+    answer is there and where, nothing of either.
+    """
+    rows = Question.objects.filter(state=HelpState.ANSWERED, answered_at__gt=at - LATELY, person=None)
+    for row in rows.filter(sms_agreed_at__isnull=False).exclude(phone="").order_by("answered_at", "id"):
+        lang: Lang = "fr" if row.lang == "fr" else "ar"
+        who = Listener(row.id, None, lang, Channel.SMS, is_sample=row.is_sample)
+        due, when = after_quiet(who.hours, at), row.answered_at or at
+        words = Said(say("support.remind_answered", lang), "", say("support.sms_why", lang), "")
+        made = put_down(
+            words, who, Kind.ANSWER, key=f"phone:{when:%Y%m%d%H%M}", at=at, due=due, path="", until=due + GOOD_FOR
+        )
+        made.short = f"{fmt.plain(say('support.sms_answered', lang))}\n{settings.PUBLIC_URL}{told_at(made)}"
+        if settings.PUBLIC_URL:  # without it there is no address to give, and nothing to say
+            yield made
+
+
+def told_at(message: Message) -> str:
+    """The short address of her answer, without a host."""
+    with override(message.lang):
+        return reverse("answered:told", args=[message.code])
+
+
+def phones_of(messages: Iterable[Message]) -> dict[UUID, str]:
+    """Message -> the phone of who asked without an account, while her yes stands and her phone is kept. One query."""
+    rows = list(messages)
+    asked = Question.objects.filter(id__in={each.person for each in rows}, person=None, sms_agreed_at__isnull=False)
+    known = dict(asked.exclude(phone="").values_list("id", "phone"))
+    return {each.id: known[each.person] for each in rows if each.person in known}
 
 
 def messages(told: Iterable[Told], at: datetime) -> Iterator[Message]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("ask/", asking.ask, name="ask"),
     path("asked/by/<str:token>/", asking.asked_by, name="asked_by"),
     path("asked/by/<str:token>/say/", asking.say_by, name="say_by"),
+    path("asked/by/<str:token>/stop/", asking.stop_sms, name="stop_sms"),
     path("asked/<uuid:question_id>/", helping.asked, name="asked"),
     path("asked/<uuid:question_id>/say/", helping.say_, name="say"),
     path("asked/<uuid:question_id>/hand-over/", helping.hand_over, name="hand_over"),

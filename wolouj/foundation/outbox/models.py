@@ -60,6 +60,7 @@ class Message(models.Model):
     """What it is about and for whom: the same thing is never written twice."""
     kind = models.CharField(max_length=24)
     person = models.UUIDField()
+    """Whom it is said to; where she has no account, the thing she asked about, whose phone is asked when it leaves."""
     structure = models.UUIDField(null=True)
     """For which of her structures, when it is for one."""
     about = models.JSONField(default=dict)

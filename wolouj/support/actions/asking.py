@@ -71,10 +71,14 @@ def ask(
             about_id=subject.about_id, topic=subject.topic, text=text, lang=lang, asked_at=at, is_sample=is_sample,
             from_bucket=caller.bucket if caller else "", owner=helpers.owner_for(body, subject, person, at=at),
         )  # fmt: skip
+        made.sms_agreed_at = at if caller and caller.sms else None
         if link is not None:
             made.link_digest, made.link_sealed = link.digest, link.sealed
         made.save(force_insert=True)
-        audit.record(at=at, by=by, act="help_asked", about=made, detail={"about": subject.about})
+        audit.record(
+            at=at, by=by, act="help_asked", about=made,
+            detail={"about": subject.about, "sms": made.sms_agreed_at is not None},
+        )  # fmt: skip
     return made
 
 
@@ -127,6 +131,16 @@ def settle(*, question: Question, by: Actor, at: datetime) -> None:
         row.state = HelpState.SETTLED
         row.save(update_fields=["state"])
         audit.record(at=at, by=by, act="help_settled", about=row)
+
+
+def stop_sms(*, question: Question, by: Actor, at: datetime) -> bool:
+    """No SMS tells her any more that this question is answered; one that waits does not leave. Again finds nothing."""
+    with transaction.atomic():
+        asked = Question.objects.filter(pk=question.pk, sms_agreed_at__isnull=False)
+        stopped = bool(asked.update(sms_agreed_at=None))
+        if stopped:
+            audit.record(at=at, by=by, act="help_sms_stopped", about=question)
+    return stopped
 
 
 def hand_over(*, question: Question, to: Person, by: Actor, at: datetime) -> None:

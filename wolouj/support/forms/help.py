@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from wolouj.foundation.outbox.channels import open_channels
+from wolouj.foundation.outbox.models import Channel
 from wolouj.foundation.words import say, say_lazy
 from wolouj.people import phones
 from wolouj.people.forms import PhoneField
@@ -20,15 +22,22 @@ class AskForm(forms.Form):
 
     text = lines("ask_text", QUESTION, rows=4, required=True, help_text=say_lazy("support.ask_text_help"))
     phone = PhoneField(help_text=say_lazy("support.ask_phone_help"))
+    sms = forms.BooleanField(label=say_lazy("support.ask_sms"), required=False)
 
     def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if has_account:
             del self.fields["phone"]
+        if has_account or Channel.SMS not in open_channels():  # never asked where none can leave
+            del self.fields["sms"]
 
     def phone_told(self) -> str:
         """The phone, as it is compared."""
         return phones.normalise(self.cleaned_data["phone"])
+
+    def says_yes(self) -> bool:
+        """Whether an SMS may tell her that the answer is there."""
+        return bool(self.cleaned_data.get("sms"))
 
 
 class AnswersForm(forms.Form):

@@ -50,6 +50,8 @@ class Question(models.Model):
     person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     phone = models.CharField(max_length=20, blank=True)
     """Of who has no account: normalised."""
+    sms_agreed_at = models.DateTimeField(null=True, blank=True)
+    """Her yes to one SMS a time her question is answered, on this phone; null: none, or taken back."""
     about = models.CharField(max_length=6, choices=AskedAbout)
     about_id = models.UUIDField(null=True)
     topic = models.CharField(max_length=60)
@@ -76,6 +78,11 @@ class Question(models.Model):
         ]  # fmt: skip
         indexes: ClassVar = [
             models.Index(fields=["body", "state", "asked_at"], name="question_body"),
+            models.Index(
+                fields=["answered_at"],
+                condition=Q(sms_agreed_at__isnull=False, state="answered"),
+                name="question_by_sms",
+            ),
             models.Index(fields=["phone", "asked_at"], condition=~Q(phone=""), name="question_phone"),
         ]
 

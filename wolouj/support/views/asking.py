@@ -22,7 +22,7 @@ from wolouj.support import queries, subjects
 from wolouj.support.actions import asking as actions
 from wolouj.support.forms.help import AskForm, SayForm
 from wolouj.support.limits import Caller, bucket_of
-from wolouj.support.loading import Link, load_link
+from wolouj.support.loading import Link, load_link, load_told
 from wolouj.support.models import HelpState, Question
 from wolouj.support.page import help as page
 
@@ -52,7 +52,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest, subject: actions.Subject, form: AskForm) -> Question:
     principal = request.actor.principal
     person = Person.objects.get(pk=principal) if principal else None
-    caller = None if person else Caller(form.phone_told(), bucket_of(client_address(request)))
+    caller = None if person else Caller(form.phone_told(), bucket_of(client_address(request)), form.says_yes())
     return actions.ask(
         subject=subject, text=form.cleaned_data["text"], lang=active(), person=person, caller=caller,
         by=request.actor, at=clock.now(),
@@ -82,6 +82,7 @@ def asker_page(request: HttpRequest, row: Question, form: SayForm) -> HttpRespon
     context: dict[str, Any] = page.page_of(row, request.actor, clock.now()) | {
         "form": form if row.state != HelpState.SETTLED or form.errors else None,
         "by_link": by_link,
+        "stop_sms": reverse("support:stop_sms", args=[token]) if by_link and row.sms_agreed_at else "",
         "say_url": reverse("support:say_by", args=[token]) if by_link else reverse("support:say", args=[row.pk]),
         "link": request.build_absolute_uri(reverse("support:asked_by", args=[token])) if by_link else "",
     }
@@ -91,6 +92,22 @@ def asker_page(request: HttpRequest, row: Question, form: SayForm) -> HttpRespon
     answer = render(request, "support/asked_mine.html", context, status=422 if form.errors else 200)
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+@required("see", load_told)
+@require_safe
+def told(request: HttpRequest, thing: Link) -> HttpResponse:
+    """What the short address of her SMS opens: the exchange, at the address she was given when she asked."""
+    return redirect("support:asked_by", token=secret_links.opened(thing.question.link_sealed))
+
+
+@require_POST
+@required("change", load_link)
+def stop_sms(request: HttpRequest, thing: Link) -> HttpResponse:
+    """No SMS any more for this question."""
+    actions.stop_sms(question=thing.question, by=request.actor, at=clock.now())
+    messages.success(request, say("support.stop_sms_done"))
+    return redirect("support:asked_by", token=secret_links.opened(thing.question.link_sealed))
 
 
 @require_POST
