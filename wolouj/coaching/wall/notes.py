@@ -32,8 +32,12 @@ def hidden_visits(actor: Standing, her: Participant, visits: Iterable[Visit]) ->
 
 def hidden_plan(actor: Standing, her: Participant, goals: Iterable[PlanGoal]) -> bool:
     """As :func:`hides`, asked only when another, or nobody known, wrote one of the goals or what is to be done."""
-    rows = [row for goal in goals for row in (goal, *goal.actions.all())]
-    return any(row.noted_by_id != actor.person for row in rows) and hides(actor, her)
+    return any(row.noted_by_id != actor.person for goal in goals for row in _words_of(goal)) and hides(actor, her)
+
+
+def _words_of(goal: PlanGoal) -> list[PlanGoal | PlanAction]:
+    """A goal and what is to be done for it."""
+    return [goal, *goal.actions.all()]
 
 
 def hidden_words(actor: Standing, row: PlanGoal | PlanAction) -> bool:
@@ -50,7 +54,7 @@ def quietened_plan(goals: Iterable[PlanGoal], actor: Standing) -> list[PlanGoal]
     """The goals and what is to be done, the amounts others wrote left out. Not to be saved."""
     rows = list(goals)
     for goal in rows:
-        for row in (goal, *goal.actions.all()):
+        for row in _words_of(goal):
             row.text = plain_words(row, actor.person)
     return rows
 

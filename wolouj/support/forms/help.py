@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from wolouj.foundation.outbox.channels import open_channels
 from wolouj.foundation.outbox.models import Channel
@@ -28,7 +29,7 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         if has_account:
             del self.fields["phone"]
-        if has_account or Channel.SMS not in open_channels():  # never asked where none can leave
+        if has_account or not settings.PUBLIC_URL or Channel.SMS not in open_channels():  # no promise that is not kept
             del self.fields["sms"]
 
     def phone_told(self) -> str:
