@@ -383,7 +383,7 @@ def test_the_dull_faults_of_an_audit_are_seen(cast: Cast, signed: Request) -> No
             request=signed, kind=PieceKind.INVOICE, file=sample.paper(f"invoice {made.pk}"), of=twin, by=by, at=AT
         )
     souad, where, long = enter(cast, "souad"), f"/fr/cofinancing/purchases/{made.pk}/judge/", "Facture illisible. " * 20
-    for words, said in ((long, "Ce que vous avez écrit est gardé"), ("", "Dites pourquoi")):
+    for words, said in ((long, "Raccourcissez-le"), ("", "Dites pourquoi")):
         refused = souad.post(where, {"why": words})
         page = refused.content.decode()
         assert refused.status_code == 422 and said in page and words.strip() in page and 'role="alert"' in page

@@ -112,7 +112,7 @@ def test_words_that_cannot_be_kept_come_again_with_why(world: World, monkeypatch
             page = answer.content.decode()
             assert answer.status_code == 422 and words.strip() in page and why in page and "maxlength" not in page
 
-    refused(long, "Ce que vous avez écrit est gardé")
+    refused(long, "Raccourcissez-le")
     with monkeypatch.context() as few:
         few.setattr(asking, "MOST_REPLIES", 0)
         refused("Encore un mot", "mieux vaut se parler")
