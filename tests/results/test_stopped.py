@@ -108,7 +108,7 @@ def test_no_line_of_hers_leaves_any_more(cast: Cast, lived: Lived) -> None:
 def test_she_says_it_herself_and_an_application_without_answer_is_withdrawn(cast: Cast, lived: Lived) -> None:
     hers, herself = lived.applications[0], enter(cast, "ftoum")
     url = f"/ar/programme/files/{hers.pk}/"
-    assert "ما يتوقف حالا" in herself.get(url).content.decode()
+    assert "ما يتوقف فورا" in herself.get(url).content.decode()
     assert herself.post(f"/ar/programme/received/{hers.pk}/consent/follow/end/").url == url
     hers.refresh_from_db()
     assert hers.state == State.WITHDRAWN and AuditLine.objects.filter(act="application_withdrawn").count() == 1
