@@ -19,6 +19,8 @@ from tests.house.test_templates import bare_digits
 from tests.programme.conftest import AT, enter
 from wolouj.foundation.bad_input import BadInput
 from wolouj.foundation.models import AuditLine
+from wolouj.foundation.templatetags.say import to_html
+from wolouj.foundation.words import say
 from wolouj.home.cast import Cast
 from wolouj.home.sample_programme import Lived
 from wolouj.programme.actions import batches, merging
@@ -304,6 +306,10 @@ def test_a_long_list_says_how_far_it_is_and_leaves_nothing_when_its_page_is_clos
     assert steps == sorted(steps) and steps[0] == 0 and steps[-1] == 100 and page.rstrip().endswith("</html>")
     assert Application.objects.filter(call=lived.second).count() == before + 450
     assert page.rindex("/ar/programme/calls/") > page.rindex("<progress") and bare_digits(page) == []
+    desk = enter(cast, "rachid").get(f"/fr/programme/calls/{lived.second.id}/selection/").content.decode()
+    waiting = Application.objects.filter(call=lived.second, state=State.RECEIVED, checks=None).count()
+    told = str(to_html(say("programme.duplicates_more", "fr", n=waiting)))
+    assert waiting > 50 and told in desk, "what the list does not show is counted under it"
     again = browser.post(address, {"bring": "1"})
     assert again.status_code == 302, "said twice, it is done once"
 

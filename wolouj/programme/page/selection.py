@@ -39,6 +39,7 @@ def selection_page(call: Call, standing: Standing, decisions: list[Decision]) ->
             for application, line in standing.ineligible
         ],
         "unchecked": [received_row(application) for application in standing.unchecked[:50]],
+        "unchecked_n": len(standing.unchecked),
         "awaited": _awaited(standing.unmarked),
     }
 
