@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from rulebook.engine.strict_yaml import SafeLoader
 from wolouj.reference.folding import fold
 from wolouj.reference.territories import Place, communes, place, provinces, regions
 
@@ -215,7 +216,7 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The index of names, read once."""
-    said: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    said: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), SafeLoader)
     return Gazetteer(
         regions=_names(regions(), said["regions"]),
         provinces=_names(provinces(), said["provinces"]),

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from rulebook.engine.strict_yaml import SafeLoader
 from rulebook.engine.verdict import Bilingual
 from wolouj.reference.folding import fold
 
@@ -33,7 +34,8 @@ class Nature:
 @cache
 def natures() -> dict[int, Nature]:
     """Id -> nature, in the portal's order."""
-    rows: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "natures.yaml").read_text(encoding="utf-8"))
+    text = (Path(__file__).parent / "natures.yaml").read_text(encoding="utf-8")
+    rows: list[dict[str, Any]] = yaml.load(text, SafeLoader)
     return {
         r["id"]: Nature(
             r["id"],

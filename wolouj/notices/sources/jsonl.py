@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
@@ -53,7 +54,7 @@ def _tree(line: bytes) -> dict[str, Any]:
     if b"\x00" in line:  # UTF-16 without its mark: no JSON holds that byte
         raise Refusal("encoding")
     try:
-        told = line.decode("utf-8-sig")
+        told = line.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as bad:
         raise Refusal("encoding") from bad
     try:
