@@ -17,6 +17,7 @@ from tests.training.conftest import AT, World, enter
 from wolouj.bids.models import Quote
 from wolouj.foundation import clock
 from wolouj.foundation.bad_input import BadInput
+from wolouj.home import sample_training
 from wolouj.notices import storing_notices
 from wolouj.notices.models import Line as LineRow
 from wolouj.notices.models import Notice as Row
@@ -175,3 +176,14 @@ def test_the_order_prints_for_who_answers_by_hand(world: World, given: Exercise,
         assert paper.content.startswith(b"%PDF")
     assert browser.get(f"/fr/training/exercises/{given.pk}/other.pdf").status_code == 404
     assert enter(world, "ftoum").get(f"/fr/training/exercises/{given.pk}/exercise-fr.pdf").status_code == 404
+
+
+def test_the_group_of_the_demo_answers_a_public_sample_live(world: World) -> None:
+    by = world.cast.actor("hayat")
+    assert sample_training.answered_live(world.trained.workshop, by=by, at=AT) is None, "no such notice here"
+    one = (Line("1", "Blouse blanche", "U", Decimal(90)),)
+    storing_notices.store([published(7, reference="07/2026/BC", lines=one)], at=AT, is_sample=True)
+    given = sample_training.answered_live(world.trained.workshop, by=by, at=AT)
+    assert given is not None and given.real and given.notice_id and given.session.group.is_sample
+    met = {row.prices["1"].get("unit_cost", ""): sum(row.met.values()) for row in given.attempts.all()}
+    assert len(met) == 2 and met["61.50"] > met[""], "a cost that was not counted is marked"

@@ -165,7 +165,8 @@ def _build_cast() -> None:
         workshop = sample_followed.live_on(body=body, by=built.actor("rachid"), at=local(now()))
         sample_inviting.lived(built, workshop, at=local(now()))
         made = sample_selection.for_the_demo(body=body, people=built.people, at=local(now()))
-        sample_training.lived(call=made.first, people=built.people, at=local(now()))
+        trained = sample_training.lived(call=made.first, people=built.people, at=local(now()))
+        sample_training.answered_live(trained.workshop, by=built.actor("hayat"), at=local(now()))
         sample_coaching.lived(body=body, people=built.people, at=local(now()))
         sample_cofinancing.lived(made.first, people=built.people, at=local(now()))
         hers = {"structure": built.structures["ftoum"], "notice": built.notices["ftoum"]}

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from rulebook.engine.format import CASABLANCA
 from wolouj.foundation.actor import Actor
+from wolouj.notices.finding import open_public
 from wolouj.people.models import Person
 from wolouj.programme.models import Call
 from wolouj.training import asking, queries
 from wolouj.training.actions import groups, paths, practice, presence, results, sessions
 from wolouj.training.actions.sessions import Plan
-from wolouj.training.models import Face, Group, Moment, Path, Session
+from wolouj.training.models import Exercise, Face, Group, Moment, Path, Session
 
 LENGTHS = {"confidence": 2, "market": 2, "costing": 4, "accounts": 2, "plan": 4, "status": 2, "finance": 1,
            "digital": 1, "procurement": 4, "safety": 1, "pitch": 1}  # fmt: skip
@@ -116,6 +117,27 @@ def _workshop(call: Call, people: dict[str, Person], manager: Actor, at: datetim
     )
     _exercise(session, by=Actor(person=people["hayat"].id), at=at)
     return session
+
+
+REAL = "07/{year}/BC"
+"""The public sample order that the group answers live: one line to count, sew and price."""
+COUNTED = (({"unit_cost": "61.50", "unit_price": "78"}, "exempt"), ({"unit_price": "70"}, ""))
+"""Answers to it: one whose cost was counted, one that was not."""
+
+
+def answered_live(session: Session, *, by: Actor, at: datetime) -> Exercise | None:
+    """The group answers a real open notice too: in the demo a public sample, closed in days. ``None`` without it."""
+    then, reference = at - timedelta(minutes=12), REAL.format(year=at.year)
+    notice = open_public(then).filter(is_sample=True, reference=reference).first()
+    if notice is None:
+        return None
+    given = practice.set_real_exercise(
+        session=session, notice=notice.pk, vat="exempt", closes_at=at + timedelta(minutes=150), by=by, at=then
+    )
+    for learner, (told, vat) in zip(queries.learners_of(session.group), COUNTED, strict=False):
+        prices = {"1": {name: Decimal(value) for name, value in told.items()}}
+        practice.answer(exercise=given, learner=learner, prices=prices, vat=vat, by=by, at=then + timedelta(minutes=9))
+    return given
 
 
 def _exercise(session: Session, *, by: Actor, at: datetime) -> None:
