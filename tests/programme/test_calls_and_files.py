@@ -72,6 +72,7 @@ def test_a_manager_makes_a_programme_to_an_open_call_by_its_pages(cast: Cast, bo
 
 @pytest.mark.parametrize("wrong", [
     {"title_fr": ""}, {"starts_on": "2027-02-30"}, {"ends_on": "2025-01-01"}, {"provinces": ["99.999"]}, {"body": "x"},
+    {"least_group": "2"},
 ])  # fmt: skip
 def test_what_is_wrong_is_said_and_nothing_is_written(cast: Cast, body: Body, wrong: dict[str, object]) -> None:
     good = {"body": str(body.id), "title_fr": "x", "starts_on": "2026-01-01", "ends_on": "2027-01-01",

@@ -188,6 +188,10 @@ def test_a_figure_of_the_workbook_opens_its_list_and_names_only_who_agreed(
     assert "75 %" in notes and "sans date" in notes, "a correction stands in the workbook too"
     names = [her.shown_name("fr") for her in taken]
     assert names[0] in cells and not set(names[1:]) & set(cells)
+    listed = next(line for line in book[str(row.position)].iter_rows(values_only=True) if line[2] == names[0])
+    assert "Femmes" in listed and "non dit" not in listed, "she agreed to be told"
+    assert cells.count("non dit") >= 4 * (len(taken) - 1), "of three, nothing else is said"
+    assert any("Pour que personne ne soit reconnu" in str(c.value) for c in first["B"])
     assert Consent.objects.filter(purpose=Purpose.DONOR).count() == 1
 
 

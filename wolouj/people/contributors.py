@@ -6,6 +6,9 @@ Each is a module with three functions, found by its dotted path so that this roo
     def export(person: UUID) -> dict[str, Any]: ...
     def files(person: UUID) -> list[tuple[str, bytes]]: ...      # (path inside the archive, content)
     def erase(person: UUID, *, by: Actor, at: datetime) -> dict[str, int]: ...
+
+A room that does something for files of a programme also has ``stop(files, *, by, at)``: what ends when the person takes
+back her yes to be accompanied (``programme.actions.ending``).
 """
 
 from __future__ import annotations

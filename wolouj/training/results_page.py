@@ -112,7 +112,8 @@ def results_page(
     total = {face: sum(each.get(face, 0) for each in faces.values()) for face in Face.values}
     return {
         "rows": rows, "threshold": group.path.threshold,
-        "enough": sum(1 for row in rows if row["enough"]), "certified": sum(1 for row in rows if row["certificate"]),
+        "enough": sum(1 for row in rows if row["enough"]),
+        "certified": sum(1 for row in rows if row["certificate"] and not row["withdrawn"]),
         "grew": sum(1 for row in both_taken if row["gain"] > 0), "tested": len(both_taken),
         "faces": [row | {"n": total[row["face"]]} for row in face_words()] if any(total.values()) else [],
         "waiting": sum(1 for row in rows if row["enough"] and not row["certificate"] and not row["left"]),

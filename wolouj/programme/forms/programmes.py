@@ -16,7 +16,7 @@ from wolouj.programme.models import (
     Donor,
     Stage,
 )
-from wolouj.programme.models.programmes import SPLITS, Rhythm
+from wolouj.programme.models.programmes import LEAST_GROUP, SPLITS, Rhythm
 from wolouj.reference import territories
 
 
@@ -32,6 +32,9 @@ class ProgrammeForm(Worded):
     )
     aim_ar = lines("aim_ar")
     aim_fr = lines("aim_fr")
+    least_group = whole(
+        "least_group", 3, 20, required=False, initial=LEAST_GROUP, help_text=say_lazy("programme.least_group_help")
+    )
 
     def __init__(self, *args: Any, region: str = "05", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,8 +45,9 @@ class ProgrammeForm(Worded):
         self.fields["provinces"].choices = [(p.code, p.name(lang)) for p in [*near, *more]]
 
     def clean(self) -> dict[str, Any]:
-        """It ends after it starts."""
+        """It ends after it starts; the smallest group left empty stays what it was."""
         data = super().clean()
+        data["least_group"] = data.get("least_group") or self.initial.get("least_group") or LEAST_GROUP
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", say("programme.ends_before"))
         return data

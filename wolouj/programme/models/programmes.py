@@ -74,6 +74,10 @@ class Donor(OfBody):
         return {self.body_id}
 
 
+LEAST_GROUP = 5
+"""As in the researchers' extract."""
+
+
 class Programme(OfBody):
     """A programme of a body: who pays, where, from when to when, for what."""
 
@@ -90,6 +94,8 @@ class Programme(OfBody):
     """HCP codes."""
     starts_on = models.DateField()
     ends_on = models.DateField()
+    least_group = models.PositiveSmallIntegerField(default=LEAST_GROUP)
+    """A donor's report says nothing of a group smaller than this (docs/decisions/0029)."""
     is_sample = models.BooleanField(default=False)
     made_at = models.DateTimeField()
 
@@ -98,6 +104,7 @@ class Programme(OfBody):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~Q(title_ar="", title_fr=""), name="programme_has_a_title"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="programme_dates"),
+            models.CheckConstraint(condition=Q(least_group__gte=3), name="programme_least_group"),
         ]
 
     def __str__(self) -> str:

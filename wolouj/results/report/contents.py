@@ -17,6 +17,7 @@ from wolouj.results.counting.progress import Pace, pace
 from wolouj.results.frozen import corrected_before, hand_of, unsaid
 from wolouj.results.models import Period, PeriodFigure
 from wolouj.results.report.lists import Line, Lists
+from wolouj.results.report.quiet import Hidden, hushed
 from wolouj.results.report.tongue import Tongue
 
 
@@ -52,6 +53,11 @@ class Contents:
         """Whether its figures may still move."""
         return self.period.frozen_at is None
 
+    @property
+    def quiet(self) -> bool:
+        """Whether something of it is unsaid."""
+        return any(value == FEW for each in self.told for rows in each.parts.values() for _, value, _ in rows)
+
     def link(self, figure: PeriodFigure) -> str:
         """Where a figure opens its list and its proofs: itself once frozen, till then its indicator."""
         if not self.url or (self.draft and figure.indicator_id is None):
@@ -69,8 +75,10 @@ def contents(period: Period, donor: Donor, *, at: datetime) -> Contents:
         figures = list(period.figures.prefetch_related("corrections").select_related("indicator"))
     lists = Lists(period, lang=tongue.lang)
     hidden, before = _unsaid(period, figures), corrected_before(period)
+    quiet = hushed([*_before(period), *figures], least=period.programme.least_group)
     told = [
-        Told(row, _pace(row, period), lists.of(row), _parts(row, row.pk in hidden), _proved(row),
+        Told(row, _pace(row, period), lists.of(row, quiet[row.pk]), _parts(row, row.pk in hidden, quiet[row.pk]),
+             _proved(row),
              before.get(row.indicator_id, []) if row.indicator_id else [])
         for row in figures
     ]  # fmt: skip
@@ -95,8 +103,19 @@ def _proved(row: PeriodFigure) -> bool:
     return hand is not None and bool(hand.proof)
 
 
-def _parts(row: PeriodFigure, hidden: bool) -> dict[str, list[Any]]:
-    parts: dict[str, list[Any]] = dict(row.parts)
+def _before(period: Period) -> list[PeriodFigure]:
+    """The figures of the reports frozen before this one, with what is taken from them."""
+    rows = PeriodFigure.objects.filter(period__programme=period.programme_id, period__frozen_at__isnull=False)
+    if period.frozen_at is not None:
+        rows = rows.filter(period__frozen_at__lt=period.frozen_at)
+    return list(rows.exclude(period=period).only("parts", "records").order_by("period__frozen_at", "position"))
+
+
+def _parts(row: PeriodFigure, hidden: bool, quiet: Hidden) -> dict[str, list[Any]]:
+    parts: dict[str, list[Any]] = {
+        way: [[key, FEW, 0] if key in quiet.get(way, ()) else [key, value, n] for key, value, n in groups]
+        for way, groups in row.parts.items()
+    }
     if hidden:
         parts["disability"] = [[key, FEW, 0] for key, _, _ in parts["disability"]]
     return parts

@@ -14,8 +14,10 @@ from wolouj.programme.models import Application, Consent, Participant, Purpose, 
 from wolouj.results.counting.frame import Entered, Frame
 from wolouj.results.counting.freezing import frames
 from wolouj.results.counting.hits import Kind
+from wolouj.results.counting.splits import WAYS
 from wolouj.results.frozen import hits_of
 from wolouj.results.models import Period, PeriodFigure
+from wolouj.results.report.quiet import Hidden, tellable
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Line:
     name: str
     """Empty unless she agreed to be named to those who pay."""
     her: Entered
+    said: frozenset[str]
+    """What may be said of her among sex, age, province and status."""
     kind: str
     day: date
     amount: Decimal | None = None
@@ -67,15 +71,26 @@ class Lists:
         rows = Participant.objects.filter(pk__in=consents.values("participant"))
         return {row.same_as_id or row.pk: row.shown_name(self.lang) for row in rows}
 
-    def of(self, figure: PeriodFigure) -> list[Line]:
-        """The list of one figure, by call and number."""
+    @cached_property
+    def _tellable(self) -> dict[UUID, frozenset[str]]:
+        return tellable(self.frame.persons, least=self.period.programme.least_group)
+
+    def _said(self, person: UUID, her: Entered, name: str, quiet: Hidden) -> frozenset[str]:
+        """All of who agreed to be named; of others what many share, but for a group the figure keeps unsaid."""
+        if name:
+            return frozenset(WAYS)
+        return frozenset(way for way in self._tellable[person] if WAYS[way](her) not in quiet.get(way, ()))
+
+    def of(self, figure: PeriodFigure, quiet: Hidden) -> list[Line]:
+        """The list of one figure, by call and number; ``quiet``: the groups it keeps unsaid."""
         found = []
         for hit in hits_of(figure):
             key = hit.record if hit.kind is Kind.APPLICATION else self._hers.get(hit.person)
             if key is not None and key in self._files and hit.person in self.frame.persons:
                 call, number = self._files[key]
                 her, name = self.frame.persons[hit.person], self._named.get(hit.person, "")
-                found.append(Line(key, call, number, name, her, str(hit.kind), hit.on, hit.amount))
+                said = self._said(hit.person, her, name, quiet)
+                found.append(Line(key, call, number, name, her, said, str(hit.kind), hit.on, hit.amount))
         return sorted(found, key=lambda line: (line.call, line.number, line.day))
 
 

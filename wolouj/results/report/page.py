@@ -32,7 +32,7 @@ def as_page(told: Contents) -> dict[str, Any]:
         "groups": [
             {"title": pen.typed(title), "rows": [_row(n, each, pen) for n, each in rows]} for title, rows in groups
         ],
-        "notes": [pen.say(key) for key in _notes_of(told)],
+        "notes": [pen.say(key, least=told.period.programme.least_group) for key in _notes_of(told)],
         "details_title": pen.say("report_details"),
         "details": [_detail(n, each, told) for n, each in numbered],
         "annex": {
@@ -45,7 +45,12 @@ def as_page(told: Contents) -> dict[str, Any]:
 
 def _notes_of(told: Contents) -> list[str]:
     corrected = any(each.figure.told != each.figure.value for each in told.told)
-    return [*(["report_star"] if corrected else []), "report_once", "pace_rule"]
+    return [
+        *(["report_star"] if corrected else []),
+        "report_once",
+        *(["report_quiet"] if told.quiet else []),
+        "pace_rule",
+    ]
 
 
 def _head(told: Contents) -> dict[str, Any]:

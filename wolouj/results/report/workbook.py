@@ -20,10 +20,11 @@ from wolouj.programme.models import both
 from wolouj.results.counting.freezing import FEW
 from wolouj.results.counting.hits import Gives, Kind
 from wolouj.results.counting.measures import MEASURES
-from wolouj.results.counting.splits import band
+from wolouj.results.counting.splits import WAYS as SPLITS
 from wolouj.results.models import PeriodFigure
 from wolouj.results.page.worded import pace_key
 from wolouj.results.report.contents import Contents, Told
+from wolouj.results.report.lists import Line
 from wolouj.results.report.page import HEADS, WAYS, noted
 
 _SAFE: dict[str, Any] = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -133,8 +134,9 @@ def _summary(made: _Book) -> None:
     sheet.set_row(first, 2 * _LINE)
     for n, each in enumerate(told.told, start=1):
         _figure(made, sheet, first + n, n, each)
-    for i, key in enumerate(("report_once", "pace_rule"), start=2):
-        sheet.write_string(first + len(told.told) + i, 1, made.words(key), made.soft)
+    for i, key in enumerate(("report_once", "pace_rule", *(["report_quiet"] if told.quiet else [])), start=2):
+        text = made.words(key, least=programme.least_group)
+        sheet.write_string(first + len(told.told) + i, 1, text, made.soft)
     sheet.freeze_panes(first + 1, 2)
     sheet.repeat_rows(first)
 
@@ -184,12 +186,11 @@ def _list(made: _Book, n: int, each: Told) -> None:
     for column, key in enumerate((*_COLUMNS, *(["amount"] if adds else []))):
         sheet.write_string(head, column, made.words(f"report_col_{key}"), made.head)
     for row, line in enumerate(each.lines, start=head + 1):
-        her, pen = line.her, made.pen
+        pen = made.pen
         at = "results/after" if line.kind == Kind.FOLLOW_UP else "programme/received"
         address = f"{made.told.url}/{pen.lang}/{at}/{line.application}/" if made.told.url else ""
         _linked(made, sheet, row, line.number, address)
-        texts = (line.call, line.name, pen.group("sex", her.sex), pen.group("age", band(her.age)),
-                 pen.group("province", her.province), pen.group("status", her.status))  # fmt: skip
+        texts = (line.call, line.name, *(_fact(made, line, way) for way in SPLITS))
         for column, text in enumerate(texts, start=1):
             sheet.write_string(row, column, clean(text), made.wrap)
         sheet.write_datetime(row, 7, line.day, made.day)
@@ -199,6 +200,11 @@ def _list(made: _Book, n: int, each: Told) -> None:
     last = len(_COLUMNS) - (0 if adds else 1)
     sheet.autofilter(head, 0, head + len(each.lines), last)
     sheet.freeze_panes(head + 1, 0)
+
+
+def _fact(made: _Book, line: Line, way: str) -> str:
+    """What the list says of her, or that it is unsaid."""
+    return made.pen.group(way, SPLITS[way](line.her)) if way in line.said else made.words("report_few")
 
 
 def _parts(made: _Book, sheet: Worksheet, each: Told) -> int:
