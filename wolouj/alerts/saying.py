@@ -18,7 +18,7 @@ from rulebook.engine.format import NNBSP, Lang
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import Listener
 from wolouj.foundation.outbox.models import Channel, Message, new_code
-from wolouj.foundation.outbox.sms import MOST_PARTS, fitted, size
+from wolouj.foundation.outbox.sms import MOST_PARTS, fitted, size, written
 from wolouj.foundation.runs import clean, shortened
 from wolouj.foundation.words import say
 
@@ -73,7 +73,7 @@ def said(kind: Kind, lang: Lang, *, sms: bool, name: str, why: Sequence[str], wo
 def few_words(title: str, text: str, *, why: str, who: Listener) -> Said:
     """A reminder already in words: its SMS is both, with the address of its page."""
     foot = f"\n{settings.PUBLIC_URL}/{lang_of(who)}/a/{_CODE}/" if settings.PUBLIC_URL else ""
-    short = f"{fmt.plain(title)}. {fmt.plain(text)}{foot}" if who.channel is Channel.SMS else ""
+    short = f"{written(f'{title}. {text}', lang_of(who))}{foot}" if who.channel is Channel.SMS else ""
     return Said(title=title, text=text, why=why, short=short)
 
 

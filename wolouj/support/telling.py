@@ -15,13 +15,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from rulebook.engine import format as fmt
 from rulebook.engine.format import Lang
 from wolouj.alerts.kinds import Kind
 from wolouj.alerts.listeners import Listener, accompanying, followers_of
 from wolouj.alerts.saying import Said, few_words, lang_of, path_of, put_down
 from wolouj.alerts.timing import after_quiet
 from wolouj.foundation.outbox.models import Channel, Message
+from wolouj.foundation.outbox.sms import written
 from wolouj.foundation.words import say
 from wolouj.people.models import Person
 from wolouj.support import helpers
@@ -116,7 +116,7 @@ def by_sms(*, at: datetime) -> Iterator[Message]:
         made = put_down(
             words, who, Kind.ANSWER, key=f"phone:{when:%Y%m%d%H%M}", at=at, due=due, path="", until=due + GOOD_FOR
         )
-        made.short = f"{fmt.plain(say('support.sms_answered', lang))}\n{settings.PUBLIC_URL}{told_at(made)}"
+        made.short = f"{written(say('support.sms_answered', lang), lang)}\n{settings.PUBLIC_URL}{told_at(made)}"
         if settings.PUBLIC_URL:  # without it there is no address to give, and nothing to say
             yield made
 
