@@ -63,6 +63,7 @@ from wolouj.programme.actions import batches, choosing, consents, deciding, merg
 from wolouj.programme.models import Application, Decision, DuplicateProposal
 from wolouj.structures.actions import papers
 from wolouj.structures.models import Member, Paper, Structure
+from wolouj.support.models import Question as HelpAsked
 from wolouj.support.models import Referral
 
 UNSEEN = "77,77"
@@ -245,7 +246,13 @@ def carried_petition(cast: Cast, at: datetime) -> None:
 
 def lived_support(cast: Cast, at: datetime) -> list[Referral]:
     body = Body.objects.get(memberships__person=cast.people["hayat"])
-    return sample_support.for_the_demo(cast=cast, body=body, at=at)
+    made = sample_support.for_the_demo(cast=cast, body=body, at=at)
+    by_phone = HelpAsked.objects.exclude(phone="").get()
+    Message.objects.create(
+        key=f"answer:phone:{by_phone.id}", kind="answer", person=by_phone.id, channel="sms", lang="fr", title="x",
+        text="x", day=at.date(), made_at=at, due=at,
+    )  # fmt: skip
+    return made
 
 
 def _running(made: Request, cast: Cast, at: datetime) -> None:
