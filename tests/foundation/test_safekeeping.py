@@ -57,11 +57,13 @@ class House:
         return self.who.run(CLI, *arguments, check=False, WOLOUJ_DATA=str(self.data))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def houses() -> Iterator[tuple[House, House]]:
+    """One that holds something, made once: no test here may change it, and each says so at its end. One that is new."""
     with account("self") as who:
         pair = House(who, "old house"), House(who, "new")
         try:
+            pair[0].run(FILL)
             yield pair
         finally:
             for house in pair:
@@ -71,7 +73,6 @@ def houses() -> Iterator[tuple[House, House]]:
 def test_the_restore_drill(houses: tuple[House, House]) -> None:
     old, new = houses
     saved, key = old.who.folder / "saved.tar", old.who.folder / "key"
-    old.run(FILL)
     assert "Sauvegarde écrite" in old.wolouj("backup", saved)
     assert "Clé écrite" in old.wolouj("backup", "--key", key)
     assert saved.stat().st_mode & 0o077 == 0 == key.stat().st_mode & 0o077
@@ -95,8 +96,7 @@ def test_the_restore_drill(houses: tuple[House, House]) -> None:
 
 def test_a_damaged_backup_changes_nothing(houses: tuple[House, House]) -> None:
     old, _ = houses
-    saved = old.who.folder / "saved.tar"
-    old.run(FILL)
+    saved = old.who.folder / "whole.tar"
     old.wolouj("backup", saved)
     for damage in (cut_short, changed, with_a_stranger, climbing, not_ours):
         broken = old.who.folder / f"{damage.__name__}.tar"
@@ -111,8 +111,7 @@ def test_a_dump_that_fails_leaves_the_database_as_it_was(houses: tuple[House, Ho
     import hashlib
 
     old, _ = houses
-    saved = old.who.folder / "saved.tar"
-    old.run(FILL)
+    saved = old.who.folder / "half.tar"
     old.wolouj("backup", saved)
     members = unpacked(saved.read_bytes())
     dump = members["database.dump"][: len(members["database.dump"]) // 2]
